@@ -1,11 +1,13 @@
 import { defineConfig } from 'vitest/config';
+import { TestSummary } from './tools/test-summary.ts';
 
 // One configuration for the whole tree: tests sit beside the code they test (`*.test.ts`).
 export default defineConfig({
   test: {
     include: ['{apps,packages,tools}/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    reporters: ['default', new TestSummary()],
   },
 });
