@@ -1,0 +1,93 @@
+/** Proof by others: the npm package `ksef-client`, unchanged, against the local KSeF. */
+import { certificatePem, createSelfSignedCertificate, isKsefNumber } from '@kwit/crypto';
+import { KsefClient, XadesKeyPair } from 'ksef-client';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Ksef, startKsef } from '../../src/index.ts';
+import { sampleInvoice } from '../sample-invoice.ts';
+import { until } from '../until.ts';
+
+const nip = '1111111111';
+const context = { type: 'Nip', value: nip } as const;
+const polling = { pollIntervalMs: 20, maxAttempts: 500 };
+const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' } as const;
+let ksef: Ksef;
+
+beforeAll(async () => {
+  ksef = await startKsef({ port: 0 });
+});
+afterAll(() => ksef.close());
+
+const newClient = () => new KsefClient({ baseUrl: ksef.apiUrl, baseQrUrl: `${ksef.url}/qr` });
+
+async function clientWithCertificate(
+  keyKind: 'EC' | 'RSA',
+  signaturePackaging: 'enveloped' | 'enveloping',
+): Promise<KsefClient> {
+  const { certificate, privateKey } = await createSelfSignedCertificate({
+    subject: {
+      commonName: 'Demo',
+      countryName: 'PL',
+      organizationName: 'Demo Sp. z o.o.',
+      organizationIdentifier: `VATPL-${nip}`,
+    },
+    keyKind,
+  });
+  const keyPair = XadesKeyPair.fromPem({
+    certificatePem: certificatePem(certificate),
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  });
+  const client = newClient();
+  client.authManager.setTokens(
+    await client.workflows.auth.authenticateWithCertificate({
+      keyPair,
+      context,
+      signaturePackaging,
+      ...polling,
+    }),
+  );
+  return client;
+}
+
+/** One invoice through an online session of this client: status, number, receipt. */
+async function sendAndCheck(client: KsefClient): Promise<void> {
+  const session = await client.workflows.sessions.online.open({ formCode });
+  const sent = await session.sendInvoice({ invoice: sampleInvoice() });
+  const invoice = await until(async () => {
+    const state = await client.sessions.getSessionInvoiceStatus(
+      session.referenceNumber,
+      sent.referenceNumber,
+    );
+    return state.status.code >= 200 ? state : undefined;
+  });
+  expect(invoice.status).toMatchObject({ code: 200 });
+  expect(isKsefNumber(invoice.ksefNumber ?? '')).toBe(true);
+
+  await session.close();
+  // This client takes 170 («closed») for a failure, so the end of the processing is awaited first.
+  await until(async () => (await session.status()).status.code === 200);
+  expect(await session.waitForUpo(polling)).toContain(invoice.ksefNumber);
+}
+
+describe('ksef-client', () => {
+  it.each([
+    ['EC', 'enveloped'],
+    ['RSA', 'enveloped'],
+    ['RSA', 'enveloping'],
+  ] as const)('logs in with a certificate (%s, %s) and sends an invoice', async (keyKind, packaging) => {
+    await sendAndCheck(await clientWithCertificate(keyKind, packaging));
+  });
+
+  it('creates a token, logs in with it and sends an invoice', async () => {
+    const owner = await clientWithCertificate('EC', 'enveloped');
+    const created = await owner.tokens.generateToken({
+      description: 'Token of the test',
+      permissions: ['InvoiceWrite', 'InvoiceRead'],
+    });
+    await until(async () => (await owner.tokens.getToken(created.referenceNumber)).status === 'Active');
+    const client = newClient();
+    client.authManager.setTokens(
+      await client.workflows.auth.authenticateWithKsefToken({ token: created.token, context, ...polling }),
+    );
+    await sendAndCheck(client);
+  });
+});
