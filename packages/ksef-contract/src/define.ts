@@ -14,9 +14,14 @@ export type HttpMethod = 'GET' | 'POST' | 'PUT' | 'DELETE';
 /**
  * Which bearer token an operation takes.
  * `none`: public. `authenticationToken`: the short-lived token of a log-in that is under way.
- * `refreshToken`: the long-lived one. `accessToken`: a logged-in caller.
+ * `refreshToken`: the long-lived one. `accessToken`: a logged-in caller. `accessOrRefreshToken`: either.
  */
-export type BearerKind = 'none' | 'authenticationToken' | 'refreshToken' | 'accessToken';
+export type BearerKind =
+  | 'none'
+  | 'authenticationToken'
+  | 'refreshToken'
+  | 'accessToken'
+  | 'accessOrRefreshToken';
 
 /** What travels in a body: nothing, JSON of a schema, or a document in XML. */
 export type Body<Schema extends TSchema = TSchema> =
@@ -54,7 +59,7 @@ export interface Operation<
   readonly headers: Headers;
   readonly request: Request;
   readonly answer: Answer<Content>;
-  /** Codes that a 400 of this operation may carry. */
+  /** Codes that a 400 of this operation may carry, in the order of the official table. */
   readonly errors: readonly ErrorCode[];
   /** True where the answer turns into 410 Gone once the retention of the status has passed. */
   readonly gone: boolean;
@@ -127,9 +132,14 @@ export const xml = { kind: 'xml' } as const;
 /** No body. */
 export const none = { kind: 'none' } as const;
 
+/** A part of a request: absent where the operation has none, optional where an empty one will do. */
 type Part<Key extends string, Schema> = Schema extends TObject
-  ? { [K in Key]: Static<Schema> }
+  ? Sent<Key, Static<Schema>>
   : { [K in Key]?: undefined };
+
+/** A value under a key; the key may be left out where nothing in the value is required. */
+type Sent<Key extends string, Value> =
+  Record<never, never> extends Value ? { [K in Key]?: Value } : { [K in Key]: Value };
 
 type BodyValue<Content> = Content extends { kind: 'json'; schema: infer Schema extends TSchema }
   ? Static<Schema>
@@ -137,10 +147,26 @@ type BodyValue<Content> = Content extends { kind: 'json'; schema: infer Schema e
     ? string
     : undefined;
 
-/** What a caller hands to an operation; parts that the operation does not have are absent. */
+/**
+ * What a caller hands to an operation. Parts that the operation does not have are absent, and a part in
+ * which nothing is required may be left out.
+ */
 export type RequestOf<O extends Operation> = Part<'path', O['pathParameters']> &
   Part<'query', O['query']> &
   Part<'headers', O['headers']> &
+  (O['request'] extends NoBody ? { body?: undefined } : Sent<'body', BodyValue<O['request']>>);
+
+type Whole<Key extends string, Schema> = Schema extends TObject
+  ? { [K in Key]: Static<Schema> }
+  : { [K in Key]?: undefined };
+
+/**
+ * The same request as the one who answers it sees it, once it has been checked: every part that the
+ * operation has is there (a body that was left out is an empty object).
+ */
+export type ReceivedOf<O extends Operation> = Whole<'path', O['pathParameters']> &
+  Whole<'query', O['query']> &
+  Whole<'headers', O['headers']> &
   (O['request'] extends NoBody ? { body?: undefined } : { body: BodyValue<O['request']> });
 
 /** What an operation answers when it succeeds: an object, the text of an XML document, or nothing. */

@@ -1,0 +1,6 @@
+/** The KSeF API v2 as data: operations, schemas, error codes, statuses. No I/O. */
+export * from './define.ts';
+export * from './errors.ts';
+export * from './operations/index.ts';
+export * from './schemas/index.ts';
+export * from './vocabulary.ts';

@@ -1,0 +1,92 @@
+/** Test data: subjects, persons and permissions that a test environment makes up on request. */
+import Type, { type Static } from 'typebox';
+import { described, flag, list, localMoment, maybe, oneOf, text } from './basic.ts';
+import { Nip, Pesel } from './identifiers.ts';
+
+const description = text('What it is for.', { minLength: 5, maxLength: 256 });
+
+export const SubjectType = oneOf(
+  ['EnforcementAuthority', 'VatGroup', 'JST'],
+  'Bailiff or other enforcement authority, VAT group, unit of local government.',
+);
+export type SubjectType = Static<typeof SubjectType>;
+
+export const Subunit = Type.Object({ subjectNip: Nip, description });
+export type Subunit = Static<typeof Subunit>;
+
+export const SubjectCreateRequest = Type.Object({
+  subjectNip: Nip,
+  subjectType: SubjectType,
+  subunits: maybe(list(Subunit, 'Members of the group or subordinate units.')),
+  description,
+  createdDate: maybe(localMoment('When the subject came to be; now without it.')),
+});
+export type SubjectCreateRequest = Static<typeof SubjectCreateRequest>;
+
+export const SubjectRemoveRequest = Type.Object({ subjectNip: Nip });
+export type SubjectRemoveRequest = Static<typeof SubjectRemoveRequest>;
+
+export const PersonCreateRequest = Type.Object({
+  nip: Nip,
+  pesel: Pesel,
+  isBailiff: flag('Whether the person is a bailiff.'),
+  description,
+  isDeceased: Type.Optional(flag('Whether the person has died.')),
+  createdDate: maybe(localMoment('When the person was registered; now without it.')),
+});
+export type PersonCreateRequest = Static<typeof PersonCreateRequest>;
+
+export const PersonRemoveRequest = Type.Object({ nip: Nip });
+export type PersonRemoveRequest = Static<typeof PersonRemoveRequest>;
+
+export const TestDataContextIdentifierType = oneOf(['Nip'], 'Kind of the identifier.');
+export type TestDataContextIdentifierType = Static<typeof TestDataContextIdentifierType>;
+
+export const TestDataContextIdentifier = Type.Object({
+  type: TestDataContextIdentifierType,
+  value: text('The identifier.', { minLength: 10, maxLength: 10 }),
+});
+export type TestDataContextIdentifier = Static<typeof TestDataContextIdentifier>;
+
+export const TestDataAuthorizedIdentifierType = oneOf(
+  ['Nip', 'Pesel', 'Fingerprint'],
+  'Kind of the identifier.',
+);
+export type TestDataAuthorizedIdentifierType = Static<typeof TestDataAuthorizedIdentifierType>;
+
+export const TestDataAuthorizedIdentifier = Type.Object({
+  type: TestDataAuthorizedIdentifierType,
+  value: text('The identifier.', { minLength: 10, maxLength: 64 }),
+});
+export type TestDataAuthorizedIdentifier = Static<typeof TestDataAuthorizedIdentifier>;
+
+export const TestDataPermissionType = oneOf(
+  [
+    'InvoiceRead',
+    'InvoiceWrite',
+    'Introspection',
+    'CredentialsRead',
+    'CredentialsManage',
+    'EnforcementOperations',
+    'SubunitManage',
+    'CollectiveIdentifierManage',
+  ],
+  'Permission that test data can grant.',
+);
+export type TestDataPermissionType = Static<typeof TestDataPermissionType>;
+
+export const TestDataPermission = Type.Object({ description, permissionType: TestDataPermissionType });
+export type TestDataPermission = Static<typeof TestDataPermission>;
+
+export const TestDataPermissionsGrantRequest = Type.Object({
+  contextIdentifier: described(TestDataContextIdentifier, 'In whose context.'),
+  authorizedIdentifier: described(TestDataAuthorizedIdentifier, 'To whom.'),
+  permissions: list(TestDataPermission, 'What is granted.'),
+});
+export type TestDataPermissionsGrantRequest = Static<typeof TestDataPermissionsGrantRequest>;
+
+export const TestDataPermissionsRevokeRequest = Type.Object({
+  contextIdentifier: described(TestDataContextIdentifier, 'In whose context.'),
+  authorizedIdentifier: described(TestDataAuthorizedIdentifier, 'From whom.'),
+});
+export type TestDataPermissionsRevokeRequest = Static<typeof TestDataPermissionsRevokeRequest>;
