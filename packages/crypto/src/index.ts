@@ -1,0 +1,42 @@
+export {
+  type CertificateUsage,
+  createCertificateAuthority,
+  createSelfSignedCertificate,
+  issueCertificate,
+  randomSerialNumber,
+} from './certificate-authority.ts';
+export {
+  type CertificateIdentity,
+  type Credential,
+  certificateIdentity,
+  certificatePem,
+  fingerprintOf,
+  readCertificate,
+  readCertificates,
+  type SubjectAttributes,
+  serialNumberOf,
+  subjectOf,
+} from './certificates.ts';
+export { type CertificateRequest, createCsr, readCsr } from './csr.ts';
+export {
+  certificateId,
+  decryptAsKsef,
+  decryptContent,
+  encryptContent,
+  encryptForKsef,
+  newSymmetricKey,
+  publicKeyId,
+  type SymmetricKey,
+} from './envelope.ts';
+export {
+  CryptoError,
+  type CryptoErrorCode,
+  type Text,
+  XadesError,
+  type XadesErrorCode,
+  type XadesErrorDetail,
+} from './errors.ts';
+export { crc8, sha256Base64, sha256Hex } from './hashes.ts';
+export { encryptedKeyPem, loadCredential } from './key-files.ts';
+export { generateKeyPair, type KeyKind, type KeyPair } from './key-pairs.ts';
+export { isKsefNumber, type KsefNumberParts, ksefNumber } from './ksef-number.ts';
