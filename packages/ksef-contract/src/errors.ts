@@ -54,3 +54,111 @@ export function errorText(code: number): string | undefined;
 export function errorText(code: number): string | undefined {
   return (errorDescriptions as Readonly<Record<number, string>>)[code];
 }
+
+/**
+ * The sentences that a 400 carries as details, as functions of what they mention. Codes whose details the
+ * contract does not fix (a validator's own words) have none here. Source: as above.
+ */
+export const errorDetails = {
+  21155: {
+    limitReached: (referenceNumber: string, invoiceLimit: number | string) =>
+      `Sesja o numerze referencyjnym ${referenceNumber} osiągnęła dozwolony limit liczby faktur ${invoiceLimit}.`,
+  },
+  21164: {
+    notFound: (ksefNumber: string) => `Faktura o numerze KSeF ${ksefNumber} nie została znaleziona.`,
+  },
+  21165: {
+    notYet: (ksefNumber: string) =>
+      `Faktura o numerze KSeF ${ksefNumber} została przetworzona, ale nie jest jeszcze dostępna do pobrania. Spróbuj ponownie później.`,
+  },
+  21166: {
+    alreadyCorrected: () => 'Faktura posiada już przetworzoną prawidłowo korektę techniczną.',
+  },
+  21167: {
+    invoiceWasRight: () => 'Nie można wysłać korekty technicznej do prawidłowo przetworzonej faktury.',
+  },
+  21173: {
+    notFound: (referenceNumber: string) =>
+      `Sesja o numerze referencyjnym ${referenceNumber} nie została znaleziona.`,
+    // Sending and closing say it in another word.
+    notFoundOnline: (referenceNumber: string) =>
+      `Sesja o numerze referencyjnym ${referenceNumber} nie została odnaleziona.`,
+  },
+  21178: {
+    invoice: (ksefNumber: string, referenceNumber: string) =>
+      `UPO o numerze KSeF ${ksefNumber} i numerze referencyjnym sesji ${referenceNumber} nie zostało znalezione.`,
+    session: (upoReferenceNumber: string, referenceNumber: string) =>
+      `UPO o numerze referencyjnym ${upoReferenceNumber} dla sesji ${referenceNumber} nie zostało znalezione.`,
+  },
+  21180: {
+    sending: (code: number | string) => `Status sesji ${code} uniemożliwia wysyłkę faktur.`,
+    closing: (code: number | string) => `Status sesji ${code} uniemożliwia jej zamknięcie.`,
+  },
+  21183: {
+    beyondHighWaterMark: () =>
+      'Parametr dateRange.from jest późniejszy niż PermanentStorageHwmDate przy włączonym restrictToPermanentStorageHwmDate.',
+  },
+  21301: {
+    alreadyRedeemed: (referenceNumber: string) =>
+      `Tokeny dla operacji uwierzytelniania ${referenceNumber} zostały już pobrane.`,
+    statusForbidsRedeeming: (status: number | string) =>
+      `Status uwierzytelniania (${status}) nie pozwala na pobranie tokenów.`,
+    statusForbidsRefreshing: (status: number | string) =>
+      `Status uwierzytelniania (${status}) nie pozwala na odświeżenie tokenu dostępowego.`,
+    tokenRevoked: () => 'Token KSeF został unieważniony.',
+  },
+  21304: {
+    notFound: (referenceNumber: string) =>
+      `Operacja uwierzytelniania o numerze referencyjnym ${referenceNumber} nie została znaleziona.`,
+  },
+  21402: { mismatch: () => 'Długość treści nie zgadza się z rozmiarem pliku.' },
+  21403: { mismatch: () => 'Skrót treści nie zgadza się ze skrótem pliku.' },
+  21470: {
+    unknownKey: (publicKeyId: string) => `Klucz o identyfikatorze ${publicKeyId} nie jest wspierany.`,
+  },
+} as const satisfies Partial<Record<ErrorCode, Record<string, (...facts: string[]) => string>>>;
+
+/** Why a 403 was given: its `reasonCode`, the sentence, and the facts under `security`. */
+export const forbiddenReasons = {
+  'missing-permissions': {
+    detail: 'Brak wymaganych uprawnień do wykonania operacji w bieżącym kontekście.',
+    security: ['requiredAnyOfPermissions', 'presentPermissions'],
+  },
+  'ip-not-allowed': {
+    detail: 'Żądanie pochodzi z adresu IP innego niż wskazany podczas uwierzytelnienia.',
+    security: ['clientIp'],
+  },
+  'insufficient-resource-access': { detail: 'Brak dostępu do wskazanego zasobu.', security: [] },
+  'auth-method-not-allowed': {
+    detail: 'Ta operacja nie jest dostępna dla użytej metody uwierzytelnienia.',
+    security: ['authenticationMethodCategory'],
+  },
+  'security-service-blocked': {
+    detail: 'Żądanie zostało zablokowane przez mechanizmy bezpieczeństwa.',
+    security: ['incidentId', 'clientIp'],
+  },
+  'context-type-not-allowed': {
+    detail: 'Operacja nie jest dostępna dla uwierzytelnionego typu kontekstu.',
+    security: ['contextIdentifierType'],
+  },
+} as const satisfies Record<string, { detail: string; security: readonly string[] }>;
+export type ForbiddenReason = keyof typeof forbiddenReasons;
+
+/** What the other refusals say, by HTTP status. */
+export const refusals = {
+  400: { title: 'Bad Request', detail: 'Żądanie jest nieprawidłowe.' },
+  401: { title: 'Unauthorized', detail: 'Wymagane jest uwierzytelnienie.' },
+  403: { title: 'Forbidden', detail: forbiddenReasons['missing-permissions'].detail },
+  410: { title: 'Gone', detail: 'Operacja wygasła i nie jest już dostępna.' },
+} as const;
+
+const units = { perSecond: 'sekundę', perMinute: 'minutę', perHour: 'godzinę' } as const;
+
+/** What a 429 says: which limit was met, and how many seconds to wait. */
+export function tooManyRequestsText(
+  limit: number,
+  window: keyof typeof units,
+  retryAfterSeconds: number,
+): string {
+  return `Przekroczono limit ${limit} żądań na ${units[window]}. Spróbuj ponownie po ${retryAfterSeconds} sekundach.`;
+}

@@ -2,5 +2,7 @@
 export * from './define.ts';
 export * from './errors.ts';
 export * from './operations/index.ts';
+export * from './paths.ts';
 export * from './schemas/index.ts';
+export * from './statuses.ts';
 export * from './vocabulary.ts';

@@ -122,3 +122,15 @@ export type TooManyRequestsResponse = Static<typeof TooManyRequestsResponse>;
 export const RetryAfter = int32('Seconds to wait.');
 /** A technical warning that does not change the outcome (header `X-System-Warning`). */
 export const SystemWarning = text('Technical warning.');
+
+/** What each refusal is written as, by HTTP status and content type. */
+export const refusalSchemas = {
+  400: { 'application/json': ExceptionResponse, 'application/problem+json': BadRequestProblemDetails },
+  401: { 'application/problem+json': UnauthorizedProblemDetails },
+  403: { 'application/problem+json': ForbiddenProblemDetails },
+  410: { 'application/problem+json': GoneProblemDetails },
+  429: {
+    'application/json': TooManyRequestsResponse,
+    'application/problem+json': TooManyRequestsProblemDetails,
+  },
+} as const;
