@@ -1,0 +1,182 @@
+/**
+ * A content model as an automaton, built from the particle of a table when a type is first needed.
+ *
+ * Every occurrence of an element in the particle is a position. State 0 is "nothing yet", state p + 1 is "after
+ * position p". An element that may repeat is one position with a counter, so `maxOccurs="50000"` costs nothing.
+ */
+import { type ElementRow, occurrences, type Particle, rangeOf, type WildcardRow } from './table.ts';
+
+/** Unrolled groups must stay small; no official schema comes near. */
+const MAX_POSITIONS = 4000;
+
+export interface Position {
+  /** Index of the element's name within the model; -1 for a wildcard. */
+  readonly symbol: number;
+  readonly row: ElementRow | null;
+  readonly wildcard: WildcardRow | null;
+  readonly min: number;
+  readonly max: number;
+  /** True where nothing above makes it optional: leaving it out is a mistake unless another choice is taken. */
+  readonly firm: boolean;
+}
+
+/** What an element name means within one model. */
+export interface ModelSymbol {
+  readonly name: string;
+  readonly namespace: number;
+  /** True where it may occur more than once: an array in a document. */
+  readonly many: boolean;
+}
+
+interface Fragment {
+  nullable: boolean;
+  first: number[];
+  last: number[];
+}
+
+export class ContentModel {
+  readonly positions: Position[] = [];
+  readonly symbols: ModelSymbol[] = [];
+  /** By state: the positions that may come next, in schema order. */
+  readonly followers: number[][] = [];
+  /** By state: true where the element may end, as far as order goes (a counter may still ask for more). */
+  readonly accepts: boolean[] = [];
+  /** `transitions[state * symbols + symbol]`: the position that takes the element, or -1. */
+  readonly transitions: Int16Array;
+  /** By state: the wildcard positions that may come next. */
+  readonly wildcards: number[][];
+  readonly hasWildcard: boolean;
+  readonly #symbolIndexes = new Map<string, number>();
+
+  /** Throws where the schema is ambiguous or names two elements alike in different namespaces. */
+  constructor(content: Particle | undefined) {
+    this.#declareSymbols(content);
+    const whole =
+      content === undefined ? { nullable: true, first: [], last: [] } : this.#build(content, true);
+    this.followers.unshift(whole.first);
+    this.accepts.push(whole.nullable);
+    for (let position = 0; position < this.positions.length; position += 1) {
+      this.accepts.push(whole.last.includes(position));
+    }
+    for (const next of this.followers) next.sort((a, b) => a - b);
+    this.transitions = this.#transitionTable();
+    this.wildcards = this.followers.map((next) => next.filter((p) => this.positions[p]?.wildcard != null));
+    this.hasWildcard = this.wildcards.some((next) => next.length > 0);
+  }
+
+  /** Index of a symbol by its name; -1 where the model does not know it. */
+  symbolOf(name: string): number {
+    return this.#symbolIndexes.get(name) ?? -1;
+  }
+
+  /** Names that may come next. */
+  expected(state: number): string[] {
+    return this.#names(this.followers[state] ?? []);
+  }
+
+  /** Names one of which must come next, as far as that can be said; empty where all are optional. */
+  required(state: number): string[] {
+    const next = this.followers[state] ?? [];
+    const firm = next.filter((position) => this.positions[position]?.firm === true);
+    if (firm.length > 0) return this.#names(firm);
+    return this.accepts[state] === true ? [] : this.#names(next);
+  }
+
+  #names(positions: readonly number[]): string[] {
+    return [...new Set(positions.map((position) => this.positions[position]?.row?.element ?? '*'))];
+  }
+
+  #declareSymbols(content: Particle | undefined): void {
+    if (content === undefined) return;
+    for (const [name, { max, row }] of occurrences(content)) {
+      this.#symbolIndexes.set(name, this.symbols.length);
+      this.symbols.push({ name, namespace: row.namespace ?? 0, many: max > 1 });
+    }
+  }
+
+  #build(particle: Particle, firm: boolean): Fragment {
+    const { min, max } = rangeOf(particle);
+    const inner = firm && min > 0;
+    if ('element' in particle || 'any' in particle) return this.#leaf(particle, min, max, inner);
+    if (max === Number.POSITIVE_INFINITY) return this.#unbounded(particle, min, inner);
+    const parts: Fragment[] = [];
+    for (let copy = 0; copy < max; copy += 1) {
+      const part = this.#group(particle, inner && copy < min);
+      parts.push(copy < min ? part : { ...part, nullable: true });
+    }
+    return this.#chain(parts);
+  }
+
+  #unbounded(particle: Particle, min: number, firm: boolean): Fragment {
+    const parts: Fragment[] = [];
+    for (let copy = 1; copy < min; copy += 1) parts.push(this.#group(particle, firm));
+    const loop = this.#group(particle, firm);
+    this.#link(loop.last, loop.first);
+    parts.push(min === 0 ? { ...loop, nullable: true } : loop);
+    return this.#chain(parts);
+  }
+
+  #group(particle: Particle, firm: boolean): Fragment {
+    if ('sequence' in particle) return this.#chain(particle.sequence.map((part) => this.#build(part, firm)));
+    if (!('choice' in particle)) throw new Error('a group is a sequence or a choice');
+    const parts = particle.choice.map((part) => this.#build(part, firm));
+    return {
+      nullable: parts.some((part) => part.nullable),
+      first: parts.flatMap((part) => part.first),
+      last: parts.flatMap((part) => part.last),
+    };
+  }
+
+  #leaf(particle: Particle, min: number, max: number, firm: boolean): Fragment {
+    const row = 'element' in particle ? particle : null;
+    const wildcard = 'any' in particle ? particle.any : null;
+    const symbol = row === null ? -1 : this.symbolOf(row.element);
+    const known = this.symbols[symbol];
+    if (row !== null && known?.namespace !== (row.namespace ?? 0)) {
+      throw new Error(`element ${row.element} occurs in two namespaces of one type`);
+    }
+    if (this.positions.length >= MAX_POSITIONS) throw new Error('content model is too large');
+    const position = this.positions.push({ symbol, row, wildcard, min, max, firm }) - 1;
+    this.followers.push([]);
+    return { nullable: min === 0, first: [position], last: [position] };
+  }
+
+  #chain(parts: readonly Fragment[]): Fragment {
+    let whole: Fragment = { nullable: true, first: [], last: [] };
+    for (const part of parts) {
+      this.#link(whole.last, part.first);
+      whole = {
+        nullable: whole.nullable && part.nullable,
+        first: whole.nullable ? [...whole.first, ...part.first] : whole.first,
+        last: part.nullable ? [...whole.last, ...part.last] : part.last,
+      };
+    }
+    return whole;
+  }
+
+  #link(from: readonly number[], to: readonly number[]): void {
+    for (const position of from) {
+      const next = this.followers[position] ?? [];
+      for (const target of to) if (!next.includes(target)) next.push(target);
+    }
+  }
+
+  #transitionTable(): Int16Array {
+    const width = this.symbols.length;
+    const table = new Int16Array(this.followers.length * width).fill(-1);
+    const enter = (state: number, target: number) => {
+      const symbol = this.positions[target]?.symbol ?? -1;
+      if (symbol === -1) return;
+      const cell = state * width + symbol;
+      if (table[cell] !== -1 && table[cell] !== target) {
+        throw new Error(`content model is ambiguous at ${this.symbols[symbol]?.name}`);
+      }
+      table[cell] = target;
+    };
+    for (const [state, next] of this.followers.entries()) {
+      if ((this.positions[state - 1]?.max ?? 1) > 1) enter(state, state - 1);
+      for (const target of next) enter(state, target);
+    }
+    return table;
+  }
+}

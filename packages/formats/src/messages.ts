@@ -1,0 +1,324 @@
+/** What people are told about a document: one entry a code, what is wrong and what to do. */
+import type { Text } from './problem.ts';
+
+/** Facts that sentences are made of; each code uses the ones it needs. */
+export interface MessageFacts {
+  /** The element or attribute that the problem is about. */
+  readonly name?: string;
+  /** What would have been right. */
+  readonly expected?: readonly string[];
+  /** A number or value that the schema or the system sets. */
+  readonly limit?: number | string;
+  /** The value that was found. */
+  readonly value?: string;
+  /** Which rule of XML is broken. */
+  readonly detail?: MalformedDetail;
+}
+
+export interface Sentences {
+  readonly message: Text;
+  readonly remedy: Text;
+}
+
+const detailTexts = {
+  tag: { pl: 'nieprawidłowo zapisany znacznik', en: 'a tag is not written correctly' },
+  name: {
+    pl: 'nazwa elementu lub atrybutu zawiera niedozwolony znak',
+    en: 'a name holds a character that names may not hold',
+  },
+  attribute: { pl: 'nieprawidłowo zapisany atrybut', en: 'an attribute is not written correctly' },
+  'attribute-twice': {
+    pl: 'atrybut występuje w elemencie dwa razy',
+    en: 'an attribute occurs twice in one element',
+  },
+  'end-tag': {
+    pl: 'znacznik zamykający nie odpowiada otwierającemu',
+    en: 'an end tag does not match its start tag',
+  },
+  'unexpected-end': {
+    pl: 'dokument kończy się przed zamknięciem wszystkich elementów',
+    en: 'the document ends before all elements are closed',
+  },
+  'after-root': {
+    pl: 'po elemencie głównym występuje dalsza treść',
+    en: 'there is content after the root element',
+  },
+  'no-root': { pl: 'brak elementu głównego', en: 'there is no root element' },
+  comment: { pl: 'nieprawidłowo zapisany komentarz', en: 'a comment is not written correctly' },
+  instruction: {
+    pl: 'nieprawidłowo zapisana instrukcja przetwarzania',
+    en: 'a processing instruction is not written correctly',
+  },
+  cdata: {
+    pl: 'nieprawidłowo zapisana lub niezamknięta sekcja CDATA',
+    en: 'a CDATA section is not written correctly or not closed',
+  },
+  'cdata-end': { pl: 'ciąg „]]>” poza sekcją CDATA', en: 'the text “]]>” outside a CDATA section' },
+  declaration: {
+    pl: 'nieprawidłowa deklaracja XML na początku dokumentu',
+    en: 'the XML declaration at the beginning is not correct',
+  },
+  namespace: {
+    pl: 'nieprawidłowa deklaracja przestrzeni nazw',
+    en: 'a namespace declaration is not correct',
+  },
+} satisfies Record<string, Text>;
+
+export type MalformedDetail = keyof typeof detailTexts;
+
+/** Long lists help nobody: the first few names, and that there are more. */
+function listOf(names: readonly string[] | undefined, conjunction: string, more: string): string {
+  const shown = (names ?? []).slice(0, 8);
+  if ((names ?? []).length > shown.length) return `${shown.join(', ')} ${more}`;
+  const last = shown.pop() ?? '';
+  return shown.length === 0 ? last : `${shown.join(', ')} ${conjunction} ${last}`;
+}
+const orPl = (names: readonly string[] | undefined) => listOf(names, 'lub', 'i inne');
+const orEn = (names: readonly string[] | undefined) => listOf(names, 'or', 'and others');
+
+function sentences(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Sentences {
+  return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
+}
+
+const SAVE_AS_UTF8_PL = 'Zapisać plik w kodowaniu UTF-8 bez znaku BOM.';
+const SAVE_AS_UTF8_EN = 'Save the file as UTF-8 without a byte order mark.';
+
+const table = {
+  'xml-malformed': (f: MessageFacts) => {
+    const detail = detailTexts[f.detail ?? 'tag'];
+    const name = f.name === undefined ? '' : ` (${f.name})`;
+    return sentences(
+      `To nie jest poprawny dokument XML: ${detail.pl}${name}.`,
+      `This is not well-formed XML: ${detail.en}${name}.`,
+      'Poprawić zapis w podanym miejscu albo wygenerować plik ponownie.',
+      'Correct the place given, or generate the file again.',
+    );
+  },
+  'xml-dtd': () =>
+    sentences(
+      'Dokument zawiera deklarację DOCTYPE, która nie jest dozwolona.',
+      'The document holds a DOCTYPE declaration, which is not allowed.',
+      'Usunąć deklarację DOCTYPE.',
+      'Remove the DOCTYPE declaration.',
+    ),
+  'xml-entity': (f: MessageFacts) =>
+    sentences(
+      `Nieznana lub nieprawidłowa encja „${f.value ?? ''}”.`,
+      `Unknown or incorrect entity “${f.value ?? ''}”.`,
+      'Użyć znaku wprost albo jednej z encji &lt; &gt; &amp; &apos; &quot; lub odwołania liczbowego.',
+      'Write the character itself, or one of &lt; &gt; &amp; &apos; &quot;, or a character reference.',
+    ),
+  'xml-prefix': (f: MessageFacts) =>
+    sentences(
+      `Przedrostek „${f.value ?? ''}” nie ma zadeklarowanej przestrzeni nazw.`,
+      `The prefix “${f.value ?? ''}” has no namespace declared.`,
+      `Zadeklarować przestrzeń nazw atrybutem xmlns:${f.value ?? ''} albo usunąć przedrostek.`,
+      `Declare the namespace with xmlns:${f.value ?? ''}, or remove the prefix.`,
+    ),
+  'xml-encoding': (f: MessageFacts) =>
+    sentences(
+      `Dokument deklaruje kodowanie ${f.value ?? ''}; dozwolone jest tylko UTF-8.`,
+      `The document declares the encoding ${f.value ?? ''}; only UTF-8 is allowed.`,
+      SAVE_AS_UTF8_PL,
+      SAVE_AS_UTF8_EN,
+    ),
+  'xml-utf8': () =>
+    sentences(
+      'Plik zawiera bajty, które nie są poprawnym tekstem UTF-8.',
+      'The file holds bytes that are not correct UTF-8 text.',
+      SAVE_AS_UTF8_PL,
+      SAVE_AS_UTF8_EN,
+    ),
+  'xml-character': (f: MessageFacts) =>
+    sentences(
+      `Znak ${f.value ?? ''} nie jest dozwolony w dokumencie XML.`,
+      `The character ${f.value ?? ''} is not allowed in XML.`,
+      'Usunąć ten znak.',
+      'Remove the character.',
+    ),
+  'xml-depth': (f: MessageFacts) =>
+    sentences(
+      `Elementy są zagnieżdżone głębiej niż ${f.limit ?? ''} poziomów.`,
+      `Elements are nested deeper than ${f.limit ?? ''} levels.`,
+      'Sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
+      'Check that the file is the document that was meant.',
+    ),
+  'xml-size': (f: MessageFacts) =>
+    sentences(
+      `Dokument ma ${f.value ?? ''} bajtów, a dozwolone jest ${f.limit ?? ''}.`,
+      `The document has ${f.value ?? ''} bytes; the limit is ${f.limit ?? ''}.`,
+      'Zmniejszyć dokument albo podzielić go na mniejsze.',
+      'Make the document smaller, or split it.',
+    ),
+  'format-unknown': (f: MessageFacts) =>
+    sentences(
+      `Element główny ${f.name ?? ''} (przestrzeń nazw „${f.value ?? ''}”) nie należy do oczekiwanego formatu.`,
+      `The root element ${f.name ?? ''} (namespace “${f.value ?? ''}”) is not of an expected format.`,
+      `Podać dokument w formacie ${orPl(f.expected)}.`,
+      `Provide a document of the format ${orEn(f.expected)}.`,
+    ),
+  'xsd-unexpected-element': (f: MessageFacts) => {
+    const expected = f.expected ?? [];
+    const end = expected.length === 0;
+    return sentences(
+      `Element ${f.name ?? ''} nie może wystąpić w tym miejscu; ${end ? 'nie jest tu oczekiwany żaden element' : `oczekiwano: ${orPl(expected)}`}.`,
+      `The element ${f.name ?? ''} may not stand here; ${end ? 'no element is expected' : `expected: ${orEn(expected)}`}.`,
+      'Usunąć element, poprawić jego nazwę albo przenieść go we właściwe miejsce.',
+      'Remove the element, correct its name, or move it to its place.',
+    );
+  },
+  'xsd-missing-element': (f: MessageFacts) =>
+    sentences(
+      `W elemencie ${f.name ?? ''} brakuje: ${orPl(f.expected)}.`,
+      `The element ${f.name ?? ''} lacks ${orEn(f.expected)}.`,
+      'Uzupełnić brakujący element.',
+      'Add the missing element.',
+    ),
+  'xsd-too-many': (f: MessageFacts) =>
+    sentences(
+      `Element ${f.name ?? ''} występuje więcej razy, niż dopuszcza schemat (${f.limit ?? ''}).`,
+      `The element ${f.name ?? ''} occurs more often than the schema allows (${f.limit ?? ''}).`,
+      'Usunąć nadmiarowe wystąpienia.',
+      'Remove the surplus ones.',
+    ),
+  'xsd-text': (f: MessageFacts) =>
+    sentences(
+      `Element ${f.name ?? ''} zawiera tekst, a może zawierać tylko inne elementy.`,
+      `The element ${f.name ?? ''} holds text where only elements are allowed.`,
+      'Usunąć tekst albo umieścić go we właściwym elemencie.',
+      'Remove the text, or put it into the right element.',
+    ),
+  'xsd-attribute': (f: MessageFacts) =>
+    sentences(
+      `Atrybut ${f.name ?? ''} nie jest dozwolony w tym elemencie.`,
+      `The attribute ${f.name ?? ''} is not allowed in this element.`,
+      'Usunąć atrybut.',
+      'Remove the attribute.',
+    ),
+  'xsd-missing-attribute': (f: MessageFacts) =>
+    sentences(
+      `Brakuje atrybutu ${f.name ?? ''}.`,
+      `The attribute ${f.name ?? ''} is missing.`,
+      'Uzupełnić atrybut.',
+      'Add the attribute.',
+    ),
+  'xsd-pattern': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” ma nieprawidłową postać.`,
+      `The value “${f.value ?? ''}” does not have the required form.`,
+      `Podać wartość zgodną ze wzorcem: ${f.limit ?? ''}.`,
+      `Give a value that matches the pattern ${f.limit ?? ''}.`,
+    ),
+  'xsd-enumeration': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” nie należy do dozwolonych.`,
+      `The value “${f.value ?? ''}” is not one of those allowed.`,
+      `Podać jedną z wartości: ${orPl(f.expected)}.`,
+      `Give one of the values ${orEn(f.expected)}.`,
+    ),
+  'xsd-length': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” ma niedozwoloną długość.`,
+      `The value “${f.value ?? ''}” does not have an allowed length.`,
+      `Dostosować długość: ${f.limit ?? ''}.`,
+      `Adjust the length: ${f.limit ?? ''}.`,
+    ),
+  'xsd-range': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” jest poza dozwolonym zakresem.`,
+      `The value “${f.value ?? ''}” is outside the allowed range.`,
+      `Podać wartość w zakresie: ${f.limit ?? ''}.`,
+      `Give a value within ${f.limit ?? ''}.`,
+    ),
+  'xsd-digits': (f: MessageFacts) =>
+    sentences(
+      `Liczba „${f.value ?? ''}” ma za dużo cyfr.`,
+      `The number “${f.value ?? ''}” has too many digits.`,
+      `Zaokrąglić liczbę: ${f.limit ?? ''}.`,
+      `Round the number: ${f.limit ?? ''}.`,
+    ),
+  'xsd-type': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” nie jest typu ${f.limit ?? ''}.`,
+      `The value “${f.value ?? ''}” is not of the type ${f.limit ?? ''}.`,
+      'Podać wartość właściwego typu.',
+      'Give a value of the right type.',
+    ),
+  'xsd-fixed': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” jest inna niż jedyna dozwolona „${f.limit ?? ''}”.`,
+      `The value “${f.value ?? ''}” is not the only one allowed, “${f.limit ?? ''}”.`,
+      `Podać wartość „${f.limit ?? ''}”.`,
+      `Give the value “${f.limit ?? ''}”.`,
+    ),
+  'xsd-unique': (f: MessageFacts) =>
+    sentences(
+      `Wartość „${f.value ?? ''}” powtarza się, a musi być niepowtarzalna.`,
+      `The value “${f.value ?? ''}” occurs again; it has to be unique.`,
+      'Usunąć powtórzenie.',
+      'Remove the repetition.',
+    ),
+  'xsd-invalid': (f: MessageFacts) =>
+    sentences(
+      `Dokument nie jest zgodny ze schematem: ${f.value ?? ''}.`,
+      `The document is not valid: ${f.value ?? ''}.`,
+      'Poprawić podane miejsce zgodnie ze schematem.',
+      'Correct the place given so that it follows the schema.',
+    ),
+  'ksef-bom': () =>
+    sentences(
+      'Plik zaczyna się znakiem BOM; KSeF odrzuca takie dokumenty.',
+      'The file begins with a byte order mark; KSeF refuses such documents.',
+      SAVE_AS_UTF8_PL,
+      SAVE_AS_UTF8_EN,
+    ),
+  'ksef-processing-instruction': (f: MessageFacts) =>
+    sentences(
+      `Dokument zawiera instrukcję przetwarzania „${f.name ?? ''}”; KSeF odrzuca takie dokumenty.`,
+      `The document holds the processing instruction “${f.name ?? ''}”; KSeF refuses such documents.`,
+      'Usunąć instrukcję przetwarzania.',
+      'Remove the processing instruction.',
+    ),
+  'ksef-character': (f: MessageFacts) =>
+    sentences(
+      `Znak ${f.value ?? ''} należy do niezalecanych; KSeF odrzuca dokumenty, które go zawierają.`,
+      `The character ${f.value ?? ''} is a discouraged one; KSeF refuses documents that hold it.`,
+      'Usunąć ten znak.',
+      'Remove the character.',
+    ),
+  'format-shape': (f: MessageFacts) =>
+    sentences(
+      `Wartość pola ${f.name ?? ''} ma niewłaściwą postać; oczekiwano: ${orPl(f.expected)}.`,
+      `The value of ${f.name ?? ''} has the wrong shape; expected: ${orEn(f.expected)}.`,
+      'Podać wartość we właściwej postaci.',
+      'Give a value of the right shape.',
+    ),
+  'format-unknown-key': (f: MessageFacts) =>
+    sentences(
+      `Pole ${f.name ?? ''} nie istnieje w tym miejscu formatu.`,
+      `There is no field ${f.name ?? ''} at this place of the format.`,
+      `Usunąć pole albo poprawić jego nazwę; możliwe są: ${orPl(f.expected)}.`,
+      `Remove the field or correct its name; possible: ${orEn(f.expected)}.`,
+    ),
+  'format-missing': (f: MessageFacts) =>
+    sentences(
+      `W polu ${f.name ?? ''} brakuje: ${orPl(f.expected)}.`,
+      `The field ${f.name ?? ''} lacks ${orEn(f.expected)}.`,
+      'Uzupełnić brakujące pole.',
+      'Add the missing field.',
+    ),
+  'format-conflict': (f: MessageFacts) =>
+    sentences(
+      `Pole ${f.name ?? ''} nie może wystąpić razem z pozostałymi albo występuje za wiele razy.`,
+      `The field ${f.name ?? ''} cannot stand together with the others, or occurs too often.`,
+      'Pozostawić tylko jedną z wykluczających się możliwości.',
+      'Keep only one of the alternatives.',
+    ),
+} satisfies Record<string, (facts: MessageFacts) => Sentences>;
+
+export type MessageCode = keyof typeof table;
+
+/** The sentences of a code. */
+export function sentencesOf(code: MessageCode, facts: MessageFacts): Sentences {
+  return table[code](facts);
+}

@@ -1,0 +1,238 @@
+/** The engine that writes: asks the automaton what comes next, so that order is the schema's, not the caller's. */
+import { applyWhiteSpace, isXmlCharacter } from './characters.ts';
+import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
+import type { Problem } from './problem.ts';
+import type { Runtime, RuntimeType } from './runtime.ts';
+import type { AttributeRow, ElementRow, SimpleTypeRow } from './table.ts';
+
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+
+export interface WriterOptions {
+  /** Text that one level is moved in by; empty for a document on one line. */
+  readonly indent: string;
+}
+
+/** Writes the content of a root element; problems say what of it the format does not take. */
+export function writeDocument(
+  root: unknown,
+  runtime: Runtime,
+  options: WriterOptions,
+): { text: string; problems: readonly Problem[] } {
+  const writer = new Writer(runtime, options);
+  return { text: writer.run(root), problems: writer.problems };
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The values of one element name, and how many of them are written. */
+interface Queue {
+  readonly values: readonly unknown[];
+  next: number;
+}
+
+class Writer {
+  readonly problems: Problem[] = [];
+  readonly #runtime: Runtime;
+  readonly #indent: string;
+  readonly #path: string[] = [];
+
+  constructor(runtime: Runtime, options: WriterOptions) {
+    this.#runtime = runtime;
+    this.#indent = options.indent;
+  }
+
+  run(root: unknown): string {
+    const { table } = this.#runtime;
+    const namespaces = table.namespaces.map((uri, index) => {
+      return index === 0 ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:n${index}="${escapeAttribute(uri)}"`;
+    });
+    this.#path.push(`/${table.root.element}`);
+    const element = this.#element(table.root, root, namespaces.join(''));
+    this.#path.pop();
+    return DECLARATION + (this.#indent === '' ? '' : '\n') + element;
+  }
+
+  #element(row: ElementRow, value: unknown, declarations = ''): string {
+    const name = this.#qualified(row);
+    const type = this.#runtime.typeOf(row);
+    if (type === null) {
+      return `<${name}${declarations}>${this.#text(value, row.simple ?? -1)}</${name}>`;
+    }
+    if (!isFields(value)) {
+      this.#tell('format-shape', { name: row.element, expected: ['{ … }'] });
+      return '';
+    }
+    const fields = value;
+    const start = `<${name}${declarations}${this.#attributes(type, fields)}`;
+    if (type.simple !== null) return `${start}>${this.#textField(type.simple, fields)}</${name}>`;
+    const children = this.#children(row, type, fields);
+    if (children === '') return `${start}/>`;
+    return `${start}>${children}${this.#lineBreak(0)}</${name}>`;
+  }
+
+  #qualified(row: ElementRow): string {
+    const namespace = row.namespace ?? 0;
+    return namespace === 0 ? row.element : `n${namespace}:${row.element}`;
+  }
+
+  #lineBreak(more: number): string {
+    return this.#indent === '' ? '' : `\n${this.#indent.repeat(this.#path.length - 1 + more)}`;
+  }
+
+  #children(row: ElementRow, type: RuntimeType, fields: Fields): string {
+    const { model } = type;
+    const queues = this.#queues(type, fields);
+    let state = 0;
+    let count = 0;
+    let written = '';
+    for (;;) {
+      const current = model.positions[state - 1];
+      const isAgain = current !== undefined && count < current.max && hasMore(queues[current.symbol]);
+      const followers = model.followers[state] ?? [];
+      const target = isAgain
+        ? state - 1
+        : (followers.find((follower) => hasMore(queues[model.positions[follower]?.symbol ?? -1])) ?? -1);
+      const mustRepeat = !isAgain && current !== undefined && count < current.min;
+      if (mustRepeat || (target === -1 && model.accepts[state] !== true)) {
+        const expected = mustRepeat ? [current.row?.element ?? ''] : model.required(state);
+        this.#tell('format-missing', { name: row.element, expected });
+      }
+      const next = model.positions[target];
+      const queue = next === undefined ? undefined : queues[next.symbol];
+      if (next?.row == null || queue === undefined) break;
+      const isMany = model.symbols[next.symbol]?.many === true;
+      this.#path.push(isMany ? `${next.row.element}[${queue.next + 1}]` : next.row.element);
+      written += this.#lineBreak(0) + this.#element(next.row, queue.values[queue.next]);
+      this.#path.pop();
+      queue.next += 1;
+      count = isAgain ? count + 1 : 1;
+      state = target + 1;
+    }
+    for (const [symbol, queue] of queues.entries()) {
+      if (hasMore(queue)) this.#tell('format-conflict', { name: model.symbols[symbol]?.name ?? '' });
+    }
+    return written;
+  }
+
+  /** By symbol: the values to write. Keys that the type does not know are told. */
+  #queues(type: RuntimeType, fields: Fields): Queue[] {
+    const { model } = type;
+    const queues: Queue[] = model.symbols.map(() => ({ values: [], next: 0 }));
+    for (const [key, value] of Object.entries(fields)) {
+      if (value === undefined || key.startsWith('@') || key === '#any') continue;
+      const symbol = model.symbolOf(key);
+      if (symbol === -1) {
+        this.#tell('format-unknown-key', { name: key, expected: model.symbols.map(({ name }) => name) }, key);
+      } else if (model.symbols[symbol]?.many !== true) queues[symbol] = { values: [value], next: 0 };
+      else if (Array.isArray(value)) queues[symbol] = { values: value, next: 0 };
+      else this.#tell('format-shape', { name: key, expected: ['[ … ]'] }, key);
+    }
+    return queues;
+  }
+
+  #attributes(type: RuntimeType, fields: Fields): string {
+    let written = '';
+    for (const [name, row] of type.attributes) {
+      const value = fields[`@${name}`];
+      if (value !== undefined) written += ` ${name}="${this.#attribute(row, value)}"`;
+      else if (row.required === true) this.#tell('xsd-missing-attribute', { name }, `@${name}`);
+    }
+    for (const key of Object.keys(fields)) {
+      if (!key.startsWith('@') || fields[key] === undefined || type.attributes.has(key.slice(1))) continue;
+      this.#tell('xsd-attribute', { name: key.slice(1) }, key);
+    }
+    return written;
+  }
+
+  #attribute(row: AttributeRow, value: unknown): string {
+    const text = this.#string(value, row.simple, `@${row.attribute}`);
+    return escapeAttribute(text);
+  }
+
+  #textField(type: SimpleTypeRow, fields: Fields): string {
+    for (const key of Object.keys(fields)) {
+      if (key.startsWith('@') || key === '#text') continue;
+      this.#tell('format-unknown-key', { name: key, expected: ['#text'] }, key);
+    }
+    const value = fields['#text'];
+    if (typeof value === 'string') return escapeText(this.#clean(value, type, '#text'));
+    this.#tell('format-shape', { name: '#text', expected: ['"…"'] }, '#text');
+    return '';
+  }
+
+  #text(value: unknown, simple: number): string {
+    return escapeText(this.#string(value, simple, ''));
+  }
+
+  #string(value: unknown, simple: number, below: string): string {
+    if (typeof value === 'string') return this.#clean(value, this.#runtime.simple(simple), below);
+    const name = below === '' ? (this.#path.at(-1) ?? '') : below;
+    this.#tell('format-shape', { name, expected: ['"…"'] }, below);
+    return '';
+  }
+
+  /** The value as it will be read back; characters that XML cannot carry are told. */
+  #clean(value: string, type: SimpleTypeRow, below: string): string {
+    const clean = applyWhiteSpace(value, type.whiteSpace);
+    const found = firstForbidden(clean);
+    if (found !== null) this.#tell('xml-character', { value: found }, below);
+    return clean;
+  }
+
+  #tell(code: MessageCode, facts: MessageFacts, below = ''): void {
+    const path = below === '' ? this.#path : [...this.#path, below];
+    this.problems.push({
+      code,
+      severity: 'error',
+      path: path.join('/'),
+      line: null,
+      column: null,
+      ...(facts.value === undefined ? {} : { value: facts.value }),
+      ...sentencesOf(code, facts),
+    });
+  }
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function hasMore(queue: Queue | undefined): boolean {
+  return queue !== undefined && queue.next < queue.values.length;
+}
+
+function firstForbidden(value: string): string | null {
+  for (let i = 0; i < value.length; i += 1) {
+    const unit = value.charCodeAt(i);
+    if (unit >= 0x20 && unit < 0xd800) continue;
+    const codePoint = value.codePointAt(i) ?? 0;
+    if (!isXmlCharacter(codePoint)) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+    if (codePoint > 0xffff) i += 1;
+  }
+  return null;
+}
+
+const textEscapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '\r': '&#13;',
+};
+const attributeEscapes: Readonly<Record<string, string>> = {
+  ...textEscapes,
+  '"': '&quot;',
+  '\t': '&#9;',
+  '\n': '&#10;',
+};
+
+function escapeText(text: string): string {
+  return /[&<>\r]/.test(text)
+    ? text.replaceAll(/[&<>\r]/g, (character) => textEscapes[character] ?? '')
+    : text;
+}
+
+function escapeAttribute(text: string): string {
+  return /[&<>"\t\n\r]/.test(text)
+    ? text.replaceAll(/[&<>"\t\n\r]/g, (character) => attributeEscapes[character] ?? '')
+    : text;
+}
