@@ -1,0 +1,85 @@
+import { constants, hash, type KeyObject, verify } from 'node:crypto';
+
+/** XML namespaces of signatures. */
+export const dsNamespace = 'http://www.w3.org/2000/09/xmldsig#';
+export const xadesNamespace = 'http://uri.etsi.org/01903/v1.3.2#';
+/** `Type` of the reference that covers the signed properties. */
+export const signedPropertiesType = 'http://uri.etsi.org/01903#SignedProperties';
+
+/** Digest algorithms of the official page, by identifier: their names in `node:crypto`. */
+const digests: ReadonlyMap<string, string> = new Map([
+  ['http://www.w3.org/2000/09/xmldsig#sha1', 'sha1'],
+  ['http://www.w3.org/2001/04/xmlenc#sha256', 'sha256'],
+  ['http://www.w3.org/2001/04/xmldsig-more#sha384', 'sha384'],
+  ['http://www.w3.org/2001/04/xmlenc#sha512', 'sha512'],
+  ['http://www.w3.org/2007/05/xmldsig-more#sha3-256', 'sha3-256'],
+  ['http://www.w3.org/2007/05/xmldsig-more#sha3-384', 'sha3-384'],
+  ['http://www.w3.org/2007/05/xmldsig-more#sha3-512', 'sha3-512'],
+]);
+
+export const sha256Digest = 'http://www.w3.org/2001/04/xmlenc#sha256';
+
+/** Base64 digest by an algorithm of the official page; undefined for any other. */
+export function digestBy(identifier: string, content: Uint8Array | string): string | undefined {
+  const name = digests.get(identifier);
+  return name === undefined ? undefined : hash(name, content, 'base64');
+}
+
+type Scheme = 'PKCS1' | 'PSS' | 'ECDSA';
+
+interface SignatureAlgorithm {
+  scheme: Scheme;
+  digest: string;
+}
+
+const more2001 = 'http://www.w3.org/2001/04/xmldsig-more#';
+const more2007 = 'http://www.w3.org/2007/05/xmldsig-more#';
+const more2021 = 'http://www.w3.org/2021/04/xmldsig-more#';
+const sha2 = ['sha256', 'sha384', 'sha512'];
+const sha3 = ['sha3-256', 'sha3-384', 'sha3-512'];
+const row = (identifier: string, scheme: Scheme, digest: string): [string, SignatureAlgorithm] => [
+  identifier,
+  { scheme, digest },
+];
+
+/** Signature algorithms of the official page: asymmetric ones only, so that no key can be taken for a secret. */
+const signatureAlgorithms: ReadonlyMap<string, SignatureAlgorithm> = new Map([
+  row(`${dsNamespace}rsa-sha1`, 'PKCS1', 'sha1'),
+  ...sha2.map((digest) => row(`${more2001}rsa-${digest}`, 'PKCS1', digest)),
+  ...['sha1', ...sha2, ...sha3].map((digest) => row(`${more2007}${digest}-rsa-MGF1`, 'PSS', digest)),
+  ...['sha1', ...sha2].map((digest) => row(`${more2001}ecdsa-${digest}`, 'ECDSA', digest)),
+  ...sha3.map((digest) => row(`${more2021}ecdsa-${digest}`, 'ECDSA', digest)),
+]);
+
+/** The algorithm of an identifier; undefined for any that is not on the official page. */
+export function signatureAlgorithmOf(identifier: string): SignatureAlgorithm | undefined {
+  return signatureAlgorithms.get(identifier);
+}
+
+/** Whether keys of this kind sign by this algorithm. */
+export function suits(key: KeyObject, { scheme }: SignatureAlgorithm): boolean {
+  if (scheme === 'ECDSA') return key.asymmetricKeyType === 'ec';
+  return key.asymmetricKeyType === 'rsa' || (scheme === 'PSS' && key.asymmetricKeyType === 'rsa-pss');
+}
+
+/** Whether a signature over a text is right. ECDSA values are R || S of fixed length (XMLDSig 1.1). */
+export function verifySignatureValue(
+  { scheme, digest }: SignatureAlgorithm,
+  key: KeyObject,
+  signed: string,
+  value: Uint8Array,
+): boolean {
+  const bytes = Buffer.from(signed, 'utf8');
+  if (scheme === 'ECDSA') return verify(digest, bytes, { key, dsaEncoding: 'ieee-p1363' }, value);
+  if (scheme === 'PKCS1') return verify(digest, bytes, { key, padding: constants.RSA_PKCS1_PADDING }, value);
+  const saltLength = constants.RSA_PSS_SALTLEN_DIGEST;
+  return verify(digest, bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, value);
+}
+
+const strongCurve = /^(?:prime256v1|secp(?:256k1|384r1|521r1)|brainpoolP(?:256|320|384|512)[rt]1)$/;
+
+/** Whether a key has the least strength of the official page: RSA of 2048 bits, EC of 256 bits. */
+export function isStrongEnough(key: KeyObject): boolean {
+  const { modulusLength = 0, namedCurve = '' } = key.asymmetricKeyDetails ?? {};
+  return key.asymmetricKeyType === 'ec' ? strongCurve.test(namedCurve) : modulusLength >= 2048;
+}

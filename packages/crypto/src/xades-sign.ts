@@ -1,0 +1,126 @@
+import { randomBytes, sign } from 'node:crypto';
+import { canonicalForm, exclusiveCanonicalization } from './canonical-form.ts';
+import type { Credential } from './certificates.ts';
+import { CryptoError, XadesError } from './errors.ts';
+import { sha256Base64 } from './hashes.ts';
+import { dsNamespace, sha256Digest, signedPropertiesType, xadesNamespace } from './xades-algorithms.ts';
+import { parseXml } from './xml-input.ts';
+
+export interface XadesSignOptions {
+  /** Defaults to now. */
+  signingTime?: Date;
+  /** Digest of references, certificate and signature; SHA-256 is the only one offered. */
+  digest?: 'SHA-256';
+}
+
+const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
+const canonicalization = { method: exclusiveCanonicalization, prefixes: [] };
+const signatureMethods = {
+  rsa: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+  ec: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
+} as const;
+
+/**
+ * Signs an XML document as KSeF takes it: enveloped XAdES-BES with SigningTime and SigningCertificate,
+ * exclusive canonicalization, SHA-256, RSA (PKCS#1 v1.5) or ECDSA (R || S). The document stays as it
+ * is, byte for byte; the signature becomes the last child of its root. The result is text in UTF-8.
+ * Throws `XadesError` 'xml-malformed', 'doctype', 'bad-structure' or 'too-many-signatures' (a document
+ * that is signed already), `CryptoError` 'key-kind-unsupported'.
+ */
+export function signXades(
+  xml: string | Uint8Array,
+  credential: Credential,
+  options: XadesSignOptions = {},
+): string {
+  const { root, text } = parseXml(xml);
+  if (root.namespaceURI === dsNamespace || root.getElementsByTagNameNS(dsNamespace, 'Signature').length > 0) {
+    throw new XadesError('too-many-signatures', { found: 'the document is signed already' });
+  }
+  const documentDigest = sha256Base64(canonicalForm(root, canonicalization));
+  const signature = signatureElement(documentDigest, credential, options.signingTime ?? new Date());
+  return appendToRoot(text, root.tagName, signature);
+}
+
+function signatureElement(documentDigest: string, credential: Credential, signingTime: Date): string {
+  const id = randomBytes(8).toString('hex');
+  const properties = signedProperties(`SignedProperties-${id}`, credential, signingTime);
+  const propertiesDigest = sha256Base64(canonicalIn(properties));
+  const info = signedInfo(documentDigest, `SignedProperties-${id}`, propertiesDigest, credential);
+  const value = signText(canonicalIn(info), credential);
+  const certificate = credential.certificate.raw.toString('base64');
+  return (
+    `<ds:Signature xmlns:ds="${dsNamespace}" Id="Signature-${id}">${info}` +
+    `<ds:SignatureValue>${value}</ds:SignatureValue>` +
+    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
+    `<ds:Object><xades:QualifyingProperties xmlns:xades="${xadesNamespace}" Target="#Signature-${id}">` +
+    `${properties}</xades:QualifyingProperties></ds:Object></ds:Signature>`
+  );
+}
+
+/** Canonical form of a part of the signature; exclusive, so it does not depend on what is around it. */
+function canonicalIn(element: string): string {
+  const { root } = parseXml(`<x xmlns:ds="${dsNamespace}" xmlns:xades="${xadesNamespace}">${element}</x>`);
+  return canonicalForm(root.firstChild as Element, canonicalization);
+}
+
+function signedInfo(
+  documentDigest: string,
+  propertiesId: string,
+  propertiesDigest: string,
+  { privateKey }: Credential,
+): string {
+  const digestOf = (value: string): string =>
+    `<ds:DigestMethod Algorithm="${sha256Digest}"/><ds:DigestValue>${value}</ds:DigestValue>`;
+  const transform = (algorithm: string): string => `<ds:Transform Algorithm="${algorithm}"/>`;
+  return (
+    `<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${exclusiveCanonicalization}"/>` +
+    `<ds:SignatureMethod Algorithm="${signatureMethods[kindOf(privateKey.asymmetricKeyType)]}"/>` +
+    `<ds:Reference URI=""><ds:Transforms>${transform(enveloped)}${transform(exclusiveCanonicalization)}` +
+    `</ds:Transforms>${digestOf(documentDigest)}</ds:Reference>` +
+    `<ds:Reference Type="${signedPropertiesType}" URI="#${propertiesId}"><ds:Transforms>` +
+    `${transform(exclusiveCanonicalization)}</ds:Transforms>${digestOf(propertiesDigest)}</ds:Reference></ds:SignedInfo>`
+  );
+}
+
+function signedProperties(id: string, { certificate }: Credential, signingTime: Date): string {
+  return (
+    `<xades:SignedProperties Id="${id}"><xades:SignedSignatureProperties>` +
+    `<xades:SigningTime>${signingTime.toISOString()}</xades:SigningTime><xades:SigningCertificate><xades:Cert>` +
+    `<xades:CertDigest><ds:DigestMethod Algorithm="${sha256Digest}"/>` +
+    `<ds:DigestValue>${sha256Base64(certificate.raw)}</ds:DigestValue></xades:CertDigest>` +
+    `<xades:IssuerSerial><ds:X509IssuerName>${escapeText(issuerName(certificate.issuer))}</ds:X509IssuerName>` +
+    `<ds:X509SerialNumber>${BigInt(`0x${certificate.serialNumber}`)}</ds:X509SerialNumber></xades:IssuerSerial>` +
+    '</xades:Cert></xades:SigningCertificate></xades:SignedSignatureProperties></xades:SignedProperties>'
+  );
+}
+
+/** Distinguished name in the order of RFC 4514, the last part first. Node gives one part a line, escaped. */
+function issuerName(lines: string): string {
+  return lines.split('\n').reverse().join(',');
+}
+
+// The carriage return, too, which a parser would otherwise take for a line end.
+function escapeText(text: string): string {
+  return text.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
+}
+
+function kindOf(keyType: string | undefined): 'rsa' | 'ec' {
+  if (keyType === 'rsa' || keyType === 'ec') return keyType;
+  throw new CryptoError('key-kind-unsupported');
+}
+
+function signText(text: string, { privateKey }: Credential): string {
+  const bytes = Buffer.from(text, 'utf8');
+  return sign('sha256', bytes, { key: privateKey, dsaEncoding: 'ieee-p1363' }).toString('base64');
+}
+
+/** Puts an element at the end of the root of a well-formed document, leaving every other character as it is. */
+function appendToRoot(text: string, rootName: string, element: string): string {
+  let end = text.trimEnd().length;
+  while (text.endsWith('-->', end)) end = text.slice(0, text.lastIndexOf('<!--', end)).trimEnd().length;
+  if (text.endsWith('/>', end)) {
+    return `${text.slice(0, end - 2)}>${element}</${rootName}>${text.slice(end)}`;
+  }
+  const endTag = text.lastIndexOf('</', end);
+  return text.slice(0, endTag) + element + text.slice(endTag);
+}
