@@ -33,8 +33,8 @@ export interface Answer<Content extends Body = Body> {
   /** The one status of success (200, 201, 202 or 204). */
   readonly status: 200 | 201 | 202 | 204;
   readonly content: Content;
-  /** Response headers beyond the usual ones, by name, with one line on their meaning. */
-  readonly headers?: Readonly<Record<string, string>>;
+  /** Headers of the answer beyond those of every answer (`answerHeaders`), lower-case. */
+  readonly headers?: Readonly<Record<string, TSchema>>;
 }
 
 export interface Operation<

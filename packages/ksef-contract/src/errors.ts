@@ -1,6 +1,6 @@
 /**
  * Error codes of the KSeF API with the sentence that the real system sends as their description.
- * Source: the tables of codes in the official OpenAPI 2.7.0.
+ * Source: the tables of codes in the official OpenAPI 2.7.0, and of 2.8.0 where a comment says so.
  */
 export const errorDescriptions = {
   9101: 'Nieprawidłowy dokument.',
@@ -20,6 +20,8 @@ export const errorDescriptions = {
   21178: 'Nie znaleziono UPO dla podanych kryteriów.',
   21180: 'Status sesji nie pozwala na wykonanie operacji.',
   21183: 'Zakres filtrowania wykracza poza dostępny zakres danych.',
+  // Since 2.8.0: the session is held up by maintenance, a new one is not.
+  21184: 'Sesja tymczasowo niedostępna.',
   21217: 'Nieprawidłowe kodowanie znaków.',
   21301: 'Brak autoryzacji.',
   21304: 'Brak uwierzytelnienia.',
@@ -47,6 +49,12 @@ export const errorDescriptions = {
   30001: 'Podmiot lub uprawnienie już istnieje.',
 } as const;
 export type ErrorCode = keyof typeof errorDescriptions;
+
+/**
+ * What any operation with a JSON body answers to one that is no JSON or has values of wrong types. The
+ * official tables name it since 2.9.0; the lists of `errors` of the operations leave it out.
+ */
+export const unreadableBodyError = 21001 satisfies ErrorCode;
 
 /** The description that goes with a code, or `undefined` for a code that the contract does not know. */
 export function errorText(code: ErrorCode): string;
@@ -97,6 +105,10 @@ export const errorDetails = {
   21183: {
     beyondHighWaterMark: () =>
       'Parametr dateRange.from jest późniejszy niż PermanentStorageHwmDate przy włączonym restrictToPermanentStorageHwmDate.',
+  },
+  21184: {
+    maintenance: (referenceNumber: string) =>
+      `Trwają prace serwisowe i sesja ${referenceNumber} jest tymczasowo niedostępna. Spróbuj ponownie później lub otwórz nową sesję, aby wysłać kolejne faktury.`,
   },
   21301: {
     alreadyRedeemed: (referenceNumber: string) =>
@@ -154,7 +166,10 @@ export const refusals = {
 
 const units = { perSecond: 'sekundę', perMinute: 'minutę', perHour: 'godzinę' } as const;
 
-/** What a 429 says: which limit was met, and how many seconds to wait. */
+/**
+ * What a 429 says: which limit was met, and how many seconds to wait. The official document shows the
+ * sentence for a minute; those for a second and an hour follow it.
+ */
 export function tooManyRequestsText(
   limit: number,
   window: keyof typeof units,

@@ -75,6 +75,14 @@ export const headerNames = {
   retryAfter: 'retry-after',
 } as const;
 
+/** Features that the header `x-ksef-feature` can switch on, one a header. */
+export const featureNames = {
+  /** Log-in by XAdES: the stricter checks of the signature, before they became the rule. */
+  enforceXadesCompliance: 'enforce-xades-compliance',
+  /** Opening a session: checksums of NIPs and internal identifiers on invoices. Since 2.8.0, TEST only. */
+  subjectIdentifierValidation: 'subject-identifier-validation',
+} as const;
+
 /** The schemas of invoices, each by the triple that a session is opened with. */
 export const formCodes = [
   { systemCode: 'FA (2)', schemaVersion: '1-0E', value: 'FA', online: true, batch: true },

@@ -1,8 +1,8 @@
 /** Facts of what the contract declares, in the same words as those of the official document. */
 import type { BearerKind, Body, Operation } from '../define.ts';
 import { errorDetails, errorText } from '../errors.ts';
-import { refusalSchemas } from '../schemas/problems.ts';
-import { headerNames, rateGroups } from '../vocabulary.ts';
+import { answerHeaders, refusalSchemas } from '../schemas/problems.ts';
+import { rateGroups } from '../vocabulary.ts';
 import type { Facts, Json } from './facts.ts';
 import { addSchemaFacts } from './schema-facts.ts';
 
@@ -35,8 +35,7 @@ function addOperation(facts: Facts, name: string, operation: Operation): void {
   const success = `${name} ${operation.answer.status}`;
   facts.set(success, 'answered');
   addBody(facts, success, operation.answer.content);
-  const sent = [headerNames.systemWarning, ...Object.keys(operation.answer.headers ?? {})];
-  for (const header of sent) facts.set(`${success} header ${header.toLowerCase()}`, 'sent');
+  addHeaders(facts, success, { ...answerHeaders.success, ...operation.answer.headers });
   addRefusals(facts, name, operation);
   addErrors(facts, name, operation);
   addRate(facts, name, operation);
@@ -61,6 +60,13 @@ function addContent(facts: Facts, at: string, type: string, schema: unknown): vo
   addSchemaFacts(facts, `${at} ${type} `, schema as Json, {});
 }
 
+function addHeaders(facts: Facts, at: string, headers: Readonly<Record<string, unknown>>): void {
+  for (const [header, schema] of Object.entries(headers)) {
+    facts.set(`${at} header ${header}`, 'sent');
+    addSchemaFacts(facts, `${at} header ${header}`, schema as Json, {});
+  }
+}
+
 function addRefusals(facts: Facts, name: string, operation: Operation): void {
   const statuses = [
     400,
@@ -74,7 +80,7 @@ function addRefusals(facts: Facts, name: string, operation: Operation): void {
       addContent(facts, `${name} ${status}`, type, schema);
     }
   }
-  facts.set(`${name} 429 header ${headerNames.retryAfter}`, 'sent');
+  addHeaders(facts, `${name} 429`, answerHeaders.tooManyRequests);
 }
 
 function addErrors(facts: Facts, name: string, operation: Operation): void {

@@ -11,6 +11,14 @@ export interface Deviation extends Difference {
 const closing = 'POST /sessions/online/{referenceNumber}/close';
 const closingReason = 'Changed in 2.8.0: closing an online session is counted in a rate group of its own.';
 
+const sending = 'POST /sessions/online/{referenceNumber}/invoices';
+const sendingReason = 'Added in 2.8.0: a session that is held up by maintenance refuses invoices with 21184.';
+
+/** Details of errors that the document does not have, as `21304: …`. */
+export const addedDetails = [
+  '21184: Trwają prace serwisowe i sesja {} jest tymczasowo niedostępna. Spróbuj ponownie później lub otwórz nową sesję, aby wysłać kolejne faktury.',
+];
+
 const localMomentReason =
   'The system takes moments in requests without an offset too; validators read date-time as offset required.';
 const localMoments = [
@@ -41,6 +49,18 @@ export const deviations: readonly Deviation[] = [
     official: 'onlineSession',
     declared: 'onlineSessionClose',
     reason: closingReason,
+  },
+  {
+    at: `${sending} errors`,
+    official: '21155 21166 21167 21173 21180 21402 21403 21405',
+    declared: '21155 21166 21167 21173 21180 21184 21402 21403 21405',
+    reason: sendingReason,
+  },
+  {
+    at: `${sending} error 21184`,
+    official: undefined,
+    declared: 'Sesja tymczasowo niedostępna.',
+    reason: sendingReason,
   },
   ...localMoments.map((at) => ({
     at: `${at}#format`,

@@ -43,8 +43,10 @@ function addOperation(facts: Facts, name: string, operation: JsonObject, compone
   for (const [status, response] of Object.entries(objectAt(operation, 'responses'))) {
     facts.set(`${name} ${status}`, 'answered');
     addContents(facts, `${name} ${status}`, response, components);
-    for (const header of Object.keys(objectAt(response, 'headers'))) {
-      facts.set(`${name} ${status} header ${header.toLowerCase()}`, 'sent');
+    for (const [header, content] of Object.entries(objectAt(response, 'headers'))) {
+      const at = `${name} ${status} header ${header.toLowerCase()}`;
+      facts.set(at, 'sent');
+      addSchemaFacts(facts, at, objectAt(content, 'schema'), components);
     }
   }
   addErrors(facts, name, textAt(objectAt(objectAt(operation, 'responses'), '400'), 'description'));

@@ -1,7 +1,8 @@
 /** Reading invoices. */
 import Type from 'typebox';
 import { json, operation, xml } from '../define.ts';
-import { KsefNumber } from '../schemas/identifiers.ts';
+import { described } from '../schemas/basic.ts';
+import { KsefNumber, Sha256HashBase64 } from '../schemas/identifiers.ts';
 import {
   InvoiceQueryFilters,
   QueryInvoiceMetadataParameters,
@@ -19,7 +20,7 @@ export const invoiceOperations = {
     answer: {
       status: 200,
       content: xml,
-      headers: { 'x-ms-meta-hash': 'SHA-256 of the document in Base64.' },
+      headers: { 'x-ms-meta-hash': described(Sha256HashBase64, 'SHA-256 of the document.') },
     },
     errors: [21164, 21165, 21405],
   }),

@@ -32,7 +32,8 @@ export const onlineSessionOperations = {
     pathParameters,
     request: json(SendInvoiceRequest),
     answer: { status: 202, content: json(SendInvoiceResponse) },
-    errors: [21155, 21166, 21167, 21173, 21180, 21402, 21403, 21405],
+    // 21184 since 2.8.0.
+    errors: [21155, 21166, 21167, 21173, 21180, 21184, 21402, 21403, 21405],
   }),
   closeOnlineSession: operation({
     method: 'POST',

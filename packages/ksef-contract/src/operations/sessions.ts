@@ -1,7 +1,13 @@
 /** What became of sessions, of the invoices in them, and the official receipts (UPO). */
 import Type from 'typebox';
 import { json, operation, xml } from '../define.ts';
-import { ContinuationHeaders, KsefNumber, ReferenceNumber } from '../schemas/identifiers.ts';
+import { described } from '../schemas/basic.ts';
+import {
+  ContinuationHeaders,
+  KsefNumber,
+  ReferenceNumber,
+  Sha256HashBase64,
+} from '../schemas/identifiers.ts';
 import { pageSize } from '../schemas/paging.ts';
 import {
   ListSessionsParameters,
@@ -18,7 +24,7 @@ const invoice = Type.Object({ referenceNumber: ReferenceNumber, invoiceReference
 const receipt = {
   status: 200,
   content: xml,
-  headers: { 'x-ms-meta-hash': 'SHA-256 of the receipt in Base64.' },
+  headers: { 'x-ms-meta-hash': described(Sha256HashBase64, 'SHA-256 of the receipt.') },
 } as const;
 
 export const sessionOperations = {

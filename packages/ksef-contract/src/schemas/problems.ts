@@ -123,6 +123,12 @@ export const RetryAfter = int32('Seconds to wait.');
 /** A technical warning that does not change the outcome (header `X-System-Warning`). */
 export const SystemWarning = text('Technical warning.');
 
+/** Headers of every answer (`success`) and of every 429 (`tooManyRequests`). */
+export const answerHeaders = {
+  success: { 'x-system-warning': SystemWarning },
+  tooManyRequests: { 'retry-after': RetryAfter },
+} as const;
+
 /** What each refusal is written as, by HTTP status and content type. */
 export const refusalSchemas = {
   400: { 'application/json': ExceptionResponse, 'application/problem+json': BadRequestProblemDetails },
