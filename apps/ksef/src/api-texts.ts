@@ -1,0 +1,26 @@
+/**
+ * Sentences of the API that the contract does not fix: a validator's own words and refusals outside the
+ * official tables. In Polish, as everything the real API says; see docs/deviations.md.
+ */
+export const apiTexts = {
+  noSuchAddress: 'Nie znaleziono zasobu o podanym adresie.',
+  unsupportedMediaType: 'Typ treści żądania nie jest obsługiwany przez tę operację.',
+  notSupported: 'Lokalny KSeF nie obsługuje jeszcze tej operacji.',
+  diskFull: 'Na dysku lokalnego KSeF brakuje miejsca. Żądanie nie zostało zapisane.',
+  internal: 'Wystąpił nieoczekiwany błąd lokalnego KSeF.',
+
+  bodyNotJson: 'Treść żądania nie jest poprawnym dokumentem JSON.',
+  bodyNotObject: 'Treść żądania musi być obiektem JSON.',
+  wrongType: (field: string, expected: string) =>
+    `Pole '${field}' ma nieprawidłowy typ. Oczekiwany typ: ${expected}.`,
+  required: (field: string) => `Pole '${field}' jest wymagane.`,
+  tooShort: (field: string, limit: number) => `Pole '${field}' musi mieć co najmniej ${limit} znaków.`,
+  tooLong: (field: string, limit: number) => `Pole '${field}' może mieć co najwyżej ${limit} znaków.`,
+  tooFew: (field: string, limit: number) => `Pole '${field}' musi zawierać co najmniej ${limit} elementów.`,
+  tooMany: (field: string, limit: number) => `Pole '${field}' może zawierać co najwyżej ${limit} elementów.`,
+  tooSmall: (field: string, limit: number) => `Wartość pola '${field}' nie może być mniejsza niż ${limit}.`,
+  tooLarge: (field: string, limit: number) => `Wartość pola '${field}' nie może być większa niż ${limit}.`,
+  notAllowed: (field: string, allowed: readonly string[]) =>
+    `Pole '${field}' ma niedozwoloną wartość. Dozwolone wartości: ${allowed.join(', ')}.`,
+  wrongFormat: (field: string) => `Pole '${field}' ma nieprawidłowy format.`,
+} as const;

@@ -1,0 +1,19 @@
+import type { Core } from '../core.ts';
+
+/** A document that is fetched with an address alone, such as a receipt: outside the contract, without a bearer. */
+export interface Download {
+  bytes: Uint8Array;
+  contentType: string;
+  headers?: Record<string, string>;
+}
+
+/**
+ * Routes of such documents by their path (parameters with a colon, as `/storage/upo/:name`). A handler gets
+ * the parameters of path and query and answers null for what is not there, or no longer.
+ */
+export type Downloads = Record<
+  `/${string}`,
+  (parameters: Record<string, string>, core: Core) => Promise<Download | null>
+>;
+
+export const downloads: Downloads = {};

@@ -1,0 +1,48 @@
+import type { AnswerOf, OperationName, Operations, ReceivedOf } from '@kwit/ksef-contract';
+import type { Caller } from '../engine/access-tokens.ts';
+import { NotSupported } from '../errors.ts';
+
+/** What a handler knows of the request besides its parts. */
+export interface Call {
+  /** Address of the client, IPv4 in dots. */
+  clientIp: string;
+  traceId: string;
+  /** The body as it arrived, byte for byte; empty where there was none. */
+  rawBody: Uint8Array;
+  /** The logged-in caller; asking for it in an operation without an access token is a defect. */
+  readonly caller: Caller;
+  /** Reference number of the log-in that the bearer token belongs to, whatever its kind. */
+  readonly authentication: string;
+  /** Headers of the answer beyond the usual ones. */
+  answerHeaders: Record<string, string>;
+}
+
+/** XML may be answered as text or as bytes that must stay as they are. */
+type Answer<O extends Operations[OperationName]> = O['answer']['content'] extends { kind: 'xml' }
+  ? string | Uint8Array
+  : O['answer']['content'] extends { kind: 'none' }
+    ? // biome-ignore lint/suspicious/noConfusingVoidType: a handler that answers nothing returns nothing
+      void
+    : AnswerOf<O>;
+
+/** Checks, calls the engine, answers; it has no logic of its own. */
+export type Handler<O extends Operations[OperationName]> = (
+  request: ReceivedOf<O>,
+  call: Call,
+) => Promise<Answer<O>>;
+
+/** A handler for every operation of the contract: one that is declared and not handled does not compile. */
+export type Handlers = { [Name in OperationName]: Handler<Operations[Name]> };
+
+/** Handlers of one area: `satisfies` nothing less than the operations it names. */
+export type HandlersOf<Name extends OperationName> = Pick<Handlers, Name>;
+
+/** Explicit 501s for operations that are declared but not answered yet. */
+export function notSupported<const Names extends readonly OperationName[]>(
+  names: Names,
+): HandlersOf<Names[number]> {
+  const refuse = async () => {
+    throw new NotSupported();
+  };
+  return Object.fromEntries(names.map((name) => [name, refuse])) as unknown as HandlersOf<Names[number]>;
+}

@@ -1,0 +1,134 @@
+/**
+ * The JSON Web Tokens of the API: of a log-in under way, of a session (refresh), and for access. Signed with
+ * HS256 under a key of the data, as the real system's are. Claims: `ksef-behaviour`, official clients.
+ */
+import { randomUUID } from 'node:crypto';
+import type { AllowedIps, AuthenticationMethod, Permission } from '@kwit/ksef-contract';
+import { Unauthorized } from '../errors.ts';
+import type { Clock } from './clock.ts';
+import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
+
+const issuer = 'ksef-api-local';
+const minuteMs = 60_000;
+
+/** Source: expiry of the examples in the official OpenAPI; 7 days: official page on authentication. */
+export const tokenLifeMs = {
+  OperationToken: 45 * minuteMs,
+  ContextToken: 15 * minuteMs,
+  RefreshToken: 7 * 24 * 60 * minuteMs,
+} as const;
+export type TokenType = keyof typeof tokenLifeMs;
+
+/** Whoever holds an access token. */
+export interface Caller {
+  /** Reference number of the log-in. */
+  authentication: string;
+  context: ContextIdentifier;
+  subject: SubjectIdentifier;
+  method: AuthenticationMethod;
+  /** Names from the certificate, for `SubjectDetails` of tokens and receipts. */
+  subjectDetails: SubjectDetails;
+  /** What the caller was granted: `Owner`, or permissions by name. */
+  granted: readonly string[];
+  /** What the caller may do. */
+  permissions: ReadonlySet<Permission>;
+  allowedIps: AllowedIps | null;
+}
+
+/** Names of the subject as the certificate of the log-in gives them. */
+export interface SubjectDetails {
+  givenNames?: readonly string[];
+  surname?: string;
+  serialNumber?: string;
+  commonName?: string;
+  countryName?: string;
+  organizationName?: string;
+  organizationIdentifier?: string;
+}
+
+export interface IssuedToken {
+  token: string;
+  validUntilMs: number;
+}
+
+/** Signs and reads tokens. */
+export interface AccessTokens {
+  /** A token of a log-in under way, or one for refreshing. */
+  issue(type: 'OperationToken' | 'RefreshToken', authentication: string): Promise<IssuedToken>;
+  issueAccess(caller: Caller): Promise<IssuedToken>;
+  /** The log-in that a token of one of these kinds belongs to. Throws `Unauthorized`. */
+  readAuthentication(token: string, types: readonly TokenType[]): Promise<string>;
+  /** Throws `Unauthorized`. */
+  readAccess(token: string): Promise<Caller>;
+}
+
+export function createAccessTokens(secret: Promise<Uint8Array>, clock: Clock): AccessTokens {
+  const issue = async (type: TokenType, claims: Record<string, unknown>): Promise<IssuedToken> => {
+    const [{ SignJWT }, key] = await Promise.all([import('jose'), secret]);
+    const issuedAt = Math.floor(clock.nowMs() / 1000);
+    const expires = issuedAt + tokenLifeMs[type] / 1000;
+    const token = await new SignJWT({ typ: type, ...claims })
+      .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
+      .setIssuer(issuer)
+      .setAudience(issuer)
+      .setIssuedAt(issuedAt)
+      .setExpirationTime(expires)
+      .setJti(randomUUID())
+      .sign(key);
+    return { token, validUntilMs: expires * 1000 };
+  };
+  const read = async (token: string, types: readonly TokenType[]): Promise<Record<string, unknown>> => {
+    const [{ jwtVerify }, key] = await Promise.all([import('jose'), secret]);
+    const verified = await jwtVerify(token, key, {
+      algorithms: ['HS256'],
+      issuer,
+      audience: issuer,
+      currentDate: clock.now(),
+    }).catch(() => {
+      throw new Unauthorized();
+    });
+    if (!types.includes(verified.payload.typ as TokenType)) throw new Unauthorized();
+    return verified.payload;
+  };
+  return {
+    issue: (type, authentication) => issue(type, { arn: authentication }),
+    issueAccess: (caller) => issue('ContextToken', claimsOf(caller)),
+    readAuthentication: async (token, types) => String((await read(token, types)).arn),
+    readAccess: async (token) => callerOf(await read(token, ['ContextToken'])),
+  };
+}
+
+/** Lists and objects travel as JSON text, the way the official clients read them. */
+function claimsOf(caller: Caller): Record<string, unknown> {
+  const { context, subject, subjectDetails, allowedIps } = caller;
+  return {
+    cit: context.type,
+    civ: context.value,
+    aum: caller.method,
+    arn: caller.authentication,
+    sud: JSON.stringify({ subjectIdentifier: subject, ...subjectDetails }),
+    per: JSON.stringify(caller.granted),
+    pec: JSON.stringify([]),
+    rol: JSON.stringify([]),
+    pep: JSON.stringify([...caller.permissions]),
+    iop: JSON.stringify(allowedIps ?? {}),
+  };
+}
+
+function callerOf(claims: Record<string, unknown>): Caller {
+  const json = (name: string): unknown => JSON.parse(String(claims[name]));
+  const { subjectIdentifier, ...subjectDetails } = json('sud') as SubjectDetails & {
+    subjectIdentifier: SubjectIdentifier;
+  };
+  const allowedIps = json('iop') as AllowedIps;
+  return {
+    authentication: String(claims.arn),
+    context: { type: claims.cit as ContextIdentifier['type'], value: String(claims.civ) },
+    subject: subjectIdentifier,
+    method: claims.aum as AuthenticationMethod,
+    subjectDetails,
+    granted: json('per') as string[],
+    permissions: new Set(json('pep') as Permission[]),
+    allowedIps: Object.keys(allowedIps).length > 0 ? allowedIps : null,
+  };
+}

@@ -1,0 +1,40 @@
+import type { AllowedIps } from '@kwit/ksef-contract';
+
+/** The address of a client as KSeF names it: IPv4 in dots, also for the IPv6 forms of the same and of this machine. */
+export function clientIpOf(remoteAddress: string | undefined): string {
+  if (remoteAddress === undefined || remoteAddress === '::1') return '127.0.0.1';
+  return remoteAddress.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
+}
+
+/** Whether an access token with this policy may be used from an address. No policy, or an empty one, lets all in. */
+export function isAllowed(policy: AllowedIps | null, ip: string): boolean {
+  if (policy === null) return true;
+  const addresses = policy.ip4Addresses ?? [];
+  const ranges = policy.ip4Ranges ?? [];
+  const masks = policy.ip4Masks ?? [];
+  if (addresses.length + ranges.length + masks.length === 0) return true;
+  const number = numberOf(ip);
+  if (number === undefined) return false;
+  return (
+    addresses.some((address) => numberOf(address) === number) ||
+    ranges.some((range) => inRange(range, number)) ||
+    masks.some((mask) => inMask(mask, number))
+  );
+}
+
+function numberOf(ip: string): number | undefined {
+  const parts = ip.split('.').map(Number);
+  if (parts.length !== 4 || parts.some((part) => !(part >= 0 && part <= 255))) return undefined;
+  return parts.reduce((sum, part) => sum * 256 + part, 0);
+}
+
+function inRange(range: string, number: number): boolean {
+  const [first = '', last = ''] = range.split('-');
+  return (numberOf(first) ?? Number.POSITIVE_INFINITY) <= number && number <= (numberOf(last) ?? -1);
+}
+
+function inMask(mask: string, number: number): boolean {
+  const [network = '', bits = ''] = mask.split('/');
+  const size = 2 ** (32 - Number(bits));
+  return Math.floor((numberOf(network) ?? Number.NaN) / size) === Math.floor(number / size);
+}

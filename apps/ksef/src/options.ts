@@ -1,0 +1,81 @@
+import { isIP } from 'node:net';
+import { resolve } from 'node:path';
+import type { Logger } from 'pino';
+import { KsefStartError } from './start-error.ts';
+
+/** Which of the real environments is imitated: what it accepts differs (self-signed certificates, test data). */
+export const profiles = ['test', 'demo', 'prod'] as const;
+export type Profile = (typeof profiles)[number];
+
+/** How long asynchronous work takes: not longer than it needs, or about as long as at the real system. */
+export const latencies = ['none', 'realistic'] as const;
+export type LatencyName = (typeof latencies)[number];
+
+export interface KsefOptions {
+  /** TCP port for HTTP and HTTPS alike; 0 takes a free one. Default 4100. */
+  port?: number;
+  /** Address or name to listen on. Default `localhost`: 127.0.0.1 and, where the machine has it, ::1. */
+  host?: string;
+  /** Folder for database and keys, or `:memory:` (default), which leaves nothing on disk. */
+  data?: string;
+  /** Address under which clients reach this KSeF, when it is not the one it listens on (a proxy, a container). */
+  publicUrl?: string;
+  /** Default `none`. */
+  latency?: LatencyName;
+  /** Moment (ISO 8601) at which the clock of this KSeF starts; time flows on from there. Default: now. */
+  clock?: string;
+  /** Default `test`. */
+  profile?: Profile;
+  /** Where to log; `false` (default) logs nothing. */
+  logger?: Logger | false;
+}
+
+/** Options with every default filled in and every value checked. */
+export interface Settings {
+  port: number;
+  host: string;
+  /** Absolute path, or null for memory. */
+  folder: string | null;
+  publicUrl: string | null;
+  latency: LatencyName;
+  clock: string | null;
+  profile: Profile;
+  logger: Logger | false;
+}
+
+/** Checks the options and fills in defaults. Throws `KsefStartError` 'option-invalid'. */
+export function settingsOf(options: KsefOptions = {}): Settings {
+  const port = options.port ?? 4100;
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) invalid('port', port);
+  const host = options.host ?? 'localhost';
+  if (isIP(host) === 0 && !/^[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host)) invalid('host', host);
+  const data = options.data ?? ':memory:';
+  if (data === '' || data.includes('\0')) invalid('data', data);
+  const latency = options.latency ?? 'none';
+  if (!latencies.includes(latency)) invalid('latency', latency);
+  const profile = options.profile ?? 'test';
+  if (!profiles.includes(profile)) invalid('profile', profile);
+  if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) invalid('clock', options.clock);
+  return {
+    port,
+    host,
+    folder: data === ':memory:' ? null : resolve(data),
+    publicUrl: options.publicUrl === undefined ? null : publicUrlOf(options.publicUrl),
+    latency,
+    clock: options.clock ?? null,
+    profile,
+    logger: options.logger ?? false,
+  };
+}
+
+function publicUrlOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url || (url.protocol !== 'http:' && url.protocol !== 'https:') || url.search || url.hash) {
+    invalid('publicUrl', text);
+  }
+  return text.replace(/\/+$/, '');
+}
+
+function invalid(option: keyof KsefOptions, value: unknown): never {
+  throw new KsefStartError('option-invalid', `${option} = ${String(value)}`);
+}

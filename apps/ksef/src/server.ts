@@ -1,0 +1,253 @@
+/** A request from its arrival to its answer: read `answer` from top to bottom. */
+import { randomBytes } from 'node:crypto';
+import { createServer as createHttpServer, type RequestListener } from 'node:http';
+import { type Operation, type OperationName, operations } from '@kwit/ksef-contract';
+import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
+import { downloads } from './api/downloads.ts';
+import type { Call, Handlers } from './api/handlers.ts';
+import { handlersOf } from './api/index.ts';
+import { apiTexts } from './api-texts.ts';
+import type { Core } from './core.ts';
+import type { Caller, TokenType } from './engine/access-tokens.ts';
+import { clientIpOf, isAllowed } from './engine/allowed-ips.ts';
+import {
+  Forbidden,
+  isRefusal,
+  NotFound,
+  refusal,
+  renderError,
+  TooLarge,
+  Unauthorized,
+  UnsupportedMediaType,
+} from './errors.ts';
+import { checkRequest } from './validation.ts';
+import { welcome } from './welcome.ts';
+
+const apiPrefix = '/v2';
+
+const defaultBodyBytes = 1_048_576;
+/** Bodies that may be larger: an invoice with attachments has 3,000,000 bytes, encrypted and in Base64 a third more. */
+const bodyLimits: Partial<Record<OperationName, number>> = { sendInvoice: 6_291_456 };
+
+export interface Server {
+  handler: RequestListener;
+  close(): Promise<void>;
+}
+
+export async function createServer(core: Core): Promise<Server> {
+  let handler: RequestListener | undefined;
+  const app = Fastify({
+    logger: false,
+    bodyLimit: defaultBodyBytes,
+    routerOptions: { maxParamLength: 500 },
+    serverFactory: (listener) => {
+      handler = listener;
+      return createHttpServer(listener);
+    },
+    frameworkErrors: (_, request, reply) => sendError(core, request, reply, new NotFound()),
+  });
+  // Bodies are read as bytes; each operation says what it makes of them.
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
+  app.setNotFoundHandler((request, reply) => sendError(core, request, reply, new NotFound()));
+  app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
+  addOperations(app, core);
+  addDownloads(app, core);
+  app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));
+  await app.ready();
+  if (!handler) throw new Error('Fastify made no server');
+  return { handler, close: () => app.close() };
+}
+
+function addOperations(app: FastifyInstance, core: Core): void {
+  const handlers = handlersOf(core);
+  for (const name of Object.keys(operations) as OperationName[]) {
+    const operation: Operation = operations[name];
+    if (operation.path.startsWith('/testdata/') && core.engine.settings.profile !== 'test') continue;
+    app.route({
+      method: operation.method,
+      url: apiPrefix + operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
+      bodyLimit: bodyLimits[name] ?? defaultBodyBytes,
+      handler: (request, reply) => answer(core, operation, handlers[name], request, reply),
+    });
+  }
+}
+
+/** Any handler, for the place where their types are no longer told apart. */
+type AnyHandler = (request: never, call: Call) => Promise<unknown>;
+
+/** The way of a request. The router has matched it with its operation and kept to the size limit. */
+async function answer(
+  core: Core,
+  operation: Operation,
+  handler: Handlers[OperationName],
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<void> {
+  const call = newCall(request);
+  await readBearer(core, operation, request, call);
+  checkAddress(call);
+  checkPermissions(operation, call);
+  const checked = await checkRequest(operation, {
+    path: request.params as Record<string, string>,
+    query: request.query as Record<string, string | string[] | undefined>,
+    headers: request.headers,
+    body: bodyOf(operation, request, call.rawBody),
+  });
+  const result = await (handler as unknown as AnyHandler)(checked as never, call);
+  reply.headers(call.answerHeaders).code(operation.answer.status);
+  sendContent(operation, reply, result);
+}
+
+/** What is known of a call while it goes on. */
+interface CallInProgress extends Call {
+  knownCaller: Caller | undefined;
+  knownAuthentication: string | undefined;
+}
+
+function newCall(request: FastifyRequest): CallInProgress {
+  return {
+    clientIp: clientIpOf(request.socket.remoteAddress),
+    traceId: traceIdOf(request),
+    rawBody: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
+    answerHeaders: {},
+    knownCaller: undefined,
+    knownAuthentication: undefined,
+    get caller() {
+      if (!this.knownCaller) throw new Error('this operation has no access token');
+      return this.knownCaller;
+    },
+    get authentication() {
+      if (!this.knownAuthentication) throw new Error('this operation has no bearer token');
+      return this.knownAuthentication;
+    },
+  };
+}
+
+const tokenTypes = {
+  none: [],
+  authenticationToken: ['OperationToken'],
+  refreshToken: ['RefreshToken'],
+  accessToken: ['ContextToken'],
+  accessOrRefreshToken: ['ContextToken', 'RefreshToken'],
+} as const satisfies Record<Operation['bearer'], readonly TokenType[]>;
+
+async function readBearer(
+  { accessTokens }: Core,
+  operation: Operation,
+  request: FastifyRequest,
+  call: CallInProgress,
+): Promise<void> {
+  if (operation.bearer === 'none') return;
+  const token = /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
+  if (!token) throw new Unauthorized();
+  if (operation.bearer !== 'accessToken') {
+    call.knownAuthentication = await accessTokens.readAuthentication(token, tokenTypes[operation.bearer]);
+    return;
+  }
+  call.knownCaller = await accessTokens.readAccess(token);
+  call.knownAuthentication = call.knownCaller.authentication;
+}
+
+/** Whoever logged in may have said from where the access token is good. */
+function checkAddress({ knownCaller, clientIp }: CallInProgress): void {
+  if (knownCaller && !isAllowed(knownCaller.allowedIps, clientIp)) {
+    throw new Forbidden('ip-not-allowed', { clientIp });
+  }
+}
+
+function checkPermissions({ permissions }: Operation, { knownCaller }: CallInProgress): void {
+  if (permissions.length === 0 || !knownCaller) return;
+  if (permissions.some((permission) => knownCaller.permissions.has(permission))) return;
+  throw new Forbidden('missing-permissions', {
+    requiredAnyOfPermissions: [...permissions],
+    presentPermissions: [...knownCaller.permissions],
+  });
+}
+
+const jsonTypes = /^(application\/(.+\+)?json|text\/json)\s*(;|$)/i;
+const xmlTypes = /^(application|text)\/(.+\+)?xml\s*(;|$)/i;
+
+/** The body as its operation takes it. Throws `UnsupportedMediaType`, or `BadRequest` for what is no JSON. */
+function bodyOf(operation: Operation, request: FastifyRequest, bytes: Uint8Array): unknown {
+  const { kind } = operation.request;
+  if (kind === 'none' || bytes.length === 0) return undefined;
+  const accepted = kind === 'json' ? jsonTypes : xmlTypes;
+  if (!accepted.test(request.headers['content-type'] ?? '')) throw new UnsupportedMediaType();
+  if (kind === 'xml') return Buffer.from(bytes).toString('utf8');
+  try {
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
+  } catch {
+    throw refusal(21001, apiTexts.bodyNotJson);
+  }
+}
+
+function sendContent(operation: Operation, reply: FastifyReply, result: unknown): void {
+  switch (operation.answer.content.kind) {
+    case 'none':
+      reply.send();
+      return;
+    case 'xml':
+      reply
+        .type('application/xml; charset=utf-8')
+        .send(typeof result === 'string' ? result : Buffer.from(result as Uint8Array));
+      return;
+    case 'json':
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
+  }
+}
+
+function addDownloads(app: FastifyInstance, core: Core): void {
+  for (const [url, find] of Object.entries(downloads)) {
+    app.get(url, async (request, reply) => {
+      const parameters = { ...(request.query as object), ...(request.params as object) } as Record<
+        string,
+        string
+      >;
+      const document = await find(parameters, core);
+      if (!document) throw new NotFound();
+      return reply
+        .headers(document.headers ?? {})
+        .type(document.contentType)
+        .send(Buffer.from(document.bytes));
+    });
+  }
+}
+
+const traceIds = new WeakMap<FastifyRequest, string>();
+
+/** One identifier a request, in its answer and in the log. */
+function traceIdOf(request: FastifyRequest): string {
+  const known = traceIds.get(request);
+  if (known) return known;
+  const made = randomBytes(16).toString('hex');
+  traceIds.set(request, made);
+  return made;
+}
+
+/** What Fastify says of bodies, in our words; everything else passes. */
+function ofFramework(error: unknown): unknown {
+  const { code, statusCode } = error as { code?: string; statusCode?: number };
+  if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new TooLarge();
+  if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new UnsupportedMediaType();
+  if (code?.startsWith('FST_') && statusCode !== undefined && statusCode < 500) return refusal(21001);
+  return error;
+}
+
+function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, error: unknown): void {
+  const traceId = traceIdOf(request);
+  const { log, clock } = core.engine;
+  const instance = request.url.split('?', 1)[0] ?? '';
+  if (!isRefusal(error))
+    log.error({ error, traceId, method: request.method, path: instance }, 'request failed');
+  const problemDetails = request.headers['x-error-format'] === 'problem-details';
+  const { status, body, contentType } = renderError(error, {
+    instance,
+    traceId,
+    nowMs: clock.nowMs(),
+    problemDetails,
+  });
+  reply.code(status);
+  if (body === null) reply.send();
+  else reply.type(contentType).send(JSON.stringify(body));
+}

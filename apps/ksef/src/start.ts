@@ -1,0 +1,114 @@
+import { hostname } from 'node:os';
+import { certificatePem } from '@kwit/crypto';
+import { loadAuthorities } from './engine/authorities.ts';
+import { createBackground } from './engine/background.ts';
+import { createClock } from './engine/clock.ts';
+import type { Engine } from './engine/engine.ts';
+import { createLatency } from './engine/latency.ts';
+import { type Listener, listen } from './listen.ts';
+import { logOf } from './logging.ts';
+import { type KsefOptions, type Settings, settingsOf } from './options.ts';
+import { openStore } from './store/store.ts';
+
+/** A local KSeF that runs. */
+export interface Ksef {
+  /** `http://localhost:PORT` */
+  url: string;
+  /** `https://localhost:PORT`: the same port; its certificate is under `caCertificate`. */
+  httpsUrl: string;
+  /** Base address of the API: `http://localhost:PORT/v2`. */
+  apiUrl: string;
+  port: number;
+  /** PEM of the root under which all certificates of this KSeF are. */
+  caCertificate: string;
+  /** The same in a file, for `NODE_EXTRA_CA_CERTS` and the like; not with data in memory. */
+  caFile?: string;
+  /** Ends everything; nothing goes on running. May be called again. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts a local KSeF. It answers from the moment the port is open; the promise resolves once its keys are
+ * there too (made on the first start). Throws `KsefStartError` and then leaves nothing behind.
+ */
+export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
+  const settings = settingsOf(options);
+  const log = logOf(settings.logger);
+  const store = openStore(settings.folder);
+  const closers: (() => Promise<void>)[] = [() => store.close()];
+  const close = closeOnce(closers);
+  try {
+    const clock = createClock(settings.clock);
+    const authorities = loadAuthorities(store, clock, hostNamesOf(settings));
+    // Whoever awaits it sees the failure; until then it must not end the process.
+    authorities.catch(() => {});
+    closers.unshift(() => authorities.then(nothing, nothing));
+    let listener: Listener | undefined;
+    const engine: Engine = {
+      settings,
+      store,
+      clock,
+      latency: createLatency(settings.latency),
+      background: createBackground(log),
+      log,
+      authorities,
+      publicUrl: () => settings.publicUrl ?? urlOf('http', settings.host, listener?.port ?? settings.port),
+    };
+    // Loading these takes a while; the keys are being made meanwhile.
+    const [{ createCore }, { createServer }] = await Promise.all([
+      import('./core.ts'),
+      import('./server.ts'),
+    ]);
+    const core = createCore(engine);
+    const server = await createServer(core);
+    closers.unshift(
+      () => engine.background.close(),
+      () => server.close(),
+    );
+    listener = await listen({
+      host: settings.host,
+      port: settings.port,
+      handler: server.handler,
+      credential: async () => (await authorities).server,
+    });
+    const { port, close: stopListening } = listener;
+    closers.unshift(stopListening);
+    const caCertificate = certificatePem((await authorities).authority.certificate);
+    const caFile = store.exportFile('ca.pem', caCertificate);
+    engine.background.start();
+    log.info({ port, profile: settings.profile, data: settings.folder ?? ':memory:' }, 'local KSeF started');
+    const url = urlOf('http', settings.host, port);
+    const httpsUrl = urlOf('https', settings.host, port);
+    const ksef = { url, httpsUrl, apiUrl: `${url}/v2`, port, caCertificate, close };
+    return caFile === null ? ksef : { ...ksef, caFile };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+const nothing = () => {};
+
+/** Runs the closers one after another, the last added first, whatever each of them says. */
+function closeOnce(closers: readonly (() => Promise<void>)[]): () => Promise<void> {
+  let closing: Promise<void> | undefined;
+  const closeAll = async () => {
+    for (const closer of closers) await closer().catch(() => {});
+  };
+  return () => {
+    closing ??= closeAll();
+    return closing;
+  };
+}
+
+function urlOf(scheme: 'http' | 'https', host: string, port: number): string {
+  return `${scheme}://${host.includes(':') ? `[${host}]` : host}:${port}`;
+}
+
+/** Names that the certificate for HTTPS stands for. */
+function hostNamesOf({ publicUrl, host }: Settings): string[] {
+  const names = ['localhost', '127.0.0.1', '::1', 'api-test.ksef.mf.gov.pl', 'storage.ksef.test'];
+  const own = host === '0.0.0.0' || host === '::' ? [hostname()] : [host];
+  const proxied = publicUrl === null ? [] : [new URL(publicUrl).hostname.replace(/^\[|\]$/g, '')];
+  return [...new Set([...names, ...own, ...proxied])];
+}

@@ -1,0 +1,130 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { Kysely, type Transaction } from 'kysely';
+import { KsefStartError } from '../start-error.ts';
+import { createPrivately, lockFolder } from './folder-lock.ts';
+import type { IdentityTables } from './identity.ts';
+import { migrate, NewerDatabaseError } from './migrations.ts';
+import { openSqlite, sqliteDialect } from './sqlite.ts';
+
+/** All tables. Each area declares its own in `store/<area>.ts` with a migration beside. */
+export type Tables = IdentityTables;
+
+export type Database = Kysely<Tables>;
+
+/**
+ * The database or a transaction of it. Inside a transaction only the transaction may be used: the database
+ * has one connection, and waiting for it there would wait for oneself.
+ */
+export type Queries = Kysely<Tables> | Transaction<Tables>;
+
+export interface Store {
+  db: Database;
+  /** Folder of the data, or null in memory. */
+  folder: string | null;
+  /** Writes a file of the data folder that others may read; nothing in memory. Returns its path. */
+  exportFile(name: string, content: string): string | null;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the data folder (made with mode 0700 where it is missing) or a database in memory.
+ * Throws `KsefStartError` and then leaves nothing open.
+ */
+export function openStore(folder: string | null): Store {
+  if (folder === null)
+    return storeOf(
+      prepared(() => openSqlite(':memory:')),
+      null,
+      () => {},
+    );
+  return attempt(folder, () => {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const release = lockFolder(folder);
+    try {
+      const file = join(folder, 'ksef.db');
+      createPrivately(file);
+      return storeOf(
+        prepared(() => openSqlite(file)),
+        folder,
+        release,
+      );
+    } catch (error) {
+      release();
+      throw error;
+    }
+  });
+}
+
+function storeOf(database: DatabaseSync, folder: string | null, release: () => void): Store {
+  const db = new Kysely<Tables>({ dialect: sqliteDialect(database) });
+  return {
+    db,
+    folder,
+    exportFile: (name, content) => {
+      if (folder === null) return null;
+      const path = join(folder, name);
+      attempt(folder, () => writeFileSync(path, content, { mode: 0o644 }));
+      return path;
+    },
+    close: async () => {
+      await db.destroy();
+      // Kysely opens on first use; a store that nobody used is closed here.
+      if (database.isOpen) database.close();
+      release();
+    },
+  };
+}
+
+function prepared(open: () => DatabaseSync): DatabaseSync {
+  const database = open();
+  try {
+    migrate(database);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+}
+
+/** Runs work on the folder and turns what the system or SQLite says into a sentence for a person. */
+function attempt<T>(folder: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw startErrorOf(error, folder);
+  }
+}
+
+const systemCodes: Record<string, ConstructorParameters<typeof KsefStartError>[0]> = {
+  EACCES: 'data-folder-not-writable',
+  EPERM: 'data-folder-not-writable',
+  EROFS: 'data-folder-not-writable',
+  ENOTDIR: 'data-folder-not-a-folder',
+  EEXIST: 'data-folder-not-a-folder',
+  ELOOP: 'data-folder-not-a-folder',
+  EIO: 'data-folder-failing',
+  ENOENT: 'data-folder-not-writable',
+  ENOSPC: 'disk-full',
+  EDQUOT: 'disk-full',
+};
+
+// Primary result codes of SQLite: https://sqlite.org/rescode.html
+const sqliteCodes: Record<number, ConstructorParameters<typeof KsefStartError>[0]> = {
+  5: 'data-folder-in-use',
+  8: 'data-folder-not-writable',
+  10: 'data-folder-failing',
+  11: 'database-unreadable',
+  13: 'disk-full',
+  14: 'data-folder-not-writable',
+  26: 'database-unreadable',
+};
+
+function startErrorOf(error: unknown, folder: string): unknown {
+  if (error instanceof KsefStartError) return error;
+  if (error instanceof NewerDatabaseError) return new KsefStartError('database-newer', folder, error);
+  const { code, errcode } = error as { code?: string; errcode?: number };
+  const known = systemCodes[code ?? ''] ?? sqliteCodes[(errcode ?? 0) & 0xff];
+  return known === undefined ? error : new KsefStartError(known, folder, error);
+}

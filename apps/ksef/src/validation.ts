@@ -1,0 +1,175 @@
+/**
+ * Checks the parts of a request against the contract. Every fault is reported, not only the first, with the
+ * dotted path of its field. A JSON value of the wrong type makes the whole body unreadable (21001), anything
+ * else is a fault of validation (21405); fields that the contract does not know are left alone.
+ */
+import type { Operation } from '@kwit/ksef-contract';
+import type { TSchema } from 'typebox';
+import { apiTexts } from './api-texts.ts';
+import { BadRequest } from './errors.ts';
+
+/** Parts of a request before they are checked. */
+export interface RawRequest {
+  path: Record<string, string>;
+  query: Record<string, string | string[] | undefined>;
+  headers: Record<string, string | string[] | undefined>;
+  /** JSON value, text of a document, or undefined where there was no body. */
+  body: unknown;
+}
+
+/** The same parts, checked, with numbers and flags of the query read and its defaults filled in. */
+export interface CheckedRequest {
+  path: unknown;
+  query: unknown;
+  headers: unknown;
+  body: unknown;
+}
+
+interface SchemaFault {
+  keyword: string;
+  instancePath: string;
+  params: Record<string, unknown>;
+}
+
+interface Validator {
+  Check(value: unknown): boolean;
+  Errors(value: unknown): readonly SchemaFault[];
+}
+
+/** Throws `BadRequest` that lists everything that is wrong. */
+export async function checkRequest(operation: Operation, raw: RawRequest): Promise<CheckedRequest> {
+  const path = operation.pathParameters ? raw.path : undefined;
+  const query = operation.query ? readParameters(operation.query, raw.query) : undefined;
+  const headers = operation.headers ? readParameters(operation.headers, raw.headers) : undefined;
+  const body = bodyOf(operation, raw.body);
+
+  const faults: string[] = [];
+  if (operation.pathParameters)
+    faults.push(...(await faultsOf(operation.pathParameters, path)).map(sentence));
+  if (operation.query) faults.push(...(await faultsOf(operation.query, query)).map(sentence));
+  if (operation.headers) faults.push(...(await faultsOf(operation.headers, headers)).map(sentence));
+  if (operation.request.kind === 'json') {
+    const found = await faultsOf(operation.request.schema, body);
+    const unreadable = found.filter((fault) => fault.keyword === 'type');
+    if (unreadable.length > 0) throw new BadRequest([{ code: 21001, details: unreadable.map(sentence) }]);
+    faults.push(...found.map(sentence));
+  }
+  if (faults.length > 0) throw new BadRequest([{ code: 21405, details: [...new Set(faults)] }]);
+  return { path, query, headers, body };
+}
+
+function bodyOf(operation: Operation, body: unknown): unknown {
+  if (operation.request.kind === 'none') return undefined;
+  if (operation.request.kind === 'xml') return body ?? '';
+  // A body that was left out, or is null, is taken as one in which nothing was said.
+  const value = body ?? {};
+  if (typeof value !== 'object' || Array.isArray(value)) {
+    throw new BadRequest([{ code: 21001, details: [apiTexts.bodyNotObject] }]);
+  }
+  return value;
+}
+
+const validators = new WeakMap<TSchema, Validator>();
+
+/** Compiled on the first request that needs it: a start should not wait for all of them. */
+async function validatorOf(schema: TSchema): Promise<Validator> {
+  const known = validators.get(schema);
+  if (known) return known;
+  const [{ Compile }] = await Promise.all([import('typebox/compile'), registerFormats()]);
+  const validator = Compile(schema) as unknown as Validator;
+  validators.set(schema, validator);
+  return validator;
+}
+
+async function faultsOf(schema: TSchema, value: unknown): Promise<SchemaFault[]> {
+  const validator = await validatorOf(schema);
+  return validator.Check(value) ? [] : validator.Errors(value).flatMap(perField);
+}
+
+/** One fault for each field that is missing. */
+function perField(fault: SchemaFault): SchemaFault[] {
+  if (fault.keyword !== 'required') return [fault];
+  const missing = fault.params.requiredProperties as string[];
+  return missing.map((name) => ({ ...fault, instancePath: `${fault.instancePath}/${name}` }));
+}
+
+const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
+const localMoment =
+  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+let registered: Promise<void> | undefined;
+
+function registerFormats(): Promise<void> {
+  registered ??= import('typebox/format').then(({ Set: setFormat }) => {
+    setFormat('byte', (value) => base64.test(value));
+    setFormat('iso-date-time', (value) => localMoment.test(value) && !Number.isNaN(Date.parse(value)));
+  });
+  return registered;
+}
+
+interface ParameterSchema {
+  type?: string;
+  default?: unknown;
+}
+
+/** Reads numbers, flags and lists from text as their schema says; what cannot be read stays text and is a fault. */
+function readParameters(
+  schema: TSchema,
+  given: Record<string, string | string[] | undefined>,
+): Record<string, unknown> {
+  const properties = (schema as unknown as { properties: Record<string, ParameterSchema> }).properties;
+  const read: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(properties)) {
+    const value = readParameter(property, given[name]);
+    if (value !== undefined) read[name] = value;
+  }
+  return read;
+}
+
+function readParameter(
+  { type, default: byDefault }: ParameterSchema,
+  given: string | string[] | undefined,
+): unknown {
+  if (given === undefined || given === '') return byDefault;
+  if (type === 'array') return [given].flat();
+  if (Array.isArray(given)) return given;
+  if (type === 'integer') return /^-?\d{1,15}$/.test(given) ? Number(given) : given;
+  if (type === 'number') return /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : given;
+  if (type === 'boolean') return { true: true, false: false }[given.toLowerCase()] ?? given;
+  return given;
+}
+
+/** `/items/0/name` as people write it: `items[0].name`. */
+function fieldOf(instancePath: string): string {
+  return instancePath
+    .slice(1)
+    .replace(/\/(\d+)/g, '[$1]')
+    .replaceAll('/', '.');
+}
+
+function sentence(fault: SchemaFault): string {
+  const field = fieldOf(fault.instancePath);
+  const limit = Number(fault.params.limit);
+  switch (fault.keyword) {
+    case 'required':
+      return apiTexts.required(field);
+    case 'type':
+      return apiTexts.wrongType(field, [fault.params.type].flat().join(' | '));
+    case 'enum':
+    case 'const':
+      return apiTexts.notAllowed(field, ([fault.params.allowedValues].flat() as unknown[]).map(String));
+    case 'minLength':
+      return apiTexts.tooShort(field, limit);
+    case 'maxLength':
+      return apiTexts.tooLong(field, limit);
+    case 'minItems':
+      return apiTexts.tooFew(field, limit);
+    case 'maxItems':
+      return apiTexts.tooMany(field, limit);
+    case 'minimum':
+      return apiTexts.tooSmall(field, limit);
+    case 'maximum':
+      return apiTexts.tooLarge(field, limit);
+    default:
+      return apiTexts.wrongFormat(field);
+  }
+}

@@ -1,0 +1,15 @@
+import type { Core } from './core.ts';
+
+/** What `GET /` says: what this is, and where its parts are. */
+export function welcome({ engine }: Core): string {
+  const { profile } = engine.settings;
+  const url = engine.publicUrl();
+  return JSON.stringify({
+    name: 'Lokalny KSeF (Kwit)',
+    description:
+      'KSeF on one machine, for tests: nothing here reaches the real system, and no invoice here is one in law.',
+    profile,
+    api: `${url}/v2`,
+    publicKeyCertificates: `${url}/v2/security/public-key-certificates`,
+  });
+}
