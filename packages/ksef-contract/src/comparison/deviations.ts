@@ -62,6 +62,12 @@ export const deviations: readonly Deviation[] = [
     declared: 'Sesja tymczasowo niedostępna.',
     reason: sendingReason,
   },
+  {
+    at: 'POST /certificates/enrollments request application/json .certificateName#pattern',
+    official: JSON.stringify('^[a-zA-Z0-9_\\-\\ ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]+$'),
+    declared: JSON.stringify('^[a-zA-Z0-9_\\- ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]+$'),
+    reason: 'The same characters; a RegExp in Unicode mode, as validators use it, refuses an escaped space.',
+  },
   ...localMoments.map((at) => ({
     at: `${at}#format`,
     official: '"date-time"',

@@ -40,7 +40,8 @@ export const EnrollCertificateRequest = Type.Object({
   certificateName: text('Own name of the certificate.', {
     minLength: 5,
     maxLength: 100,
-    pattern: '^[a-zA-Z0-9_\\-\\ ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]+$',
+    // The official pattern escapes the space, which a RegExp in Unicode mode refuses.
+    pattern: '^[a-zA-Z0-9_\\- ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]+$',
   }),
   certificateType: KsefCertificateType,
   csr: base64('Signing request, PKCS#10 DER in Base64.'),
