@@ -1,0 +1,215 @@
+/** The client: one door to everything KSeF can do for a logged-in caller. */
+
+import type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
+import type { OriginalInvoice } from './duplicate.ts';
+import { checkedBaseUrl, type Environment, environments, isLocal } from './environment.ts';
+import { KsefError } from './errors.ts';
+import type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
+import type { CertificateLogIn, LogInTools, TokenLogIn } from './log-in.ts';
+import type { OnlineSession, OpenSessionOptions } from './online-session.ts';
+import { type CallOptions, type OperationFunctions, operationFunctions } from './operations.ts';
+import { PublicKeys } from './public-keys.ts';
+import { RatePauses, type RetryNotice } from './retry.ts';
+import type { SendInvoicesOptions } from './send-invoices.ts';
+import type { InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+import { Session, type SessionInvoice } from './session.ts';
+import { type SavedTokens, TokenKeeper } from './tokens.ts';
+
+interface CommonOptions {
+  /** The `fetch` to use instead of the global one (a proxy, a certificate authority of one's own). */
+  readonly fetch?: typeof fetch | undefined;
+  readonly userAgent?: string | undefined;
+  /** Milliseconds for one request; 30,000 without it. */
+  readonly timeoutMs?: number | undefined;
+  /** Milliseconds for one request with all its repetitions and pauses; 120,000 without it. */
+  readonly deadlineMs?: number | undefined;
+  /** Milliseconds to wait for KSeF to finish a log-in, an invoice, a session, a certificate; 300,000 without it. */
+  readonly processingDeadlineMs?: number | undefined;
+  /** Repetitions of one request after failures other than 429; 3 without it. */
+  readonly maxRetries?: number | undefined;
+  /** Told before each repetition. */
+  readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
+  /** Tokens of an earlier run, so that no log-in is needed. */
+  readonly tokens?: SavedTokens | undefined;
+  /**
+   * Told of new tokens after each log-in and each refresh, to save them. What it throws ends the call that needed
+   * the tokens; the client itself has them.
+   */
+  readonly onTokens?: ((tokens: SavedTokens) => void) | undefined;
+}
+
+/** Where KSeF is: a public environment, `local` for the local KSeF, or the address of an API with its `/v2`. */
+export type KsefClientOptions = CommonOptions &
+  (
+    | { readonly environment: Environment; readonly baseUrl?: undefined }
+    | { readonly baseUrl: string; readonly environment?: undefined }
+  );
+
+const longestPollMs = 2000;
+
+/**
+ * Makes a client of one KSeF and one caller. Nothing is sent before the first call.
+ *
+ * ```ts
+ * const client = createKsefClient({ environment: 'local' });
+ * await client.logInWithToken({ context: { type: 'Nip', value: '1111111111' }, token });
+ * for await (const sent of client.sendInvoices([{ bytes }])) console.log(sent.outcome);
+ * ```
+ * @throws {KsefError} `refused` where the address is no address
+ */
+export function createKsefClient(options: KsefClientOptions): KsefClient {
+  return new KsefClient(options);
+}
+
+export class KsefClient {
+  /** Address of the API, with its `/v2`. */
+  readonly baseUrl: string;
+  /** Every operation of the contract as a typed function, with the tokens of this client. */
+  readonly operations: OperationFunctions;
+  readonly #tokens: TokenKeeper;
+  readonly #tools: LogInTools;
+
+  constructor(options: KsefClientOptions) {
+    this.baseUrl = checkedBaseUrl(options.baseUrl ?? environments[options.environment ?? 'local']);
+    const transport = {
+      fetch: options.fetch ?? globalThis.fetch,
+      baseUrl: this.baseUrl,
+      userAgent: options.userAgent ?? 'kwit-ksef-client',
+      timeoutMs: options.timeoutMs ?? 30_000,
+      deadlineMs: options.deadlineMs ?? 120_000,
+      maxRetries: options.maxRetries ?? 3,
+      onRetry: options.onRetry,
+      pauses: new RatePauses(),
+    };
+    this.#tokens = new TokenKeeper({
+      refresh: async (bearer) => (await this.operations.refreshAccessToken({}, { bearer })).accessToken,
+      onTokens: options.onTokens,
+      saved: options.tokens,
+    });
+    this.operations = operationFunctions(transport, this.#tokens);
+    this.#tools = {
+      operations: this.operations,
+      publicKeys: new PublicKeys(this.operations),
+      pace: {
+        // Asking the local KSeF costs nothing; the real one needs seconds, and counts the questions.
+        firstMs: isLocal(this.baseUrl) ? 15 : 400,
+        longestMs: longestPollMs,
+        deadlineMs: options.processingDeadlineMs ?? 300_000,
+      },
+    };
+  }
+
+  /** The tokens to save for a later run; undefined before a log-in and after a log-out. */
+  get tokens(): SavedTokens | undefined {
+    return this.#tokens.saved;
+  }
+
+  /**
+   * Logs in with a certificate of a person, a firm (seal) or of KSeF. The client keeps the credential in memory and
+   * logs in again by itself when the refresh token has died.
+   * @throws {KsefError} `failed-status` where KSeF rejects the log-in (no permission, certificate not valid),
+   *   `refused` where it rejects the signature
+   */
+  async logInWithCertificate(options: CertificateLogIn): Promise<void> {
+    const { logInWithCertificate } = await import('./log-in.ts');
+    await this.#tokens.logIn(
+      (signal) => logInWithCertificate(this.#tools, { ...options, signal }),
+      options.signal,
+    );
+  }
+
+  /**
+   * Logs in with a KSeF token. The client keeps the token in memory and logs in again by itself when the refresh token
+   * has died.
+   * @throws {KsefError} `failed-status` where KSeF rejects the log-in (token revoked, or of another context)
+   */
+  async logInWithToken(options: TokenLogIn): Promise<void> {
+    const { logInWithToken } = await import('./log-in.ts');
+    await this.#tokens.logIn((signal) => logInWithToken(this.#tools, { ...options, signal }), options.signal);
+  }
+
+  /**
+   * Ends the log-in in KSeF (its refresh token dies) and forgets tokens and credentials, also where KSeF cannot be
+   * reached. A log-in that has ended already is no error.
+   */
+  async logOut(options: CallOptions = {}): Promise<void> {
+    const saved = this.#tokens.saved;
+    this.#tokens.forget();
+    if (!saved) return;
+    try {
+      const bearer = saved.refreshToken.token;
+      await this.operations.revokeCurrentAuthenticationSession({}, { ...options, bearer });
+    } catch (error) {
+      const over = error instanceof KsefError && (error.kind === 'unauthorized' || error.kind === 'refused');
+      if (!over) throw error;
+    }
+  }
+
+  /** Opens a session for sending invoices one by one, under a fresh key. */
+  async openOnlineSession(options: OpenSessionOptions = {}): Promise<OnlineSession> {
+    const { openOnlineSession } = await import('./online-session.ts');
+    return openOnlineSession(this.#tools, options);
+  }
+
+  /** A session of the context by its reference number, to ask after it; of this run or an earlier one. */
+  session(referenceNumber: string): Session {
+    return new Session(this.#tools, referenceNumber);
+  }
+
+  /**
+   * Sends any number of invoices and follows each to its KSeF number and UPO; yields one result for each as they end.
+   * What concerns all of them (no network, no permission) is thrown after the last result.
+   */
+  async *sendInvoices<Item extends InvoiceToSend>(
+    invoices: Iterable<Item> | AsyncIterable<Item>,
+    options: SendInvoicesOptions<Item> = {},
+  ): AsyncGenerator<SentInvoice<Item>, void, void> {
+    const { sendInvoices } = await import('./send-invoices.ts');
+    const openSession = (opening: OpenSessionOptions) => this.openOnlineSession(opening);
+    yield* sendInvoices({ ...this.#tools, openSession }, invoices, options);
+  }
+
+  /**
+   * For an invoice that KSeF rejected as a duplicate (status 440): the original, if it is the very same document.
+   * Undefined where it is another document with the same number, or where this cannot be found out.
+   */
+  async originalOfDuplicate(
+    duplicate: SessionInvoice,
+    options: CallOptions = {},
+  ): Promise<OriginalInvoice | undefined> {
+    const { originalOfDuplicate } = await import('./duplicate.ts');
+    return originalOfDuplicate(this.#tools, duplicate, options);
+  }
+
+  /**
+   * Makes a key, applies for a KSeF certificate of the logged-in subject, waits for it, and fetches it. Needs a log-in
+   * by certificate.
+   */
+  async enrollCertificate(options: EnrollCertificateOptions): Promise<EnrolledCertificate> {
+    const { enrollCertificate } = await import('./certificates.ts');
+    return enrollCertificate(this.#tools, options);
+  }
+
+  /** Revokes a certificate of the logged-in subject, for good. */
+  async revokeCertificate(
+    serialNumber: string,
+    {
+      reason = 'Unspecified',
+      ...options
+    }: CallOptions & { reason?: 'Unspecified' | 'Superseded' | 'KeyCompromise' } = {},
+  ): Promise<void> {
+    const path = { certificateSerialNumber: serialNumber };
+    await this.operations.revokeCertificate({ path, body: { revocationReason: reason } }, options);
+  }
+
+  /** Makes a KSeF token in the context of the log-in and waits until it is active. Needs a log-in by certificate. */
+  async createKsefToken(options: CreateKsefTokenOptions): Promise<CreatedKsefToken> {
+    const { createKsefToken } = await import('./ksef-tokens.ts');
+    return createKsefToken(this.#tools, options);
+  }
+
+  /** Revokes a KSeF token, for good. */
+  async revokeKsefToken(referenceNumber: string, options: CallOptions = {}): Promise<void> {
+    await this.operations.revokeToken({ path: { referenceNumber } }, options);
+  }
+}

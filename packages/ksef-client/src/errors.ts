@@ -1,0 +1,103 @@
+/** The one error of the client: what happened, where, and what to do. */
+import type { Text } from '@kwit/formats';
+
+/**
+ * What kind of failure it was; each asks for a different reaction.
+ *
+ * - `refused`: KSeF (or the client, before sending) found the request wrong; the same request fails again.
+ * - `unauthorized`: no valid token; log in again.
+ * - `forbidden`: logged in, without the right to do it; see {@link KsefError.reasonCode}.
+ * - `gone`: the result is no longer kept.
+ * - `rate-limited`: too many requests; see {@link KsefError.retryAfterMs}.
+ * - `unreachable`: no connection, a broken one, or a front that says the service is down (502, 503, 504).
+ * - `unexpected-answer`: an answer that is not of the KSeF API (a web page, broken JSON, status 500).
+ * - `timeout`: no answer, or no end of processing, within the time allowed.
+ * - `aborted`: the caller's signal ended it.
+ * - `failed-status`: accepted, processed, and ended badly (a log-in, a certificate application, a token).
+ */
+export type KsefErrorKind =
+  | 'refused'
+  | 'unauthorized'
+  | 'forbidden'
+  | 'gone'
+  | 'rate-limited'
+  | 'unreachable'
+  | 'unexpected-answer'
+  | 'timeout'
+  | 'aborted'
+  | 'failed-status';
+
+/** One coded reason as KSeF gives it: the number, its fixed sentence, and particulars of this case. */
+export interface KsefErrorCode {
+  readonly code: number;
+  readonly description: string;
+  readonly details: readonly string[];
+}
+
+/** Everything an error is made of; absent facts are left out. */
+export interface KsefErrorFacts {
+  kind: KsefErrorKind;
+  /** Name of the operation in the contract, e.g. `sendInvoice`. */
+  operation: string;
+  text: Text;
+  /** HTTP status of the answer, where there was one. */
+  status?: number | undefined;
+  codes?: readonly KsefErrorCode[];
+  reasonCode?: string | undefined;
+  security?: Readonly<Record<string, unknown>> | undefined;
+  traceId?: string | undefined;
+  retryAfterMs?: number | undefined;
+  excerpt?: string | undefined;
+  /** True where KSeF may have carried the request out although no proper answer came. */
+  mayHaveBeenAccepted?: boolean;
+  cause?: unknown;
+}
+
+/**
+ * Thrown by every function of the client that talks to KSeF.
+ *
+ * It never holds a token, a password, a key or a request header. `message` is the English text; `text` has both
+ * languages for a person.
+ */
+export class KsefError extends Error {
+  override readonly name = 'KsefError';
+  readonly kind: KsefErrorKind;
+  readonly operation: string;
+  readonly text: Text;
+  /** HTTP status, absent where no answer came. */
+  readonly status: number | undefined;
+  /** The coded reasons of a refusal (400) or the status that processing ended with; empty where there are none. */
+  readonly codes: readonly KsefErrorCode[];
+  /** Why access was denied (403), e.g. `missing-permissions`. */
+  readonly reasonCode: string | undefined;
+  /** Particulars of a denial, e.g. `requiredAnyOfPermissions` and `presentPermissions`. */
+  readonly security: Readonly<Record<string, unknown>> | undefined;
+  /** Trace number to quote to the support of KSeF. */
+  readonly traceId: string | undefined;
+  /** Milliseconds after which KSeF allows another attempt. */
+  readonly retryAfterMs: number | undefined;
+  /** The beginning of an answer that could not be understood, secrets removed. */
+  readonly excerpt: string | undefined;
+  /** True where the request may have taken effect: ask KSeF before sending it again. */
+  readonly mayHaveBeenAccepted: boolean;
+
+  constructor(facts: KsefErrorFacts) {
+    super(facts.text.en, facts.cause === undefined ? undefined : { cause: facts.cause });
+    this.kind = facts.kind;
+    this.operation = facts.operation;
+    this.text = facts.text;
+    this.status = facts.status;
+    this.codes = facts.codes ?? [];
+    this.reasonCode = facts.reasonCode;
+    this.security = facts.security;
+    this.traceId = facts.traceId;
+    this.retryAfterMs = facts.retryAfterMs;
+    this.excerpt = facts.excerpt;
+    this.mayHaveBeenAccepted = facts.mayHaveBeenAccepted ?? false;
+  }
+
+  /** Whether KSeF gave this code among its reasons. */
+  hasCode(code: number): boolean {
+    return this.codes.some((reason) => reason.code === code);
+  }
+}

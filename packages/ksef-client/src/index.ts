@@ -1,0 +1,16 @@
+/** The client of KSeF API v2: typed operations and the workflows made of them. */
+export type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
+export { createKsefClient, type KsefClient, type KsefClientOptions } from './client.ts';
+export type { OriginalInvoice } from './duplicate.ts';
+export { type Environment, environments } from './environment.ts';
+export { KsefError, type KsefErrorCode, type KsefErrorKind } from './errors.ts';
+export type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
+export type { AllowedIps, CertificateLogIn, LogInContext, TokenLogIn } from './log-in.ts';
+export type { OnlineSession, OpenSessionOptions, SendOptions, TakenInvoice } from './online-session.ts';
+export type { CallOptions, OperationFunctions } from './operations.ts';
+export type { WaitOptions } from './polling.ts';
+export type { RetryNotice } from './retry.ts';
+export type { SendInvoicesOptions } from './send-invoices.ts';
+export type { InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+export type { Session, SessionInvoice, SessionStatus, SessionUpoPage } from './session.ts';
+export type { IssuedToken, SavedTokens } from './tokens.ts';

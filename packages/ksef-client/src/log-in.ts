@@ -1,0 +1,172 @@
+/**
+ * Both ways to log in: challenge, proof (a signature, or an encrypted token), waiting for the verdict, tokens.
+ * Source: the official page on authentication.
+ */
+import type { Credential } from '@kwit/crypto';
+import type { AnswerOf, Operations } from '@kwit/ksef-contract';
+import { KsefError } from './errors.ts';
+import { messages } from './messages.ts';
+import type { OperationFunctions } from './operations.ts';
+import { type Pace, poll } from './polling.ts';
+import type { PublicKeys } from './public-keys.ts';
+import type { IssuedToken } from './tokens.ts';
+
+/** On whose behalf one acts. */
+export interface LogInContext {
+  /** `Nip`: a firm; `InternalId`: a unit of it; `NipVatUe`: a Polish and a foreign number; `PeppolId`: a provider. */
+  readonly type: 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
+  readonly value: string;
+}
+
+/** Addresses from which the access token may be used; at most ten entries in each list. */
+export interface AllowedIps {
+  readonly addresses?: readonly string[];
+  /** `first-last`. */
+  readonly ranges?: readonly string[];
+  /** CIDR notation. */
+  readonly masks?: readonly string[];
+}
+
+interface CommonOptions {
+  readonly context: LogInContext;
+  readonly allowedIps?: AllowedIps | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface CertificateLogIn extends CommonOptions {
+  /** Certificate and private key; `loadCredential` of `@kwit/crypto` reads them from files. */
+  readonly credential: Credential;
+  /** How KSeF finds the person: by the certificate's subject (default), or by its fingerprint. */
+  readonly subjectIdentifierType?: 'certificateSubject' | 'certificateFingerprint' | undefined;
+  /** Asks for the check of the chain even where self-made certificates are taken (environment test). */
+  readonly verifyCertificateChain?: boolean | undefined;
+}
+
+export interface TokenLogIn extends CommonOptions {
+  /** The KSeF token, as it was shown when it was created. */
+  readonly token: string;
+}
+
+/** What the log-ins need of the client. */
+export interface LogInTools {
+  readonly operations: OperationFunctions;
+  readonly publicKeys: PublicKeys;
+  readonly pace: Pace;
+}
+
+type Challenge = AnswerOf<Operations['createChallenge']>;
+type Begun = AnswerOf<Operations['authenticateWithXades']>;
+type IssuedTokens = { accessToken: IssuedToken; refreshToken: IssuedToken };
+
+/** Logs in with a certificate: signs an AuthTokenRequest with XAdES. */
+export function logInWithCertificate(tools: LogInTools, options: CertificateLogIn): Promise<IssuedTokens> {
+  const { credential, verifyCertificateChain, signal } = options;
+  return logIn(tools, signal, async (challenge) => {
+    const [{ signXades }, request] = await Promise.all([
+      import('@kwit/crypto'),
+      authTokenRequest(challenge, options),
+    ]);
+    // The clock of KSeF is the one that the signature is judged by.
+    const body = signXades(request, credential, { signingTime: new Date(challenge.timestamp) });
+    const query = verifyCertificateChain === undefined ? {} : { verifyCertificateChain };
+    return tools.operations.authenticateWithXades({ query, body }, { signal });
+  });
+}
+
+/** Logs in with a KSeF token: sends `token|timestamp` encrypted under the published key. */
+export function logInWithToken(tools: LogInTools, options: TokenLogIn): Promise<IssuedTokens> {
+  const { context, token, allowedIps, signal } = options;
+  return logIn(tools, signal, (challenge) =>
+    tools.publicKeys.with('KsefTokenEncryption', signal, async ({ publicKey, publicKeyId }) => {
+      const { encryptForKsef } = await import('@kwit/crypto');
+      const secret = new TextEncoder().encode(`${token.trim()}|${challenge.timestampMs}`);
+      const body = {
+        challenge: challenge.challenge,
+        contextIdentifier: { type: context.type, value: context.value },
+        encryptedToken: Buffer.from(encryptForKsef(publicKey, secret)).toString('base64'),
+        publicKeyId,
+        ...(allowedIps && { authorizationPolicy: { allowedIps: jsonPolicy(allowedIps) } }),
+      };
+      return tools.operations.authenticateWithToken({ body }, { signal });
+    }),
+  );
+}
+
+const jsonPolicy = ({ addresses, ranges, masks }: AllowedIps) => ({
+  ...(addresses && { ip4Addresses: [...addresses] }),
+  ...(ranges && { ip4Ranges: [...ranges] }),
+  ...(masks && { ip4Masks: [...masks] }),
+});
+
+async function authTokenRequest(
+  { challenge }: Challenge,
+  { context, subjectIdentifierType = 'certificateSubject', allowedIps }: CertificateLogIn,
+): Promise<Uint8Array> {
+  const { write } = await import('@kwit/formats');
+  const policy = allowedIps && {
+    AuthorizationPolicy: {
+      AllowedIps: {
+        Ip4Address: [...(allowedIps.addresses ?? [])],
+        Ip4Range: [...(allowedIps.ranges ?? [])],
+        Ip4Mask: [...(allowedIps.masks ?? [])],
+      },
+    },
+  };
+  const root = {
+    Challenge: challenge,
+    ContextIdentifier: { [context.type]: context.value },
+    SubjectIdentifierType: subjectIdentifierType,
+    ...policy,
+  };
+  return write({ format: 'AuthTokenRequest(2.0)', root });
+}
+
+/**
+ * The steps that both ways share. Where the answer to the proof or to the redemption is lost, everything starts once
+ * more with a fresh challenge: the tokens of a log-in are handed out only once, and an unused log-in harms nobody.
+ */
+async function logIn(
+  tools: LogInTools,
+  signal: AbortSignal | undefined,
+  prove: (challenge: Challenge) => Promise<Begun>,
+): Promise<IssuedTokens> {
+  try {
+    return await logInOnce(tools, signal, prove);
+  } catch (error) {
+    const lost = error instanceof KsefError && error.mayHaveBeenAccepted && lostKinds.has(error.kind);
+    if (!lost || !unrepeatedSteps.has(error.operation)) throw error;
+    return logInOnce(tools, signal, prove);
+  }
+}
+
+const lostKinds: ReadonlySet<string> = new Set(['unreachable', 'timeout']);
+/** The steps that the generic call does not repeat by itself. */
+const unrepeatedSteps: ReadonlySet<string> = new Set([
+  'authenticateWithXades',
+  'authenticateWithToken',
+  'redeemTokens',
+]);
+
+async function logInOnce(
+  { operations, pace }: LogInTools,
+  signal: AbortSignal | undefined,
+  prove: (challenge: Challenge) => Promise<Begun>,
+): Promise<IssuedTokens> {
+  const { referenceNumber, authenticationToken } = await prove(
+    await operations.createChallenge({}, { signal }),
+  );
+  const bearer = authenticationToken.token;
+  const operation = 'getAuthenticationStatus';
+  const { status } = await poll(
+    () => operations.getAuthenticationStatus({ path: { referenceNumber } }, { signal, bearer }),
+    (answer) => answer.status.code >= 200,
+    { operation, what: messages.logIn, pace, signal },
+  );
+  if (status.code >= 300) {
+    const reason = { code: status.code, description: status.description, details: status.details ?? [] };
+    const text = messages.failedStatus(messages.logIn, operation, reason);
+    throw new KsefError({ kind: 'failed-status', operation, codes: [reason], text });
+  }
+  const { accessToken, refreshToken } = await operations.redeemTokens({}, { signal, bearer });
+  return { accessToken, refreshToken };
+}

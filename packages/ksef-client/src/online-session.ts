@@ -1,0 +1,131 @@
+/** An open online session: encrypts and sends invoices one by one. Source: the official page on interactive sessions. */
+import type { SymmetricKey } from '@kwit/crypto';
+import {
+  type AnswerOf,
+  formCodes,
+  type Operations,
+  type RequestOf,
+  type SystemCode,
+} from '@kwit/ksef-contract';
+import { KsefError } from './errors.ts';
+import type { CallOptions } from './operations.ts';
+import type { PublicKeys } from './public-keys.ts';
+import { Session, type SessionTools } from './session.ts';
+
+type FormCode = RequestOf<Operations['openOnlineSession']>['body']['formCode'];
+
+export interface OpenSessionOptions {
+  /** Schema of the invoices: its name as KSeF lists it (`FA (3)` by default), or the whole triple. */
+  readonly formCode?: SystemCode | FormCode | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface SendOptions extends Pick<CallOptions, 'signal'> {
+  /** The invoice was issued offline and is delivered now. */
+  readonly offlineMode?: boolean | undefined;
+  /** SHA-256 (Base64) of the rejected offline invoice that this one corrects technically. */
+  readonly hashOfCorrectedInvoice?: string | undefined;
+}
+
+/** What KSeF said when it took the invoice; whether it accepts it, it decides afterwards. */
+export interface TakenInvoice {
+  readonly referenceNumber: string;
+  /** SHA-256 of the bytes, Base64. */
+  readonly invoiceHash: string;
+}
+
+/** The session's state does not allow the operation. */
+const wrongState = 21180;
+
+/** Opens a session under a fresh key. A lost answer leaves an empty session behind, which KSeF cancels by itself. */
+export async function openOnlineSession(
+  tools: SessionTools & { publicKeys: PublicKeys },
+  { formCode = 'FA (3)', signal }: OpenSessionOptions = {},
+): Promise<OnlineSession> {
+  const { newSymmetricKey, encryptForKsef } = await import('@kwit/crypto');
+  const key = newSymmetricKey();
+  const opened = await tools.publicKeys.with(
+    'SymmetricKeyEncryption',
+    signal,
+    ({ publicKey, publicKeyId }) => {
+      const encryption = {
+        encryptedSymmetricKey: base64(encryptForKsef(publicKey, key.key)),
+        initializationVector: base64(key.initializationVector),
+        publicKeyId,
+      };
+      const body = { formCode: tripleOf(formCode), encryption };
+      return tools.operations.openOnlineSession({ body }, { signal, repeatable: true });
+    },
+  );
+  return new OnlineSession(tools, opened, key);
+}
+
+const base64 = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
+
+function tripleOf(formCode: SystemCode | FormCode): FormCode {
+  if (typeof formCode !== 'string') return formCode;
+  const known = formCodes.find(({ systemCode }) => systemCode === formCode);
+  // An unknown name goes out as it is: KSeF refuses it in its own words.
+  return { systemCode: formCode, schemaVersion: known?.schemaVersion ?? '', value: known?.value ?? '' };
+}
+
+export class OnlineSession extends Session {
+  /** When KSeF closes the session by itself (12 hours after it was opened), by the clock of KSeF. */
+  readonly validUntil: string;
+  readonly #tools: SessionTools;
+  readonly #key: SymmetricKey;
+
+  constructor(tools: SessionTools, opened: AnswerOf<Operations['openOnlineSession']>, key: SymmetricKey) {
+    super(tools, opened.referenceNumber);
+    this.validUntil = opened.validUntil;
+    this.#tools = tools;
+    this.#key = key;
+  }
+
+  /**
+   * Encrypts and sends one invoice. It is never sent twice by itself: where the answer is lost
+   * (`error.mayHaveBeenAccepted`), ask {@link Session.findByHash} before sending again.
+   * @param bytes the XML exactly as it is to be kept
+   */
+  async send(bytes: Uint8Array, options: SendOptions = {}): Promise<TakenInvoice> {
+    const { encryptContent, sha256Base64 } = await import('@kwit/crypto');
+    const encrypted = encryptContent(bytes, this.#key);
+    const invoiceHash = sha256Base64(bytes);
+    const body = {
+      invoiceHash,
+      invoiceSize: bytes.length,
+      encryptedInvoiceHash: sha256Base64(encrypted),
+      encryptedInvoiceSize: encrypted.length,
+      encryptedInvoiceContent: base64(encrypted),
+      offlineMode: options.offlineMode ?? false,
+      ...(options.hashOfCorrectedInvoice !== undefined && {
+        hashOfCorrectedInvoice: options.hashOfCorrectedInvoice,
+      }),
+    };
+    const path = { referenceNumber: this.referenceNumber };
+    const { referenceNumber } = await this.#tools.operations.sendInvoice(
+      { path, body },
+      { signal: options.signal },
+    );
+    return { referenceNumber, invoiceHash };
+  }
+
+  /**
+   * Closes the session; KSeF then makes its receipt. Closing a session that is closed already is no error,
+   * so that a lost answer does no harm.
+   */
+  async close(options: CallOptions = {}): Promise<void> {
+    const path = { referenceNumber: this.referenceNumber };
+    try {
+      await this.#tools.operations.closeOnlineSession({ path }, { repeatable: true, ...options });
+    } catch (error) {
+      if (!(error instanceof KsefError) || !error.hasCode(wrongState)) throw error;
+      const { status } = await this.status(options);
+      if (status.code !== closedStatus && status.code !== 200) throw error;
+    }
+  }
+}
+
+/** Closed, its receipt is being made. */
+const closedStatus = 170;

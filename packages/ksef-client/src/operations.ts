@@ -1,0 +1,294 @@
+/**
+ * Every operation of the contract as a typed function. Nothing is described here a second time: names, paths,
+ * parameters, bodies, answers, bearer and rate group all come from the declarations of `@kwit/ksef-contract`.
+ */
+import {
+  type AnswerOf,
+  headerNames,
+  type Operation,
+  type OperationName,
+  type Operations,
+  operations,
+  pathOf,
+  type RequestOf,
+} from '@kwit/ksef-contract';
+import { KsefError } from './errors.ts';
+import { exchange, type IncomingAnswer, isPermanent, type OutgoingRequest } from './exchange.ts';
+import { messages } from './messages.ts';
+import { excerptOf } from './redact.ts';
+import { refusalOf } from './refusal.ts';
+import { type RatePauses, type RetryNotice, withRetries } from './retry.ts';
+
+export interface CallOptions {
+  /** Ends the call, its repetitions and its pauses. */
+  signal?: AbortSignal | undefined;
+  /** A bearer token to use instead of the client's own, e.g. the one of a log-in under way. */
+  bearer?: string | undefined;
+  /** Says that a repetition is harmless here although the contract cannot say so of the operation in general. */
+  repeatable?: boolean | undefined;
+  /** Milliseconds for the call with all repetitions and pauses; the client's `deadlineMs` without it. */
+  deadlineMs?: number | undefined;
+}
+
+type Arguments<Request> =
+  Partial<Request> extends Request
+    ? [request?: Request, options?: CallOptions]
+    : [request: Request, options?: CallOptions];
+
+/** One function per operation: `operations.getToken({ path: { referenceNumber } }, { signal })`. */
+export type OperationFunctions = {
+  readonly [Name in OperationName]: (
+    ...parameters: Arguments<RequestOf<Operations[Name]>>
+  ) => Promise<AnswerOf<Operations[Name]>>;
+};
+
+export interface Transport {
+  readonly fetch: typeof fetch;
+  readonly baseUrl: string;
+  readonly userAgent: string;
+  /** Milliseconds for one attempt. */
+  readonly timeoutMs: number;
+  /** Milliseconds for a call with all its repetitions. */
+  readonly deadlineMs: number;
+  readonly maxRetries: number;
+  readonly onRetry: ((notice: RetryNotice) => void) | undefined;
+  readonly pauses: RatePauses;
+}
+
+/** Where the tokens of the logged-in caller come from. */
+export interface BearerSource {
+  /** A valid access token, refreshed where needed. */
+  accessToken(signal: AbortSignal | undefined): Promise<string>;
+  /** Another access token than the one that was just refused. */
+  accessTokenAfter(refused: string, signal: AbortSignal | undefined): Promise<string>;
+  refreshToken(): string;
+}
+
+/** What a call carries, whatever the operation: the generic form of `RequestOf`. */
+interface GenericRequest {
+  path?: Readonly<Record<string, unknown>> | undefined;
+  query?: Readonly<Record<string, unknown>> | undefined;
+  headers?: Readonly<Record<string, unknown>> | undefined;
+  body?: unknown;
+}
+
+/** Derives the functions from the contract. */
+export function operationFunctions(transport: Transport, bearers: BearerSource): OperationFunctions {
+  const functions = Object.entries(operations).map(([name, operation]) => [
+    name,
+    (request: GenericRequest = {}, options: CallOptions = {}) =>
+      call(transport, bearers, name, operation, request, options),
+  ]);
+  return Object.fromEntries(functions) as OperationFunctions;
+}
+
+/** The one generic call that all operations go through. */
+async function call(
+  transport: Transport,
+  bearers: BearerSource,
+  name: string,
+  operation: Operation,
+  request: GenericRequest,
+  options: CallOptions,
+): Promise<unknown> {
+  const { signal } = options;
+  const where = `${operation.method} ${operation.path}`;
+  const outgoing = outgoingRequest(transport, name, where, operation, request);
+  const send = (bearer: string | undefined) => repeated(transport, operation, outgoing, bearer, options);
+
+  if (signal?.aborted)
+    throw new KsefError({ kind: 'aborted', operation: name, text: messages.aborted(where) });
+  if (options.bearer !== undefined || operation.bearer === 'none') return send(options.bearer);
+  if (operation.bearer === 'refreshToken') return send(bearers.refreshToken());
+  if (operation.bearer === 'authenticationToken') {
+    throw new KsefError({ kind: 'unauthorized', operation: name, text: messages.notLoggedIn });
+  }
+  const bearer = await bearers.accessToken(signal);
+  try {
+    return await send(bearer);
+  } catch (error) {
+    // A 401 proves that nothing was done, so that even a send may be tried once more under a fresh token.
+    if (!(error instanceof KsefError) || error.kind !== 'unauthorized') throw error;
+    return send(await bearers.accessTokenAfter(bearer, signal));
+  }
+}
+
+function repeated(
+  transport: Transport,
+  operation: Operation,
+  outgoing: OutgoingRequest,
+  bearer: string | undefined,
+  options: CallOptions,
+): Promise<unknown> {
+  const { pauses } = transport;
+  const { rateGroup } = operation;
+  const attempt = async (remainingMs: number): Promise<unknown> => {
+    // A pause that others have run into already holds for this call as well.
+    const pauseMs = pauses.remainingMs(rateGroup);
+    if (pauseMs > 0) throw pausedError(outgoing, pauseMs);
+    const timeoutMs = Math.min(transport.timeoutMs, remainingMs);
+    const request = bearer === undefined ? outgoing : withBearer(outgoing, bearer);
+    const answer = await exchange(transport.fetch, request, timeoutMs, options.signal);
+    return answerValue(answer, operation, outgoing, transport.baseUrl, bearer);
+  };
+  const asKsefError = (error: unknown) => {
+    if (!(error instanceof KsefError)) return undefined;
+    if (error.kind === 'rate-limited' && error.status === 429) {
+      pauses.pause(rateGroup, error.retryAfterMs ?? 1000);
+    }
+    return error;
+  };
+  const policy = {
+    maxRetries: transport.maxRetries,
+    deadlineMs: options.deadlineMs ?? transport.deadlineMs,
+    onRetry: transport.onRetry,
+    repeatable: options.repeatable ?? operation.repeatable,
+    neverRepeat: isPermanent,
+  };
+  return withRetries(attempt, asKsefError, policy, options.signal);
+}
+
+function pausedError({ operation, where }: OutgoingRequest, retryAfterMs: number): KsefError {
+  const text = messages.rateLimited(where, '', retryAfterMs);
+  return new KsefError({ kind: 'rate-limited', operation, retryAfterMs, text });
+}
+
+/** Only what a header may hold: `fetch` would otherwise quote the token in its own error. */
+const bearerForm = /^[\x21-\x7e]+$/;
+
+function withBearer(outgoing: OutgoingRequest, bearer: string): OutgoingRequest {
+  if (!bearerForm.test(bearer)) {
+    throw new KsefError({ kind: 'unauthorized', operation: outgoing.operation, text: messages.badToken });
+  }
+  return { ...outgoing, headers: { ...outgoing.headers, authorization: `Bearer ${bearer}` } };
+}
+
+function outgoingRequest(
+  { baseUrl, userAgent }: Transport,
+  name: string,
+  where: string,
+  operation: Operation,
+  request: GenericRequest,
+): OutgoingRequest {
+  const path = filledPath(name, where, operation, request);
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(request.query ?? {})) {
+    for (const entry of Array.isArray(value) ? value : [value]) {
+      if (entry !== undefined && entry !== null) query.append(key, String(entry));
+    }
+  }
+  const headers: Record<string, string> = {
+    accept:
+      operation.answer.content.kind === 'xml'
+        ? 'application/xml, application/problem+json'
+        : 'application/json, application/problem+json',
+    'user-agent': userAgent,
+    [headerNames.errorFormat]: 'problem-details',
+  };
+  for (const [key, value] of Object.entries(request.headers ?? {})) {
+    if (value !== undefined && value !== null) headers[key] = String(value);
+  }
+  const { kind } = operation.request;
+  if (kind !== 'none') headers['content-type'] = kind === 'xml' ? 'application/xml' : 'application/json';
+  return {
+    operation: name,
+    where,
+    url: `${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`,
+    method: operation.method,
+    headers,
+    body:
+      kind === 'none'
+        ? undefined
+        : kind === 'xml'
+          ? String(request.body)
+          : JSON.stringify(request.body ?? {}),
+  };
+}
+
+function filledPath(name: string, where: string, operation: Operation, request: GenericRequest): string {
+  try {
+    return pathOf(operation, request.path as Readonly<Record<string, string>> | undefined);
+  } catch (cause) {
+    const given = request.path ?? {};
+    const names = [...operation.path.matchAll(/\{(\w+)\}/g)].map(([, key = '']) => key);
+    const text = messages.badUrlPart(where, names.find((key) => !given[key]) ?? names.join(', '));
+    throw new KsefError({ kind: 'refused', operation: name, text, cause });
+  }
+}
+
+/** The value of a success, or the error of anything else. */
+async function answerValue(
+  answer: IncomingAnswer,
+  operation: Operation,
+  { operation: name, where }: OutgoingRequest,
+  address: string,
+  bearer: string | undefined,
+): Promise<unknown> {
+  const { status, headers, bytes } = answer;
+  const secrets = bearer === undefined ? [] : [bearer];
+  if (status < 200 || status >= 300) {
+    const body = new TextDecoder().decode(bytes);
+    throw refusalOf({ operation: name, where, address, status, headers, body, secrets });
+  }
+  const { content } = operation.answer;
+  if (content.kind === 'none') return undefined;
+  const unexpected = (what: { pl: string; en: string }, body: string) => {
+    const excerpt = excerptOf(body, secrets);
+    const text = messages.unexpectedAnswer(where, address, what, excerpt);
+    return new KsefError({
+      kind: 'unexpected-answer',
+      operation: name,
+      status,
+      excerpt,
+      text,
+      mayHaveBeenAccepted: true,
+    });
+  };
+  const body = decoded(bytes);
+  if (body === undefined) throw unexpected(messages.notText, '');
+  if (content.kind === 'xml') {
+    if (/^\s*<(!doctype\s+)?html/i.test(body)) throw unexpected(messages.webPage, body);
+    const hash = headers.get(headerNames.documentHash);
+    if (hash !== null && hash !== (await sha256Base64(bytes))) throw unexpected(messages.damaged, '');
+    return body;
+  }
+  const value = parsed(body);
+  if (value === undefined)
+    throw unexpected(body.trimStart().startsWith('<') ? messages.webPage : messages.notJson, body);
+  const missing = missingField(value, content.schema);
+  if (missing !== undefined) throw unexpected(messages.missingField(missing), body);
+  return value;
+}
+
+/** UTF-8 without loss: a byte order mark stays, and bytes that are not UTF-8 give undefined. */
+function decoded(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * The first required field that an answer lacks. More is not checked: an answer with further fields or with words
+ * that the contract does not know yet is an answer.
+ */
+function missingField(value: unknown, schema: object): string | undefined {
+  const { type, required = [] } = schema as { type?: unknown; required?: readonly string[] };
+  if (type === 'array') return Array.isArray(value) ? undefined : '[]';
+  if (typeof value !== 'object' || value === null) return required[0] ?? '{}';
+  return required.find((name) => !(name in value));
+}
+
+async function sha256Base64(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
+  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
+  return btoa(String.fromCharCode(...digest));
+}

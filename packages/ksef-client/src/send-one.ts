@@ -1,0 +1,118 @@
+/** One invoice from its bytes to its end: sent once, looked up where the answer was lost, waited for, its UPO fetched. */
+import { originalOfDuplicate } from './duplicate.ts';
+import { KsefError } from './errors.ts';
+import type { NumberedItem } from './invoice-source.ts';
+import type { OnlineSession, TakenInvoice } from './online-session.ts';
+import type { InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+import { isAccepted, Session, type SessionInvoice, type SessionTools } from './session.ts';
+
+interface SendOneOptions<Item> {
+  readonly upo?: boolean | undefined;
+  readonly signal: AbortSignal;
+  readonly onTaken?: ((item: Item, place: InvoicePlace) => void | Promise<void>) | undefined;
+}
+
+/** `sessionEnd`: the session takes no more, and this invoice was not taken either. */
+export type Ended<Item extends InvoiceToSend> =
+  | { readonly result: SentInvoice<Item> }
+  | { readonly sessionEnd: KsefError };
+
+/** The session is full (21155), closed or expired (21180), or to be replaced by a new one (21184). */
+const sessionIsOver = (error: KsefError): boolean =>
+  [21155, 21180, 21184].some((code) => error.hasCode(code));
+
+export async function sendOne<Item extends InvoiceToSend>(
+  tools: SessionTools,
+  session: OnlineSession,
+  { item, index }: NumberedItem<Item>,
+  options: SendOneOptions<Item>,
+): Promise<Ended<Item>> {
+  const startedAt = performance.now();
+  const common = () => ({ item, index, durationMs: performance.now() - startedAt });
+  let place: InvoicePlace | undefined;
+  try {
+    const taken = await sendOrFind(session, item, options.signal);
+    place = { ...taken, sessionReferenceNumber: session.referenceNumber };
+    await options.onTaken?.(item, place);
+    const invoice = await session.waitForInvoice(taken.referenceNumber, { signal: options.signal });
+    const accepted = isAccepted(invoice)
+      ? { ksefNumber: invoice.ksefNumber ?? '', place, invoice, alreadyThere: false }
+      : await originalOf(tools, session, invoice, options.signal);
+    if (!accepted) return { result: { ...common(), outcome: 'rejected', place, invoice } };
+    const receipt =
+      options.upo === false
+        ? { upo: undefined, error: undefined }
+        : await receiptOf(tools, accepted.place, options.signal);
+    return { result: { ...common(), outcome: 'accepted', ...accepted, ...receipt } };
+  } catch (error) {
+    if (!(error instanceof KsefError)) throw error;
+    if (!place && sessionIsOver(error)) return { sessionEnd: error };
+    const lost = place !== undefined || error.mayHaveBeenAccepted;
+    return {
+      result: lost
+        ? { ...common(), outcome: 'unknown', place, error }
+        : { ...common(), outcome: 'not-taken', error },
+    };
+  }
+}
+
+/**
+ * Sends; where the answer is lost, asks the session by hash, and only then sends once more. Should the first one turn
+ * up after all, KSeF itself refuses the second as a duplicate, which is recognised as one's own.
+ */
+async function sendOrFind(
+  session: OnlineSession,
+  item: InvoiceToSend,
+  signal: AbortSignal,
+): Promise<TakenInvoice> {
+  const { bytes, offlineMode, hashOfCorrectedInvoice } = item;
+  const send = () => session.send(bytes, { offlineMode, hashOfCorrectedInvoice, signal });
+  try {
+    return await send();
+  } catch (first) {
+    if (!(first instanceof KsefError) || !first.mayHaveBeenAccepted || first.kind === 'aborted') throw first;
+    try {
+      const { sha256Base64 } = await import('@kwit/crypto');
+      const invoiceHash = sha256Base64(bytes);
+      const found = await session.findByHash(invoiceHash, { signal });
+      return found ? { referenceNumber: found.referenceNumber, invoiceHash } : await send();
+    } catch (second) {
+      // Only a plain refusal of the second one settles the matter; otherwise the first may have been accepted.
+      throw second instanceof KsefError && second.kind === 'refused' ? second : first;
+    }
+  }
+}
+
+/** The document that KSeF had already, if it is this very one. */
+async function originalOf(
+  tools: SessionTools,
+  session: OnlineSession,
+  duplicate: SessionInvoice,
+  signal: AbortSignal,
+) {
+  const original = await originalOfDuplicate(tools, duplicate, { signal });
+  if (!original) return undefined;
+  const { ksefNumber, sessionReferenceNumber, invoice } = original;
+  return {
+    ksefNumber,
+    invoice,
+    place: invoice && {
+      referenceNumber: invoice.referenceNumber,
+      invoiceHash: invoice.invoiceHash,
+      sessionReferenceNumber,
+    },
+    alreadyThere: sessionReferenceNumber !== session.referenceNumber,
+  };
+}
+
+/** The UPO, or why it could not be fetched: the invoice is accepted all the same. */
+async function receiptOf(tools: SessionTools, place: InvoicePlace | undefined, signal: AbortSignal) {
+  if (!place) return { upo: undefined, error: undefined };
+  try {
+    const session = new Session(tools, place.sessionReferenceNumber);
+    return { upo: await session.invoiceUpo(place.referenceNumber, { signal }), error: undefined };
+  } catch (error) {
+    if (!(error instanceof KsefError)) throw error;
+    return { upo: undefined, error };
+  }
+}

@@ -1,0 +1,42 @@
+/** What goes into the sending of many invoices, and what comes out for each. */
+import type { KsefError } from './errors.ts';
+import type { TakenInvoice } from './online-session.ts';
+import type { SessionInvoice } from './session.ts';
+
+export interface InvoiceToSend {
+  /** The XML exactly as it is to be kept. */
+  readonly bytes: Uint8Array;
+  readonly offlineMode?: boolean | undefined;
+  readonly hashOfCorrectedInvoice?: string | undefined;
+}
+
+/** Where an invoice is known to KSeF. */
+export interface InvoicePlace extends TakenInvoice {
+  readonly sessionReferenceNumber: string;
+}
+
+/** How it ended. `item` is the very object that was given. */
+export type SentInvoice<Item extends InvoiceToSend = InvoiceToSend> = {
+  readonly item: Item;
+  /** Place in the order in which the invoices were given, from 0. */
+  readonly index: number;
+  readonly durationMs: number;
+} & (
+  | {
+      readonly outcome: 'accepted';
+      readonly ksefNumber: string;
+      /** True where KSeF had this very document already, from an earlier session. */
+      readonly alreadyThere: boolean;
+      readonly place: InvoicePlace | undefined;
+      readonly invoice: SessionInvoice | undefined;
+      /** The receipt; absent where it was not asked for, or could not be fetched (`error` says why). */
+      readonly upo: string | undefined;
+      readonly error: KsefError | undefined;
+    }
+  /** KSeF took it, looked at it, and rejected it: `invoice.status` says why. */
+  | { readonly outcome: 'rejected'; readonly place: InvoicePlace; readonly invoice: SessionInvoice }
+  /** KSeF has not taken it: `error` says why. */
+  | { readonly outcome: 'not-taken'; readonly error: KsefError }
+  /** Taken or perhaps taken, its end unknown: ask later, do not send again blindly. */
+  | { readonly outcome: 'unknown'; readonly place: InvoicePlace | undefined; readonly error: KsefError }
+);

@@ -1,0 +1,200 @@
+/** The tokens of a logged-in caller: kept, refreshed in time and only once for many callers, renewed by a new log-in. */
+import { KsefError } from './errors.ts';
+import { messages } from './messages.ts';
+import { redact } from './redact.ts';
+import { unlessAborted } from './wait.ts';
+
+/** A token as KSeF hands it out. */
+export interface IssuedToken {
+  readonly token: string;
+  /** By the clock of KSeF. */
+  readonly validUntil: string;
+}
+
+/**
+ * What a program keeps between its runs so that it need not log in each time. It is secret: store it encrypted.
+ * Printing it (`console.log`, `util.inspect`) shows no token; `JSON.stringify` does, for storing.
+ */
+export interface SavedTokens {
+  readonly accessToken: IssuedToken;
+  /** Good for about seven days, any number of times. */
+  readonly refreshToken: IssuedToken;
+  /** When the access token came, by the clock of this machine; its lifetime is counted from here. */
+  readonly obtainedAt?: string;
+}
+
+/** Refresh this long before the end, or in the last fifth of a short life. */
+const refreshMarginMs = 60_000;
+
+const inspectionHook = Symbol.for('nodejs.util.inspect.custom');
+
+/** The tokens with an inspection that hides them. */
+function guarded(tokens: SavedTokens): SavedTokens {
+  const { accessToken, refreshToken, obtainedAt } = tokens;
+  const copy = {
+    accessToken: { token: accessToken.token, validUntil: accessToken.validUntil },
+    refreshToken: { token: refreshToken.token, validUntil: refreshToken.validUntil },
+    ...(obtainedAt === undefined ? {} : { obtainedAt }),
+  };
+  const shown = `SavedTokens { accessToken until ${accessToken.validUntil}, refreshToken until ${refreshToken.validUntil} }`;
+  return Object.defineProperty(copy, inspectionHook, { value: () => redact(shown) });
+}
+
+/** Seconds claimed by a JWT, or undefined where it is none. */
+function lifetimeMs(token: string): number | undefined {
+  try {
+    const [, payload = ''] = token.split('.');
+    const claims: unknown = JSON.parse(atob(payload.replaceAll('-', '+').replaceAll('_', '/')));
+    const { iat, exp } = claims as { iat?: unknown; exp?: unknown };
+    return typeof iat === 'number' && typeof exp === 'number' && exp > iat ? (exp - iat) * 1000 : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Milliseconds until the access token should be refreshed; negative when it is due.
+ * The clock of KSeF and this one may differ, so the lifetime that the token itself claims counts, from when it came.
+ */
+function remainingMs(tokens: SavedTokens, now: number): number {
+  const lifetime = lifetimeMs(tokens.accessToken.token);
+  const obtained = Date.parse(tokens.obtainedAt ?? '');
+  const counted = lifetime !== undefined && !Number.isNaN(obtained) && obtained <= now;
+  const end = counted ? obtained + lifetime : Date.parse(tokens.accessToken.validUntil);
+  // A token whose end cannot be told is used until KSeF refuses it.
+  if (Number.isNaN(end)) return Number.POSITIVE_INFINITY;
+  return end - Math.min(refreshMarginMs, (lifetime ?? refreshMarginMs * 5) / 5) - now;
+}
+
+/** Whether KSeF said that the refresh token is worth nothing any more. */
+const isDead = (error: unknown): boolean =>
+  error instanceof KsefError &&
+  (error.kind === 'unauthorized' ||
+    error.kind === 'refused' ||
+    error.kind === 'forbidden' ||
+    error.kind === 'gone');
+
+export interface TokenKeeperOptions {
+  /** Fetches an access token for a refresh token. */
+  refresh(refreshToken: string): Promise<IssuedToken>;
+  onTokens: ((tokens: SavedTokens) => void) | undefined;
+  saved: SavedTokens | undefined;
+}
+
+/** A log-in that can be repeated; gives fresh tokens. */
+export type LogIn = (
+  signal: AbortSignal | undefined,
+) => Promise<Pick<SavedTokens, 'accessToken' | 'refreshToken'>>;
+
+export class TokenKeeper {
+  readonly #options: TokenKeeperOptions;
+  #tokens: SavedTokens | undefined;
+  #logIn: LogIn | undefined;
+  /** The refresh or log-in under way, which everyone who needs a token waits for. */
+  #renewal: Promise<string> | undefined;
+
+  constructor(options: TokenKeeperOptions) {
+    this.#options = options;
+    this.#tokens = options.saved && guarded(options.saved);
+  }
+
+  /** The tokens to save; undefined before a log-in and after a log-out. */
+  get saved(): SavedTokens | undefined {
+    return this.#tokens;
+  }
+
+  /** Logs in, and remembers how, for the day on which the refresh token has died. */
+  async logIn(logIn: LogIn, signal: AbortSignal | undefined): Promise<void> {
+    this.#keep({ ...(await logIn(signal)), obtainedAt: new Date().toISOString() });
+    this.#logIn = logIn;
+  }
+
+  forget(): void {
+    this.#tokens = undefined;
+    this.#logIn = undefined;
+  }
+
+  refreshToken(): string {
+    if (!this.#tokens) throw notLoggedIn();
+    return this.#tokens.refreshToken.token;
+  }
+
+  /** An access token that is good for a while yet. */
+  async accessToken(signal: AbortSignal | undefined): Promise<string> {
+    const tokens = this.#tokens;
+    if (!tokens) return this.#shared(signal);
+    const now = Date.now();
+    if (remainingMs(tokens, now) > 0) return tokens.accessToken.token;
+    try {
+      return await this.#shared(signal);
+    } catch (error) {
+      // The network may fail during the margin, while the token in hand is still good: KSeF decides.
+      if (isDead(error) || signal?.aborted || Date.parse(tokens.accessToken.validUntil) <= now) throw error;
+      return tokens.accessToken.token;
+    }
+  }
+
+  /** Another access token than the one that KSeF has just refused. */
+  async accessTokenAfter(refused: string, signal: AbortSignal | undefined): Promise<string> {
+    const current = this.#tokens?.accessToken.token;
+    // Somebody else has renewed it meanwhile.
+    if (current !== undefined && current !== refused && !this.#renewal) return current;
+    return this.#shared(signal);
+  }
+
+  #shared(signal: AbortSignal | undefined): Promise<string> {
+    // Not tied to one caller's signal: the others still need it.
+    this.#renewal ??= this.#renew().finally(() => {
+      this.#renewal = undefined;
+    });
+    return unlessAborted(this.#renewal, signal, aborted);
+  }
+
+  async #renew(): Promise<string> {
+    const tokens = this.#tokens;
+    if (tokens) {
+      try {
+        const accessToken = await this.#options.refresh(tokens.refreshToken.token);
+        return this.#keep({
+          accessToken,
+          refreshToken: tokens.refreshToken,
+          obtainedAt: new Date().toISOString(),
+        });
+      } catch (error) {
+        if (!isDead(error)) throw error;
+        if (!this.#logIn) throw sessionOver(error);
+      }
+    }
+    if (!this.#logIn) throw notLoggedIn();
+    return this.#keep({ ...(await this.#logIn(undefined)), obtainedAt: new Date().toISOString() });
+  }
+
+  #keep(tokens: SavedTokens): string {
+    this.#tokens = guarded(tokens);
+    this.#options.onTokens?.(this.#tokens);
+    return tokens.accessToken.token;
+  }
+}
+
+const aborted = (): KsefError =>
+  new KsefError({
+    kind: 'aborted',
+    operation: 'refreshAccessToken',
+    text: messages.aborted('POST /auth/token/refresh'),
+  });
+
+const notLoggedIn = (): KsefError =>
+  new KsefError({ kind: 'unauthorized', operation: 'refreshAccessToken', text: messages.notLoggedIn });
+
+function sessionOver(error: unknown): KsefError {
+  const { status, codes, traceId } = error as KsefError;
+  return new KsefError({
+    kind: 'unauthorized',
+    operation: 'refreshAccessToken',
+    status,
+    codes,
+    traceId,
+    text: messages.sessionOver,
+    cause: error,
+  });
+}
