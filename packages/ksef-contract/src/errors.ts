@@ -68,6 +68,8 @@ export function errorText(code: number): string | undefined {
  * contract does not fix (a validator's own words) have none here. Source: as above.
  */
 export const errorDetails = {
+  // Reported by integrators; the document gives no details.
+  9105: { profile: () => 'Format podpisu niezgodny z akceptowanymi profilami XAdES.' },
   21155: {
     limitReached: (referenceNumber: string, invoiceLimit: number | string) =>
       `Sesja o numerze referencyjnym ${referenceNumber} osiągnęła dozwolony limit liczby faktur ${invoiceLimit}.`,
@@ -98,9 +100,10 @@ export const errorDetails = {
     session: (upoReferenceNumber: string, referenceNumber: string) =>
       `UPO o numerze referencyjnym ${upoReferenceNumber} dla sesji ${referenceNumber} nie zostało znalezione.`,
   },
+  // The document has the code without parentheses; integrators report them for sending, closing follows it.
   21180: {
-    sending: (code: number | string) => `Status sesji ${code} uniemożliwia wysyłkę faktur.`,
-    closing: (code: number | string) => `Status sesji ${code} uniemożliwia jej zamknięcie.`,
+    sending: (code: number | string) => `Status sesji (${code}) uniemożliwia wysyłkę faktur.`,
+    closing: (code: number | string) => `Status sesji (${code}) uniemożliwia jej zamknięcie.`,
   },
   21183: {
     beyondHighWaterMark: () =>

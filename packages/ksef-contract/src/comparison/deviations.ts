@@ -14,9 +14,29 @@ const closingReason = 'Changed in 2.8.0: closing an online session is counted in
 const sending = 'POST /sessions/online/{referenceNumber}/invoices';
 const sendingReason = 'Added in 2.8.0: a session that is held up by maintenance refuses invoices with 21184.';
 
-/** Details of errors that the document does not have, as `21304: …`. */
-export const addedDetails = [
-  '21184: Trwają prace serwisowe i sesja {} jest tymczasowo niedostępna. Spróbuj ponownie później lub otwórz nową sesję, aby wysłać kolejne faktury.',
+/** Sentences of details that differ, as `21304: …`; `undefined` where one side has none. */
+export const detailDeviations: readonly Omit<Deviation, 'at'>[] = [
+  {
+    official: undefined,
+    declared:
+      '21184: Trwają prace serwisowe i sesja {} jest tymczasowo niedostępna. Spróbuj ponownie później lub otwórz nową sesję, aby wysłać kolejne faktury.',
+    reason: sendingReason,
+  },
+  {
+    official: undefined,
+    declared: '9105: Format podpisu niezgodny z akceptowanymi profilami XAdES.',
+    reason: 'Unconfirmed: reported by integrators for a signature of a profile that is not taken.',
+  },
+  {
+    official: '21180: Status sesji {} uniemożliwia wysyłkę faktur.',
+    declared: '21180: Status sesji ({}) uniemożliwia wysyłkę faktur.',
+    reason: 'Unconfirmed: integrators report the code in parentheses.',
+  },
+  {
+    official: '21180: Status sesji {} uniemożliwia jej zamknięcie.',
+    declared: '21180: Status sesji ({}) uniemożliwia jej zamknięcie.',
+    reason: 'Unconfirmed: written as integrators report it for sending.',
+  },
 ];
 
 const localMomentReason =
