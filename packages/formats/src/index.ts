@@ -1,3 +1,4 @@
+export { checkBytes, MAX_INVOICE_BYTES, MAX_INVOICE_WITH_ATTACHMENT_BYTES } from './check-bytes.ts';
 export type { DocumentOf, FormatDocument, FormatName, RootOf } from './formats.ts';
 export { formatNames } from './formats.ts';
 export type { Problem, Text } from './problem.ts';
@@ -21,5 +22,7 @@ export type * from './tables/authTokenRequest20.ts';
 export type * from './tables/authTokenRequest21.ts';
 export type * from './tables/fa3.ts';
 export type * from './tables/upo43.ts';
+export type { ValidateOptions } from './validate.ts';
+export { validate } from './validate.ts';
 export type { WriteOptions } from './write.ts';
 export { write } from './write.ts';

@@ -7,7 +7,7 @@ import { placeOf } from './position.ts';
 import type { Problem } from './problem.ts';
 import type { Runtime, RuntimeType } from './runtime.ts';
 import { ScanError, Scanner } from './scanner.ts';
-import { facetProblem } from './simple-value.ts';
+import { facetProblem, isSameValue } from './simple-value.ts';
 import type { AttributeRow, ElementRow, SimpleTypeRow, WildcardRow } from './table.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
@@ -183,7 +183,7 @@ class Reader {
     if (runtime === null) return;
     const found = facetProblem(value, type, (index) => runtime.simple(index));
     if (found !== null) this.#tell(found.code, offset, { ...found.facts, value }, below);
-    else if (fixed !== undefined && fixed !== value) {
+    else if (fixed !== undefined && !isSameValue(value, fixed, type)) {
       this.#tell('xsd-fixed', offset, { value, limit: fixed }, below);
     }
   }

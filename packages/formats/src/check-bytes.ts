@@ -1,0 +1,152 @@
+import { isBlank, isDiscouraged, isXmlCharacter } from './characters.ts';
+import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
+import { placeOf } from './position.ts';
+import type { Problem } from './problem.ts';
+import { codePointAt, lengthOf } from './utf8.ts';
+
+/** Largest invoice that KSeF takes, in bytes. */
+export const MAX_INVOICE_BYTES = 1_000_000;
+/** Largest invoice with attachments that KSeF takes, in bytes. */
+export const MAX_INVOICE_WITH_ATTACHMENT_BYTES = 3_000_000;
+
+/** Nobody reads more places of the same mistake. */
+const MAX_PROBLEMS = 20;
+
+/**
+ * KSeF's own rules on the bytes of an invoice, beside its schema: UTF-8 without a byte order mark, no processing
+ * instruction, no DTD, no other encoding declared, no discouraged Unicode characters, and the size limits (the
+ * larger one where the document holds an element `Zalacznik`). A document may break several; each is told, with
+ * line and column. Whether it is well-formed is not asked here.
+ * Source: the page on verification of an invoice in the official documentation.
+ */
+export function checkBytes(bytes: Uint8Array): Problem[] {
+  return new ByteRules(bytes).run();
+}
+
+const LESS_THAN = 0x3c;
+
+class ByteRules {
+  readonly #bytes: Uint8Array;
+  readonly #problems: Problem[] = [];
+  #hasAttachment = false;
+
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+  }
+
+  run(): Problem[] {
+    const bytes = this.#bytes;
+    // No rule could let a document of this size pass, so its content is not looked at.
+    if (bytes.length > MAX_INVOICE_WITH_ATTACHMENT_BYTES) {
+      this.#tellSize(MAX_INVOICE_WITH_ATTACHMENT_BYTES);
+      return this.#problems;
+    }
+    let i = this.#start();
+    while (i < bytes.length && this.#problems.length < MAX_PROBLEMS) {
+      const byte = bytes[i] as number;
+      if (byte === LESS_THAN) i = this.#markup(i);
+      else if (byte >= 0x7f || byte < 0x20) i = this.#character(i);
+      else i += 1;
+    }
+    if (bytes.length > MAX_INVOICE_BYTES && !this.#hasAttachment) this.#tellSize(MAX_INVOICE_BYTES);
+    return this.#problems;
+  }
+
+  /** Byte order mark and XML declaration; answers where the rest begins. */
+  #start(): number {
+    const bytes = this.#bytes;
+    let i = 0;
+    if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
+      this.#tell('ksef-bom', 0);
+      i = 3;
+    }
+    const isUtf16 = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe);
+    if (isUtf16) {
+      this.#tell('xml-encoding', 0, { value: 'UTF-16' });
+      return bytes.length;
+    }
+    if (!this.#startsWith('<?xml', i) || !isBlank(bytes[i + 5])) return i;
+    const end = this.#after('?>', i);
+    const declaration = String.fromCharCode(...bytes.subarray(i, Math.min(end, i + 200)));
+    const encoding = /\sencoding\s*=\s*["']([^"']*)["']/.exec(declaration)?.[1] ?? 'UTF-8';
+    if (encoding.toUpperCase() !== 'UTF-8') this.#tell('xml-encoding', i, { value: encoding });
+    return end;
+  }
+
+  #markup(i: number): number {
+    if (this.#startsWith('<?', i)) {
+      const target = /^[^\s?]*/.exec(String.fromCharCode(...this.#bytes.subarray(i + 2, i + 42)))?.[0] ?? '';
+      this.#tell('ksef-processing-instruction', i, { name: target });
+      return this.#characters(i, this.#after('?>', i));
+    }
+    if (this.#startsWith('<!DOCTYPE', i)) this.#tell('xml-dtd', i);
+    else if (this.#startsWith('<!--', i)) return this.#characters(i, this.#after('-->', i + 4));
+    else if (this.#startsWith('<![CDATA[', i)) return this.#characters(i, this.#after(']]>', i));
+    else if (!this.#hasAttachment) this.#hasAttachment = this.#isAttachment(i + 1);
+    return i + 1;
+  }
+
+  #isAttachment(i: number): boolean {
+    let start = i;
+    for (let j = i; j < i + 60; j += 1) {
+      const byte = this.#bytes[j];
+      if (byte === 0x3a) start = j + 1;
+      else if (byte === undefined || byte === 0x3e || byte === 0x2f || isBlank(byte)) {
+        return j - start === 9 && this.#startsWith('Zalacznik', start);
+      }
+    }
+    return false;
+  }
+
+  #characters(start: number, end: number): number {
+    let i = start;
+    while (i < end) {
+      const byte = this.#bytes[i] as number;
+      i = byte >= 0x7f || byte < 0x20 ? this.#character(i) : i + 1;
+    }
+    return Math.max(i, end);
+  }
+
+  #character(i: number): number {
+    const codePoint = codePointAt(this.#bytes, i);
+    if (codePoint === -1) {
+      this.#tell('xml-utf8', i);
+      return this.#bytes.length;
+    }
+    const value = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+    if (!isXmlCharacter(codePoint)) this.#tell('xml-character', i, { value });
+    else if (isDiscouraged(codePoint)) this.#tell('ksef-character', i, { value });
+    return i + lengthOf(codePoint);
+  }
+
+  #after(text: string, from: number): number {
+    const first = text.charCodeAt(0);
+    for (let i = this.#bytes.indexOf(first, from); i !== -1; i = this.#bytes.indexOf(first, i + 1)) {
+      if (this.#startsWith(text, i)) return i + text.length;
+    }
+    return this.#bytes.length;
+  }
+
+  #startsWith(text: string, offset: number): boolean {
+    for (let i = 0; i < text.length; i += 1) {
+      if (this.#bytes[offset + i] !== text.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
+  #tellSize(limit: number): void {
+    this.#tell('xml-size', null, { value: String(this.#bytes.length), limit });
+  }
+
+  #tell(code: MessageCode, offset: number | null, facts: MessageFacts = {}): void {
+    if (this.#problems.length >= MAX_PROBLEMS) return;
+    this.#problems.push({
+      code,
+      severity: 'error',
+      path: '',
+      ...(offset === null ? { line: null, column: null } : placeOf(this.#bytes, offset)),
+      ...(facts.value === undefined ? {} : { value: facts.value }),
+      ...sentencesOf(code, facts),
+    });
+  }
+}
