@@ -1,0 +1,22 @@
+/** The business invoice: JSON that a person or a shop can write, to FA(3) and back, and the rules that documents are held against. */
+export { type BuildOptions, type BuiltInvoice, buildInvoice, buildInvoiceXml } from './build-invoice.ts';
+export { invoiceSchema } from './check-input.ts';
+export { isBankAccount, isNip } from './checksums.ts';
+export { addDays, isDate, todayInPoland } from './dates.ts';
+export type { InvoiceInput, LineInput } from './input.ts';
+export { type ParsedInvoice, parseInvoiceJson } from './json.ts';
+export { InvoiceError, type JsonPath, type Locate, type Position } from './problems.ts';
+export {
+  type InvoiceFacts,
+  type InvoiceParty,
+  type InvoiceSummary,
+  invoiceFacts,
+  type PartyIdentifierType,
+  readInvoice,
+} from './read-invoice.ts';
+export { type CheckOptions, checkDocument } from './rules/check-document.ts';
+export type { RuleCode } from './rules/messages.ts';
+export type { EnforcedBy, Finding, Rule, RuleContext } from './rules/rule.ts';
+export { rules } from './rules/table.ts';
+export type { InvoiceTotals } from './totals.ts';
+export { type InvoiceKind, invoiceKinds, type VatRate, vatRates } from './vocabulary.ts';

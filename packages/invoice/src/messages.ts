@@ -1,0 +1,361 @@
+/** Every sentence that people read about the JSON of an invoice. The sentences of the rules are in `rules/messages.ts`. */
+import type { Text } from '@kwit/formats';
+import type { Wording } from './problems.ts';
+
+/** A fault of the JSON text itself. */
+export type SyntaxFault =
+  | {
+      readonly code: 'json-syntax';
+      readonly expected:
+        | 'end'
+        | 'key'
+        | 'colon'
+        | 'comma'
+        | 'quote'
+        | 'control'
+        | 'escape'
+        | 'number'
+        | 'value';
+      readonly found: string | undefined;
+    }
+  | { readonly code: 'json-duplicate-key'; readonly key: string }
+  | { readonly code: 'json-too-deep' | 'json-too-large' | 'json-encoding' };
+
+const expectations: Readonly<Record<Extract<SyntaxFault, { code: 'json-syntax' }>['expected'], Text>> = {
+  end: { pl: 'koniec pliku', en: 'the end of the file' },
+  key: { pl: 'nazwa pola w cudzysłowie', en: 'a field name in double quotes' },
+  colon: { pl: 'dwukropek po nazwie pola', en: 'a colon after the field name' },
+  comma: { pl: 'przecinek albo nawias zamykający', en: 'a comma or a closing bracket' },
+  quote: { pl: 'cudzysłów zamykający tekst', en: 'the double quote that ends the text' },
+  control: {
+    pl: 'tekst bez znaków sterujących (nowy wiersz zapisuje się jako \\n)',
+    en: 'text without control characters (a new line is written \\n)',
+  },
+  escape: { pl: 'poprawna sekwencja po znaku \\', en: 'a valid sequence after \\' },
+  number: { pl: 'liczba, na przykład 12.50', en: 'a number such as 12.50' },
+  value: {
+    pl: 'wartość: tekst w cudzysłowie, liczba, true, false, { albo [',
+    en: 'a value: text in double quotes, a number, true, false, { or [',
+  },
+};
+
+/** The sentences for a fault of the JSON text. */
+export function syntaxWording(fault: SyntaxFault): Wording {
+  switch (fault.code) {
+    case 'json-syntax':
+      return brokenJson(fault.expected, fault.found);
+    case 'json-duplicate-key':
+      return wording(
+        `Pole „${fault.key}” występuje w tym samym obiekcie dwa razy.`,
+        `The field "${fault.key}" is written twice in the same object.`,
+        'Zostawić jedno z nich.',
+        'Keep one of them.',
+      );
+    case 'json-too-deep':
+      return wording(
+        'Dokument jest zagnieżdżony zbyt głęboko.',
+        'The document is nested too deeply.',
+        'Zapisać fakturę według schematu invoice.schema.json.',
+        'Write the invoice as invoice.schema.json says.',
+      );
+    case 'json-too-large':
+      return wording(
+        'Plik jest za duży, by mógł być fakturą.',
+        'The file is too large to be an invoice.',
+        'Sprawdzić, czy wskazano właściwy plik; faktura w KSeF ma najwyżej 1 MB.',
+        'Check that this is the right file; an invoice in KSeF has at most 1 MB.',
+      );
+    case 'json-encoding':
+      return wording(
+        'Plik nie jest zapisany w kodowaniu UTF-8.',
+        'The file is not encoded in UTF-8.',
+        'Zapisać plik ponownie w kodowaniu UTF-8.',
+        'Save the file again in UTF-8.',
+      );
+  }
+}
+
+function brokenJson(expected: keyof typeof expectations, found: string | undefined): Wording {
+  const wanted = expectations[expected];
+  const place =
+    found === undefined
+      ? { pl: 'plik się kończy', en: 'the file ends' }
+      : { pl: `jest znak „${visible(found)}”`, en: `there is "${visible(found)}"` };
+  return wording(
+    `Plik nie jest poprawnym dokumentem JSON: oczekiwano ${genitive(wanted.pl)}, a ${place.pl}.`,
+    `The file is not valid JSON: expected ${wanted.en}, but ${place.en}.`,
+    'Poprawić wskazane miejsce pliku. Częste przyczyny: brakujący przecinek, przecinek po ostatnim polu, brak cudzysłowu.',
+    'Mend the place that is pointed at. Usual causes: a missing comma, a comma after the last field, a missing quote.',
+  );
+}
+
+/** A colon keeps the sentence right whatever follows it. */
+const genitive = (text: string): string => `w tym miejscu: ${text}`;
+
+const visible = (char: string): string =>
+  /[\p{C}\p{Z}]/u.test(char)
+    ? `U+${(char.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`
+    : char;
+
+/** What a text of a shape looks like; the names are the values of `x-shape` in the schema. */
+export const shapeTexts = {
+  nip: {
+    pl: 'numer NIP: 10 cyfr, bez kresek, spacji i prefiksu PL',
+    en: 'a NIP: 10 digits, no dashes, spaces or PL prefix',
+  },
+  'internal-id': {
+    pl: 'identyfikator wewnętrzny: NIP, kreska i 5 cyfr',
+    en: 'an internal identifier: a NIP, a dash and 5 digits',
+  },
+  'eu-vat': {
+    pl: 'numer VAT UE z prefiksem kraju, na przykład DE123456789, bez spacji',
+    en: 'an EU VAT number with its country prefix, such as DE123456789, without spaces',
+  },
+  country: {
+    pl: 'dwuliterowy kod kraju wielkimi literami, na przykład PL',
+    en: 'a two-letter country code in capitals, such as PL',
+  },
+  date: { pl: 'istniejąca data w postaci RRRR-MM-DD', en: 'a date that exists, written YYYY-MM-DD' },
+  'date-or-today': {
+    pl: 'istniejąca data w postaci RRRR-MM-DD albo słowo today',
+    en: 'a date that exists, written YYYY-MM-DD, or the word today',
+  },
+  decimal: {
+    pl: 'liczba z kropką dziesiętną, bez spacji, na przykład "1234.50"',
+    en: 'a number with a decimal point and no spaces, such as "1234.50"',
+  },
+  'bank-account': {
+    pl: 'numer rachunku: 26 cyfr NRB albo IBAN z kodem kraju',
+    en: 'an account number: 26 digits of an NRB or an IBAN with its country code',
+  },
+  swift: {
+    pl: 'kod SWIFT: 8 albo 11 wielkich liter i cyfr',
+    en: 'a SWIFT code: 8 or 11 capitals and digits',
+  },
+  email: { pl: 'adres e-mail', en: 'an e-mail address' },
+  krs: { pl: 'numer KRS: 10 cyfr', en: 'a KRS number: 10 digits' },
+  regon: { pl: 'numer REGON: 9 albo 14 cyfr', en: 'a REGON number: 9 or 14 digits' },
+  text: { pl: 'tekst zawierający choć jeden widoczny znak', en: 'text with at least one visible character' },
+} as const satisfies Record<string, Text>;
+export type Shape = keyof typeof shapeTexts;
+
+const typeTexts = {
+  string: { pl: 'tekst w cudzysłowie', en: 'text in double quotes' },
+  number: { pl: 'liczba', en: 'a number' },
+  integer: { pl: 'liczba całkowita bez cudzysłowu', en: 'a whole number without quotes' },
+  boolean: { pl: 'true albo false, bez cudzysłowu', en: 'true or false, without quotes' },
+  object: { pl: 'obiekt w nawiasach { }', en: 'an object in { }' },
+  array: { pl: 'lista w nawiasach [ ]', en: 'a list in [ ]' },
+  decimal: shapeTexts.decimal,
+} as const satisfies Record<string, Text>;
+export type JsonType = keyof typeof typeTexts;
+
+const list = (words: readonly string[]): string => words.map((word) => `"${word}"`).join(', ');
+
+/** Sentences on what the JSON says, by the code of the problem. */
+export const inputWordings = {
+  'input-unknown-key': (key: string, suggestion: string | undefined, known: readonly string[]) =>
+    wording(
+      `Pole „${key}” nie jest znane w tym miejscu.`,
+      `The field "${key}" is not known here.`,
+      suggestion === undefined
+        ? `Usunąć je albo użyć jednego z pól: ${list(known)}.`
+        : `Czy chodziło o „${suggestion}”?`,
+      suggestion === undefined
+        ? `Remove it or use one of the fields: ${list(known)}.`
+        : `Did you mean "${suggestion}"?`,
+    ),
+  'input-missing': (key: string) =>
+    wording(
+      `Brakuje wymaganego pola „${key}”.`,
+      `The required field "${key}" is missing.`,
+      `Dodać pole „${key}”.`,
+      `Add the field "${key}".`,
+    ),
+  'input-type': (expected: JsonType, choices: readonly string[]) =>
+    wording(
+      `Wartość jest innego rodzaju niż oczekiwany: ${typeTexts[expected].pl}.`,
+      `The value is of another kind than expected: ${typeTexts[expected].en}.`,
+      choices.length > 0
+        ? `Wpisać jedną z wartości: ${list(choices)}.`
+        : `Wpisać: ${typeTexts[expected].pl}.`,
+      choices.length > 0 ? `Write one of: ${list(choices)}.` : `Write ${typeTexts[expected].en}.`,
+    ),
+  'input-choice': (choices: readonly string[], suggestion: string | undefined) =>
+    wording(
+      'Wartość nie należy do dozwolonych.',
+      'The value is not one of those allowed.',
+      suggestion === undefined
+        ? `Wpisać jedną z wartości: ${list(choices)}.`
+        : `Czy chodziło o „${suggestion}”? Dozwolone są: ${list(choices)}.`,
+      suggestion === undefined
+        ? `Write one of: ${list(choices)}.`
+        : `Did you mean "${suggestion}"? Allowed are: ${list(choices)}.`,
+    ),
+  'input-shape': (shape: Shape) =>
+    wording(
+      `Wartość ma inną postać niż wymagana: ${shapeTexts[shape].pl}.`,
+      `The value does not look as it must: ${shapeTexts[shape].en}.`,
+      `Wpisać: ${shapeTexts[shape].pl}.`,
+      `Write ${shapeTexts[shape].en}.`,
+    ),
+  'input-decimals': (integerDigits: number, scale: number) =>
+    wording(
+      `Liczba ma za dużo cyfr: dozwolone jest ${integerDigits} cyfr przed kropką i ${scale} po kropce.`,
+      `The number has too many digits: ${integerDigits} are allowed before the decimal point and ${scale} after it.`,
+      'Zaokrąglić liczbę do dozwolonej dokładności.',
+      'Round the number to what is allowed.',
+    ),
+  'input-length': (maximum: number) =>
+    wording(
+      `Tekst jest za długi: dozwolonych jest ${maximum} znaków.`,
+      `The text is too long: ${maximum} characters are allowed.`,
+      'Skrócić tekst.',
+      'Shorten the text.',
+    ),
+  'input-count': (minimum: number, maximum: number) =>
+    wording(
+      `Lista ma niewłaściwą liczbę pozycji: dozwolone jest od ${minimum} do ${maximum}.`,
+      `The list has a wrong number of items: from ${minimum} to ${maximum} are allowed.`,
+      'Uzupełnić albo skrócić listę; pustą listę można pominąć, jeśli pole nie jest wymagane.',
+      'Complete or shorten the list; an empty one can be left out where the field is not required.',
+    ),
+  'input-range': (minimum: number, maximum: number) =>
+    wording(
+      `Liczba jest poza zakresem: dozwolone jest od ${minimum} do ${maximum}.`,
+      `The number is out of range: from ${minimum} to ${maximum} is allowed.`,
+      'Wpisać liczbę z tego zakresu.',
+      'Write a number in that range.',
+    ),
+  'input-one-missing': (choices: readonly string[]) =>
+    wording(
+      `Brakuje jednego z pól: ${list(choices)}.`,
+      `One of these fields is missing: ${list(choices)}.`,
+      'Dodać dokładnie jedno z nich.',
+      'Add exactly one of them.',
+    ),
+  'input-one-of': (present: readonly string[]) =>
+    wording(
+      `Pola ${list(present)} wykluczają się.`,
+      `The fields ${list(present)} exclude each other.`,
+      'Zostawić dokładnie jedno z nich.',
+      'Keep exactly one of them.',
+    ),
+  'input-characters': (char: string) =>
+    wording(
+      `Tekst zawiera znak ${visible(char)}, którego KSeF nie przyjmuje.`,
+      `The text contains the character ${visible(char)}, which KSeF does not take.`,
+      'Usunąć ten znak; zwykle trafia tu przy kopiowaniu z innego programu.',
+      'Remove it; it usually comes from copying out of another program.',
+    ),
+  'kind-not-supported': (kind: string, supported: readonly string[]) =>
+    wording(
+      `Faktury rodzaju ${kind} program jeszcze nie tworzy z danych JSON.`,
+      `Invoices of the kind ${kind} are not yet built from JSON.`,
+      `Użyć rodzaju: ${list(supported)}, albo wysłać gotowy plik XML.`,
+      `Use the kind: ${list(supported)}, or send a finished XML file.`,
+    ),
+  'price-basis-mixed': () =>
+    wording(
+      'Pozycje mają ceny netto i brutto; podatek liczy się na fakturze na jeden sposób.',
+      'Lines have net and gross prices; the tax of one invoice is computed in one way.',
+      'Podać we wszystkich pozycjach ceny netto albo we wszystkich brutto.',
+      'Give net prices on all lines, or gross prices on all.',
+    ),
+  'margin-net-price': () =>
+    wording(
+      'Pozycja w procedurze marży ma cenę netto.',
+      'A line under the margin scheme has a net price.',
+      'Podać cenę brutto w polu "unitGrossPrice".',
+      'Give the gross price in "unitGrossPrice".',
+    ),
+  'oss-rate-missing': () =>
+    wording(
+      'Pozycja rozliczana w procedurze OSS nie ma stawki państwa konsumpcji.',
+      'A line under the OSS scheme does not have the rate of the country of consumption.',
+      'Dodać pole "ossRate", na przykład "19".',
+      'Add the field "ossRate", for example "19".',
+    ),
+  'oss-rate-unused': () =>
+    wording(
+      'Stawka "ossRate" występuje tylko przy "vatRate": "oss".',
+      'The rate "ossRate" goes only with "vatRate": "oss".',
+      'Usunąć "ossRate" albo zmienić stawkę na "oss".',
+      'Remove "ossRate", or change the rate to "oss".',
+    ),
+  'discount-twice': () =>
+    wording(
+      'Rabat podano dwa razy: kwotą i procentem.',
+      'The discount is given twice: as an amount and in percent.',
+      'Zostawić "unitDiscount" albo "discountPercent".',
+      'Keep "unitDiscount" or "discountPercent".',
+    ),
+  'percent-range': () =>
+    wording(
+      'Procent musi mieścić się od 0 do 100.',
+      'A percentage must be from 0 to 100.',
+      'Wpisać liczbę od 0 do 100.',
+      'Write a number from 0 to 100.',
+    ),
+  'exchange-rate-unused': () =>
+    wording(
+      'Faktura w złotych ma kurs waluty.',
+      'An invoice in PLN has an exchange rate.',
+      'Usunąć pole "exchangeRate" albo podać walutę w polu "currency".',
+      'Remove the field "exchangeRate", or name the currency in "currency".',
+    ),
+  'not-positive': () =>
+    wording(
+      'Wartość musi być większa od zera.',
+      'The value must be greater than zero.',
+      'Wpisać liczbę dodatnią.',
+      'Write a positive number.',
+    ),
+  'amount-too-large': () =>
+    wording(
+      'Wyliczona kwota nie mieści się w fakturze (najwyżej 16 cyfr przed kropką).',
+      'The computed amount does not fit into an invoice (at most 16 digits before the decimal point).',
+      'Sprawdzić ilość i cenę.',
+      'Check quantity and price.',
+    ),
+  'polish-nip-as-eu-vat': (nip: string) =>
+    wording(
+      'Polski NIP podano jako numer VAT UE; nabywca nie zobaczyłby faktury w KSeF.',
+      'A Polish NIP is given as an EU VAT number; the buyer would not see the invoice in KSeF.',
+      `Podać go w polu "nip": "${nip}".`,
+      `Give it in the field "nip": "${nip}".`,
+    ),
+  'country-unknown': (country: string) =>
+    wording(
+      `Kod kraju ${country} nie istnieje w słowniku KSeF.`,
+      `The country code ${country} is not in the list of KSeF.`,
+      'Wpisać dwuliterowy kod kraju; w numerze VAT UE Grecja to EL, Irlandia Północna to XI.',
+      'Write a two-letter country code; in EU VAT numbers Greece is EL and Northern Ireland XI.',
+    ),
+  'buyer-incomplete': (field: string) =>
+    wording(
+      `Brakuje danych nabywcy: pole „${field}”.`,
+      `Data of the buyer is missing: the field "${field}".`,
+      `Dodać pole „${field}”; pominąć je wolno tylko w fakturze uproszczonej.`,
+      `Add the field "${field}"; only a simplified invoice may leave it out.`,
+    ),
+  'fields-exclusive': (left: string, right: string) =>
+    wording(
+      `Pola „${left}” i „${right}” wykluczają się.`,
+      `The fields "${left}" and "${right}" exclude each other.`,
+      'Zostawić jedno z nich.',
+      'Keep one of them.',
+    ),
+  'detail-line-unknown': () =>
+    wording(
+      'Dodatkowy opis wskazuje pozycję, której na fakturze nie ma.',
+      'A detail names a line that the invoice does not have.',
+      'Podać numer istniejącej pozycji (liczone od 1) albo usunąć pole "line".',
+      'Give the number of a line that exists (from 1), or remove the field "line".',
+    ),
+} as const;
+export type InputCode = keyof typeof inputWordings;
+
+function wording(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Wording {
+  return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
+}

@@ -1,0 +1,41 @@
+/** Walks over the parts of an FA(3) document that several rules look at, each with its path. */
+import type { Fa3 } from '@kwit/formats';
+
+export type Identity = Fa3['Podmiot2']['DaneIdentyfikacyjne'] & { readonly IDWew?: string | undefined };
+export type Line = NonNullable<Fa3['Fa']['FaWiersz']>[number];
+
+export interface Placed<Part> {
+  readonly path: string;
+  readonly part: Part;
+}
+
+/** Repeated elements with their number from 1. */
+export function numbered<Part>(path: string, parts: readonly Part[] | undefined): Placed<Part>[] {
+  return (parts ?? []).map((part, index) => ({ path: `${path}[${index + 1}]`, part }));
+}
+
+/** Every party with its identification: seller, buyer, third parties, authorised party. */
+export function parties(invoice: Fa3): Placed<Identity>[] {
+  const identity = 'DaneIdentyfikacyjne';
+  return [
+    { path: `/Faktura/Podmiot1/${identity}`, part: invoice.Podmiot1.DaneIdentyfikacyjne },
+    { path: `/Faktura/Podmiot2/${identity}`, part: invoice.Podmiot2.DaneIdentyfikacyjne },
+    ...numbered('/Faktura/Podmiot3', invoice.Podmiot3).map(({ path, part }) => ({
+      path: `${path}/${identity}`,
+      part: part.DaneIdentyfikacyjne,
+    })),
+    ...(invoice.PodmiotUpowazniony === undefined
+      ? []
+      : [
+          {
+            path: `/Faktura/PodmiotUpowazniony/${identity}`,
+            part: invoice.PodmiotUpowazniony.DaneIdentyfikacyjne,
+          },
+        ]),
+  ];
+}
+
+export const lines = (invoice: Fa3): Placed<Line>[] => numbered('/Faktura/Fa/FaWiersz', invoice.Fa.FaWiersz);
+
+/** Values of `xsd:token` compare with their white space collapsed. */
+export const token = (text: string | undefined): string => (text ?? '').trim().replace(/\s+/g, ' ');
