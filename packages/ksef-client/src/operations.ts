@@ -96,8 +96,6 @@ async function call(
   const outgoing = outgoingRequest(transport, name, where, operation, request);
   const send = (bearer: string | undefined) => repeated(transport, operation, outgoing, bearer, options);
 
-  if (signal?.aborted)
-    throw new KsefError({ kind: 'aborted', operation: name, text: messages.aborted(where) });
   if (options.bearer !== undefined || operation.bearer === 'none') return send(options.bearer);
   if (operation.bearer === 'refreshToken') return send(bearers.refreshToken());
   if (operation.bearer === 'authenticationToken') {
@@ -123,6 +121,7 @@ function repeated(
   const { pauses } = transport;
   const { rateGroup } = operation;
   const attempt = async (remainingMs: number): Promise<unknown> => {
+    if (options.signal?.aborted) throw abortedError(outgoing);
     // A pause that others have run into already holds for this call as well.
     const pauseMs = pauses.remainingMs(rateGroup);
     if (pauseMs > 0) throw pausedError(outgoing, pauseMs);
@@ -147,6 +146,9 @@ function repeated(
   };
   return withRetries(attempt, asKsefError, policy, options.signal);
 }
+
+const abortedError = ({ operation, where }: OutgoingRequest): KsefError =>
+  new KsefError({ kind: 'aborted', operation, text: messages.aborted(where) });
 
 function pausedError({ operation, where }: OutgoingRequest, retryAfterMs: number): KsefError {
   const text = messages.rateLimited(where, '', retryAfterMs);
