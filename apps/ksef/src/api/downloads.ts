@@ -1,4 +1,5 @@
 import type { Core } from '../core.ts';
+import { downloadReceipt } from './sessions.ts';
 
 /** A document that is fetched with an address alone, such as a receipt: outside the contract, without a bearer. */
 export interface Download {
@@ -16,4 +17,9 @@ export type Downloads = Record<
   (parameters: Record<string, string>, core: Core) => Promise<Download | null>
 >;
 
-export const downloads: Downloads = {};
+export const downloads: Downloads = {
+  '/storage/01/:session/invoice-upo/:name': async (parameters, core) =>
+    downloadReceipt('invoice-upo', parameters, await core.invoicing),
+  '/storage/01/:session/session-upo/:name': async (parameters, core) =>
+    downloadReceipt('session-upo', parameters, await core.invoicing),
+};

@@ -2,7 +2,10 @@
 import type { Core } from '../core.ts';
 import { authHandlers } from './auth.ts';
 import { type Handlers, notSupported } from './handlers.ts';
+import { invoiceHandlers } from './invoices.ts';
+import { onlineSessionHandlers } from './online-sessions.ts';
 import { securityHandlers } from './security.ts';
+import { sessionHandlers } from './sessions.ts';
 
 /** Operations without a handler so far. */
 const missing = notSupported([
@@ -31,19 +34,6 @@ const missing = notSupported([
   'removeTestPerson',
   'grantTestPermissions',
   'revokeTestPermissions',
-  'openOnlineSession',
-  'sendInvoice',
-  'closeOnlineSession',
-  'listSessions',
-  'getSessionStatus',
-  'listSessionInvoices',
-  'listFailedSessionInvoices',
-  'getSessionInvoice',
-  'getInvoiceUpoByReference',
-  'getInvoiceUpoByKsefNumber',
-  'getSessionUpo',
-  'getInvoiceByKsefNumber',
-  'queryInvoiceMetadata',
 ]);
 
 export function handlersOf(core: Core): Handlers {
@@ -51,5 +41,8 @@ export function handlersOf(core: Core): Handlers {
     ...missing,
     ...securityHandlers(core),
     ...authHandlers(core),
+    ...onlineSessionHandlers(core),
+    ...sessionHandlers(core),
+    ...invoiceHandlers(core),
   };
 }

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { identityMigration } from './migrations/001-identity.ts';
+import { sessionsMigration } from './migrations/002-sessions.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -8,7 +9,7 @@ export interface Migration {
 }
 
 /** Every step so far. Steps that were published never change; what comes later is a new step at the end. */
-const migrations: readonly Migration[] = [identityMigration];
+const migrations: readonly Migration[] = [identityMigration, sessionsMigration];
 
 /** The database has steps that this program does not know: a newer version made it. */
 export class NewerDatabaseError extends Error {}

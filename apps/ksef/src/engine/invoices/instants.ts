@@ -1,3 +1,5 @@
+import { polishDayOf } from '../clock.ts';
+
 /**
  * Moments of the invoice side of KSeF: whole microseconds since 1970-01-01T00:00:00Z.
  *
@@ -65,9 +67,7 @@ function warsawWallClock(milliseconds: number): number {
 }
 
 /** The calendar day in Poland at a moment, `YYYY-MM-DD`. */
-export function warsawDay(instant: Instant): string {
-  return new Date(warsawWallClock(millisecondsOf(instant))).toISOString().slice(0, 10);
-}
+export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsOf(instant));
 
 /** The moment in the form of UPO: Polish wall clock with its offset, `2026-01-15T09:30:00.123+01:00`. */
 export function warsawText(instant: Instant): string {
@@ -80,7 +80,7 @@ export function warsawText(instant: Instant): string {
 }
 
 const isoPattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d{1,9}))?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
 
 /**
  * Reads an ISO 8601 date or date and time. Without an offset it is Polish wall clock, as KSeF reads it.

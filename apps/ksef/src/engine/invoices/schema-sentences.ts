@@ -1,0 +1,78 @@
+/**
+ * Schema problems in the words of the real system, which answers with the sentences of its XSD validator
+ * (that of .NET, in English). Where a sentence needs a fact that a problem does not carry, it goes without it.
+ */
+import type { Problem } from '@kwit/formats';
+import { verdictSentences } from './verdict-sentences.ts';
+
+const namespace = 'http://crd.gov.pl/wzor/2025/06/25/13775/';
+
+/** The real system stops after a while, too; nobody reads more. */
+const mostSentences = 20;
+
+/** Distinct sentences, in the order of the document. */
+export function schemaSentences(problems: readonly Problem[]): string[] {
+  return [...new Set(problems.map(sentenceOf))].slice(0, mostSentences);
+}
+
+interface Place {
+  /** Name of the element or attribute that the problem is about, and of the element around it. */
+  name: string;
+  parent: string;
+  value: string;
+  /** What could have stood there, as a clause of its own. */
+  expected: string;
+}
+
+const sentences: Readonly<Record<string, (place: Place) => string>> = {
+  'xsd-unexpected-element': ({ parent, name, expected }) =>
+    `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
+  'xsd-missing-element': ({ name, expected }) =>
+    `The element '${name}' in namespace '${namespace}' has incomplete content.${expected}`,
+  'xsd-too-many': ({ parent, name, expected }) =>
+    `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
+  'xsd-text': ({ name, expected }) =>
+    `The element '${name}' in namespace '${namespace}' cannot contain text.${expected}`,
+  'xsd-attribute': ({ name }) => `The '${name}' attribute is not declared.`,
+  'xsd-missing-attribute': ({ name }) => `The required attribute '${name}' is missing.`,
+  'xsd-pattern': (place) => invalidValue(place, 'The Pattern constraint failed.'),
+  'xsd-enumeration': (place) => invalidValue(place, 'The Enumeration constraint failed.'),
+  'xsd-length': (place) => invalidValue(place, 'The Length constraint failed.'),
+  'xsd-range': (place) => invalidValue(place, 'The value is outside the allowed range.'),
+  'xsd-digits': (place) => invalidValue(place, 'The TotalDigits or FractionDigits constraint failed.'),
+  'xsd-type': (place) => invalidValue(place, `The string '${place.value}' is not a valid value.`),
+  'xsd-fixed': ({ name }) =>
+    name.startsWith('@')
+      ? `The value of the '${name.slice(1)}' attribute does not equal its fixed value.`
+      : `The value of the '${name}' element does not equal its fixed value.`,
+  'format-unknown': ({ name }) => `Could not find schema information for the element '${name}'.`,
+};
+
+const invalidValue = ({ name, value }: Place, reason: string): string => {
+  const kind = name.startsWith('@') ? 'attribute' : 'element';
+  const qualified = name.startsWith('@') ? name.slice(1) : `${namespace}:${name}`;
+  return `The '${qualified}' ${kind} is invalid - The value '${value}' is invalid according to its datatype - ${reason}`;
+};
+
+function sentenceOf(problem: Problem): string {
+  if (problem.code.startsWith('xml-')) return verdictSentences.malformed;
+  const sentence = sentences[problem.code];
+  return sentence ? sentence(placeOf(problem)) : problem.message.en;
+}
+
+function placeOf(problem: Problem): Place {
+  const names = problem.path.split('/').map((step) => step.replace(/\[\d+\]$/, ''));
+  return {
+    name: names.at(-1) ?? '',
+    parent: names.at(-2) ?? '',
+    value: problem.value ?? '',
+    expected: expectedClause(problem.message.en),
+  };
+}
+
+/** A problem names what was expected only in its sentence: `…expected: A, B or C.`, `…lacks A or B.` */
+function expectedClause(sentence: string): string {
+  const list = /(?:expected: | lacks )(.+?)(?: and others)?\.$/.exec(sentence)?.[1];
+  if (list === undefined) return '';
+  return ` List of possible elements expected: '${list.replaceAll(' or ', ', ')}' in namespace '${namespace}'.`;
+}

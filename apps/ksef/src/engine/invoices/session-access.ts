@@ -1,0 +1,50 @@
+/** Finding a session for a caller. */
+import { onlineSessionStatuses } from '@kwit/ksef-contract';
+import type { Selectable } from 'kysely';
+import { Forbidden, refusal } from '../../errors.ts';
+import type { InvoiceSessionRow } from '../../store/sessions.ts';
+import { same } from '../identifiers.ts';
+import { closingWork, expireSessions } from './closing.ts';
+import type { Invoicing, Sender } from './invoicing.ts';
+
+export type SessionRow = Selectable<InvoiceSessionRow>;
+
+/**
+ * The session of this reference number, if it belongs to the caller's context.
+ * Throws `BadRequest` 21173 where there is none, `Forbidden` where it is another context's.
+ * @param found the participle with which the official tables say it; they differ by operation
+ */
+export async function ownSession(
+  invoicing: Invoicing,
+  sender: Pick<Sender, 'context'>,
+  reference: string,
+  found: 'znaleziona' | 'odnaleziona' = 'znaleziona',
+): Promise<SessionRow> {
+  const session = await currentSession(invoicing, reference);
+  if (!session) throw refusal(21173, `Sesja o numerze referencyjnym ${reference} nie została ${found}.`);
+  if (!same(contextOf(session), sender.context)) throw new Forbidden('insufficient-resource-access');
+  return session;
+}
+
+/** The row of a session, closed if its time is over. */
+async function currentSession(
+  { engine, instants }: Invoicing,
+  reference: string,
+): Promise<SessionRow | undefined> {
+  const { db } = engine.store;
+  const query = db.selectFrom('invoice_sessions').selectAll().where('reference_number', '=', reference);
+  const session = await query.executeTakeFirst();
+  const now = instants.now();
+  if (session?.status_code !== onlineSessionStatuses.open.code || session.valid_until > now) return session;
+  await expireSessions(db, now);
+  engine.background.wake(closingWork);
+  return query.executeTakeFirst();
+}
+
+/** The context in which a session was opened. */
+export const contextOf = (
+  session: Pick<SessionRow, 'context_type' | 'context_value'>,
+): Sender['context'] => ({
+  type: session.context_type as Sender['context']['type'],
+  value: session.context_value,
+});

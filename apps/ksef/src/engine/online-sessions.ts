@@ -1,0 +1,270 @@
+/**
+ * Interactive sessions: opened with a key, filled with invoices one by one, closed by their owner or by time.
+ * Source: the official page on the interactive session, and the tables of codes in the official OpenAPI.
+ */
+import { CryptoError, decryptAsKsef, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
+import {
+  formCodes,
+  type OpenOnlineSessionRequest,
+  type OpenOnlineSessionResponse,
+  onlineSessionStatuses,
+  type SendInvoiceRequest,
+  type SendInvoiceResponse,
+} from '@kwit/ksef-contract';
+import { refusal } from '../errors.ts';
+import type { Queries } from '../store/store.ts';
+import { closingWork } from './invoices/closing.ts';
+import { type Instant, instantText, millisecondsOf } from './invoices/instants.ts';
+import type { Invoicing, Sender } from './invoices/invoicing.ts';
+import { processingWork, warmUp } from './invoices/processing.ts';
+import { ownSession } from './invoices/session-access.ts';
+import { refuseImpossibleCorrection } from './invoices/technical-correction.ts';
+import { sessionSentences } from './invoices/verdict-sentences.ts';
+import { newReferenceNumber } from './reference-numbers.ts';
+import type { AuthenticationProof } from './upo.ts';
+
+const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
+/** The most invoices that one session takes. */
+export const sessionInvoiceLimit = 10_000;
+
+/** The schemas whose invoices this KSeF can judge so far. */
+const supported = formCodes.filter(({ systemCode }) => systemCode === 'FA (3)');
+
+/**
+ * Opens a session. A key that cannot be read does not prevent it: as in the real system the session fails later.
+ * Throws `BadRequest` 21405 for a form that is not supported, 21470 for an unknown public key.
+ */
+export async function openOnlineSession(
+  invoicing: Invoicing,
+  sender: Sender,
+  { formCode, encryption }: OpenOnlineSessionRequest,
+): Promise<OpenOnlineSessionResponse> {
+  const { engine, instants } = invoicing;
+  const form = supported.find(
+    ({ systemCode, schemaVersion, value }) =>
+      systemCode === formCode.systemCode &&
+      schemaVersion === formCode.schemaVersion &&
+      value === formCode.value,
+  );
+  if (!form) throw refusal(21405, 'Wskazany kod formularza nie jest wspierany.');
+  const authorities = await engine.authorities;
+  const privateKey = authorities.decryptionKey('SymmetricKeyEncryption', encryption.publicKeyId);
+  const key = symmetricKeyOf(encryption, (bytes) => decryptAsKsef(privateKey, bytes));
+  const proof = await proofOf(engine.store.db, sender.authentication);
+  const now = instants.next();
+  const referenceNumber = newReferenceNumber('onlineSession', millisecondsOf(now));
+  const validUntil = now + lifetimeMicroseconds;
+  await engine.store.db
+    .insertInto('invoice_sessions')
+    .values({
+      reference_number: referenceNumber,
+      type: 'Online',
+      context_type: sender.context.type,
+      context_value: sender.context.value,
+      author_type: sender.subject.type,
+      author_value: sender.subject.value,
+      proof_kind: proof.kind,
+      proof_value: proof.kind === 'token' ? proof.referenceNumber : proof.hash,
+      system_code: form.systemCode,
+      schema_version: form.schemaVersion,
+      form_value: form.value,
+      symmetric_key: typeof key === 'string' ? null : key.key,
+      initialization_vector: typeof key === 'string' ? null : key.initializationVector,
+      status_code: onlineSessionStatuses.open.code,
+      // Shown once the session fails for it.
+      status_details: typeof key === 'string' ? JSON.stringify([key]) : null,
+      created_at: now,
+      updated_at: now,
+      valid_until: validUntil,
+      closed_at: null,
+      due_at_ms: null,
+      invoice_count: 0,
+      successful_count: 0,
+      failed_count: 0,
+    })
+    .execute();
+  if (typeof key === 'string') engine.background.wake(closingWork);
+  else warmUp(invoicing);
+  return { referenceNumber, validUntil: instantText(validUntil) };
+}
+
+/** The key of the session, or the sentence on why there is none. */
+function symmetricKeyOf(
+  encryption: OpenOnlineSessionRequest['encryption'],
+  decrypt: (bytes: Uint8Array) => Uint8Array,
+): SymmetricKey | string {
+  const initializationVector = Buffer.from(encryption.initializationVector, 'base64');
+  try {
+    const key = decrypt(Buffer.from(encryption.encryptedSymmetricKey, 'base64'));
+    if (key.length !== 32) return sessionSentences.keyLength(key.length);
+    if (initializationVector.length !== 16) return sessionSentences.vectorLength(initializationVector.length);
+    return { key, initializationVector };
+  } catch (error) {
+    if (error instanceof CryptoError) return sessionSentences.keyUndecryptable;
+    throw error;
+  }
+}
+
+/** What the receipt will say of the log-in under which the session was opened. */
+async function proofOf(db: Queries, authentication: string): Promise<AuthenticationProof> {
+  const row = await db
+    .selectFrom('authentications')
+    .select(['ksef_token', 'document_sha256'])
+    .where('reference_number', '=', authentication)
+    .executeTakeFirstOrThrow();
+  if (row.ksef_token !== null) return { kind: 'token', referenceNumber: row.ksef_token };
+  if (row.document_sha256 !== null) return { kind: 'document', hash: row.document_sha256 };
+  throw new Error(`log-in ${authentication} has neither a token nor a document`);
+}
+
+/**
+ * Takes an invoice: it is stored before the answer, and judged afterwards.
+ * Throws `BadRequest`: 21173 no such session, 21180 session not open, 21402/21403 content not as declared,
+ * 21155 session full, 21166/21167/21405 impossible technical correction; `Forbidden` for a session of others.
+ */
+export async function sendInvoice(
+  invoicing: Invoicing,
+  sender: Sender,
+  sessionReference: string,
+  request: SendInvoiceRequest,
+): Promise<SendInvoiceResponse> {
+  const { engine, instants } = invoicing;
+  const { db } = engine.store;
+  const session = await ownSession(invoicing, sender, sessionReference, 'odnaleziona');
+  refuseUnlessOpen(session.status_code, 'wysyłkę faktur');
+  const encrypted = contentOf(request);
+  await refuseImpossibleCorrection(db, sender, request);
+  const referenceNumber = await db.transaction().execute(async (transaction) => {
+    const now = instants.next();
+    const ordinal = await takePlace(transaction, sessionReference, now);
+    const reference = newReferenceNumber('invoice', millisecondsOf(now));
+    const { id } = await transaction
+      .insertInto('invoices')
+      .values({
+        ...withoutFacts,
+        reference_number: reference,
+        session: sessionReference,
+        ordinal,
+        status_code: 100,
+        invoice_hash: request.invoiceHash,
+        invoice_size: request.invoiceSize,
+        declared_offline: Number(request.offlineMode ?? false),
+        hash_of_corrected: request.hashOfCorrectedInvoice ?? null,
+        invoicing_date: now,
+        due_at_ms: Date.now(),
+        system_code: session.system_code,
+        schema_version: session.schema_version,
+        form_value: session.form_value,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await transaction
+      .insertInto('invoice_documents')
+      .values({ invoice: id, encrypted, content: null })
+      .execute();
+    return reference;
+  });
+  engine.background.wake(processingWork);
+  return { referenceNumber };
+}
+
+const withoutFacts = {
+  status_details: null,
+  status_extensions: null,
+  invoice_number: null,
+  invoicing_mode: null,
+  ksef_number: null,
+  acquisition_date: null,
+  permanent_storage_date: null,
+  issue_date: null,
+  kind: null,
+  invoice_type: null,
+  seller_nip: null,
+  seller_name: null,
+  buyer_type: null,
+  buyer_value: null,
+  buyer_name: null,
+  third_subjects: null,
+  authorized_subject: null,
+  currency: null,
+  net_amount: null,
+  vat_amount: null,
+  gross_amount: null,
+  is_self_invoicing: null,
+  has_attachment: null,
+} as const;
+
+/** The encrypted bytes, compared with what the request says of them. */
+function contentOf(request: SendInvoiceRequest): Uint8Array {
+  const encrypted = Buffer.from(request.encryptedInvoiceContent, 'base64');
+  if (encrypted.length !== request.encryptedInvoiceSize) {
+    throw refusal(21402, 'Długość treści nie zgadza się z rozmiarem pliku.');
+  }
+  if (sha256Base64(encrypted) !== request.encryptedInvoiceHash) {
+    throw refusal(21403, 'Skrót treści nie zgadza się ze skrótem pliku.');
+  }
+  return encrypted;
+}
+
+/** The next ordinal number of an open session. */
+async function takePlace(db: Queries, session: string, now: Instant): Promise<number> {
+  const taken = await db
+    .updateTable('invoice_sessions')
+    .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', 1), updated_at: now }))
+    .where('reference_number', '=', session)
+    .where('status_code', '=', onlineSessionStatuses.open.code)
+    .where('invoice_count', '<', sessionInvoiceLimit)
+    .returning('invoice_count')
+    .executeTakeFirst();
+  if (taken) return taken.invoice_count;
+  const { status_code } = await db
+    .selectFrom('invoice_sessions')
+    .select('status_code')
+    .where('reference_number', '=', session)
+    .executeTakeFirstOrThrow();
+  refuseUnlessOpen(status_code, 'wysyłkę faktur');
+  throw refusal(
+    21155,
+    `Sesja o numerze referencyjnym ${session} osiągnęła dozwolony limit liczby faktur ${sessionInvoiceLimit}.`,
+  );
+}
+
+function refuseUnlessOpen(status: number, prevented: string): void {
+  if (status === onlineSessionStatuses.open.code) return;
+  throw refusal(21180, `Status sesji (${status}) uniemożliwia ${prevented}.`);
+}
+
+/**
+ * Closes a session. One without invoices is cancelled at once; the others end when their last invoice is judged.
+ * Throws `BadRequest` 21173 or 21180; `Forbidden` for a session of others.
+ */
+export async function closeOnlineSession(
+  invoicing: Invoicing,
+  sender: Sender,
+  sessionReference: string,
+): Promise<void> {
+  const { engine, instants } = invoicing;
+  await ownSession(invoicing, sender, sessionReference, 'odnaleziona');
+  await engine.store.db.transaction().execute(async (transaction) => {
+    const { status_code, invoice_count } = await transaction
+      .selectFrom('invoice_sessions')
+      .select(['status_code', 'invoice_count'])
+      .where('reference_number', '=', sessionReference)
+      .executeTakeFirstOrThrow();
+    refuseUnlessOpen(status_code, 'jej zamknięcie');
+    const now = instants.next();
+    const { closed, cancelled } = onlineSessionStatuses;
+    await transaction
+      .updateTable('invoice_sessions')
+      .set({
+        status_code: invoice_count === 0 ? cancelled.code : closed.code,
+        ...(invoice_count === 0 ? { status_details: JSON.stringify([cancelled.details.nothingSent]) } : {}),
+        closed_at: now,
+        updated_at: now,
+        due_at_ms: Date.now() + engine.latency.msOf('sessionClose'),
+      })
+      .where('reference_number', '=', sessionReference)
+      .execute();
+  });
+  engine.background.wake(closingWork);
+}

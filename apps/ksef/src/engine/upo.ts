@@ -1,0 +1,125 @@
+/**
+ * The official receipt (UPO 4.3): for one invoice, or a page of those of a session.
+ * Source: the official schema `upo-v4-3.xsd`, its examples, and the page on the state of a session.
+ */
+import { type Credential, sha256Base64, signXades } from '@kwit/crypto';
+import { type FormatDocument, type Upo43, write } from '@kwit/formats';
+import { type Instant, millisecondsOf, warsawText } from './invoices/instants.ts';
+
+/** The most invoices that one page of a session's receipt lists. */
+export const upoPageSize = 10_000;
+
+/** By what the sender of the session proved who they are. */
+export type AuthenticationProof =
+  | { readonly kind: 'token' /** Reference number of the KSeF token. */; readonly referenceNumber: string }
+  | {
+      readonly kind: 'document' /** Base64 SHA-256 of the signed request as it came. */;
+      readonly hash: string;
+    };
+
+export interface UpoSession {
+  readonly referenceNumber: string;
+  readonly context: { readonly type: keyof typeof contextElements; readonly value: string };
+  readonly proof: AuthenticationProof;
+  readonly formCode: { readonly systemCode: string; readonly schemaVersion: string; readonly value: string };
+}
+
+export interface UpoInvoice {
+  readonly sellerNip: string;
+  readonly ksefNumber: string;
+  readonly invoiceNumber: string;
+  /** `YYYY-MM-DD`. */
+  readonly issueDate: string;
+  readonly invoicingDate: Instant;
+  readonly acquisitionDate: Instant;
+  /** Base64 SHA-256 of the document. */
+  readonly invoiceHash: string;
+  readonly invoicingMode: 'Online' | 'Offline';
+}
+
+/** Which part of a session's receipt a page is; invoices are counted from 1, `last` belongs to the page. */
+export interface UpoPage {
+  readonly page: number;
+  readonly pages: number;
+  readonly first: number;
+  readonly last: number;
+  readonly total: number;
+}
+
+export interface Upo {
+  readonly bytes: Uint8Array;
+  /** Base64 SHA-256 of the bytes. */
+  readonly hash: string;
+}
+
+const contextElements = {
+  Nip: 'Nip',
+  InternalId: 'IdWewnetrzny',
+  NipVatUe: 'IdZlozonyVatUE',
+  PeppolId: 'IdDostawcyUslugPeppol',
+} as const;
+
+/** The schema fixes this name; the official test environments add their own to it, against their schema. */
+const issuer = 'Ministerstwo Finansów';
+
+/** The receipt before it is signed; without a page it is that of one invoice. */
+export function upoDocument(
+  session: UpoSession,
+  invoices: readonly UpoInvoice[],
+  page?: UpoPage,
+): FormatDocument<'UPO(4.3)'> {
+  const { systemCode, schemaVersion } = session.formCode;
+  const root: Upo43 = {
+    NazwaPodmiotuPrzyjmujacego: issuer,
+    NumerReferencyjnySesji: session.referenceNumber,
+    Uwierzytelnienie: {
+      IdKontekstu: { [contextElements[session.context.type]]: session.context.value },
+      ...(session.proof.kind === 'token'
+        ? { NumerReferencyjnyTokenaKSeF: session.proof.referenceNumber }
+        : { SkrotDokumentuUwierzytelniajacego: session.proof.hash }),
+    },
+    ...(page ? { OpisPotwierdzenia: pageDescription(page) } : {}),
+    NazwaStrukturyLogicznej: `Schemat_${systemCode.replaceAll(' ', '')}_v${schemaVersion}.xsd`,
+    KodFormularza: systemCode,
+    Dokument: invoices.map(invoiceEntry),
+  };
+  return { format: 'UPO(4.3)', root };
+}
+
+/** Writes the receipt and signs it with the seal of the local KSeF. */
+export function signedUpo(document: FormatDocument<'UPO(4.3)'>, seal: Credential, at: Instant): Upo {
+  const signed = signXades(write(document), seal, { signingTime: new Date(millisecondsOf(at)) });
+  const bytes = new TextEncoder().encode(signed);
+  return { bytes, hash: sha256Base64(bytes) };
+}
+
+/** The pages of the receipt of a session with this many right invoices. */
+export function upoPages(total: number): UpoPage[] {
+  const pages = Math.ceil(total / upoPageSize);
+  return Array.from({ length: pages }, (_, index) => ({
+    page: index + 1,
+    pages,
+    first: index * upoPageSize + 1,
+    last: Math.min((index + 1) * upoPageSize, total),
+    total,
+  }));
+}
+
+const pageDescription = (page: UpoPage): NonNullable<Upo43['OpisPotwierdzenia']> => ({
+  Strona: String(page.page),
+  LiczbaStron: String(page.pages),
+  ZakresDokumentowOd: String(page.first),
+  ZakresDokumentowDo: String(page.last),
+  CalkowitaLiczbaDokumentow: String(page.total),
+});
+
+const invoiceEntry = (invoice: UpoInvoice): Upo43['Dokument'][number] => ({
+  NipSprzedawcy: invoice.sellerNip,
+  NumerKSeFDokumentu: invoice.ksefNumber,
+  NumerFaktury: invoice.invoiceNumber,
+  DataWystawieniaFaktury: invoice.issueDate,
+  DataPrzeslaniaDokumentu: warsawText(invoice.invoicingDate),
+  DataNadaniaNumeruKSeF: warsawText(invoice.acquisitionDate),
+  SkrotDokumentu: invoice.invoiceHash,
+  TrybWysylki: invoice.invoicingMode,
+});

@@ -1,0 +1,135 @@
+/**
+ * Rows of the tables in `migrations/002-sessions`: sessions in which invoices are sent, the invoices, receipts.
+ * Moments are microseconds since 1970 (see `engine/invoices/instants.ts`) unless a field says otherwise; JSON is text.
+ */
+import type { Generated } from 'kysely';
+
+export interface InvoiceSessionRow {
+  reference_number: string;
+  type: 'Online' | 'Batch';
+  context_type: string;
+  context_value: string;
+  /** Who opened it. */
+  author_type: string;
+  author_value: string;
+  /** How they had proved who they are; UPO names it. */
+  proof_kind: 'token' | 'document';
+  proof_value: string;
+  system_code: string;
+  schema_version: string;
+  form_value: string;
+  /** AES key of the invoices; null where it could not be decrypted. */
+  symmetric_key: Uint8Array | null;
+  initialization_vector: Uint8Array | null;
+  status_code: number;
+  /** JSON list. */
+  status_details: string | null;
+  created_at: number;
+  updated_at: number;
+  valid_until: number;
+  closed_at: number | null;
+  /** Machine time, milliseconds, before which the closed session is not finished. */
+  due_at_ms: number | null;
+  invoice_count: number;
+  successful_count: number;
+  failed_count: number;
+}
+
+export interface InvoiceRow {
+  id: Generated<number>;
+  reference_number: string;
+  session: string;
+  ordinal: number;
+  status_code: number;
+  /** JSON list. */
+  status_details: string | null;
+  /** JSON object. */
+  status_extensions: string | null;
+  /** Base64 SHA-256 of the document, and its size in bytes, as the sender declared them. */
+  invoice_hash: string;
+  invoice_size: number;
+  declared_offline: number;
+  hash_of_corrected: string | null;
+  invoicing_date: number;
+  /** Machine time, milliseconds, before which the verdict is not shown. */
+  due_at_ms: number;
+  /** Known once the document was read. */
+  invoice_number: string | null;
+  /** The rest is known of accepted invoices. */
+  invoicing_mode: 'Online' | 'Offline' | null;
+  ksef_number: string | null;
+  acquisition_date: number | null;
+  /** From this moment on the invoice is found and fetched. */
+  permanent_storage_date: number | null;
+  /** `YYYY-MM-DD`. */
+  issue_date: string | null;
+  /** `RodzajFaktury`. */
+  kind: string | null;
+  invoice_type: string | null;
+  system_code: string;
+  schema_version: string;
+  form_value: string;
+  seller_nip: string | null;
+  seller_name: string | null;
+  buyer_type: string | null;
+  buyer_value: string | null;
+  buyer_name: string | null;
+  /** JSON list. */
+  third_subjects: string | null;
+  /** JSON object. */
+  authorized_subject: string | null;
+  currency: string | null;
+  net_amount: number | null;
+  vat_amount: number | null;
+  gross_amount: number | null;
+  is_self_invoicing: number | null;
+  has_attachment: number | null;
+}
+
+/** The bytes of an invoice: as they came until the verdict, the document itself once it is accepted. */
+export interface InvoiceDocumentRow {
+  invoice: number;
+  encrypted: Uint8Array | null;
+  content: Uint8Array | null;
+}
+
+/** One row for each number that a seller used for a kind of invoice: what makes a duplicate. */
+export interface InvoiceUniquenessRow {
+  seller_nip: string;
+  kind: string;
+  invoice_number: string;
+  /** The last Polish calendar year in which the number is taken. */
+  taken_until_year: number;
+  invoice: number;
+}
+
+/** Who may see an accepted invoice, and as what; repeats its dates so that one index answers a query. */
+export interface InvoiceAccessRow {
+  context_type: string;
+  context_value: string;
+  subject: string;
+  invoice: number;
+  issue_date: string;
+  invoicing_date: number;
+  permanent_storage_date: number;
+}
+
+/** A signed receipt: of one invoice (`reference` is the invoice's) or a page of a session's. */
+export interface UpoRow {
+  reference: string;
+  session: string;
+  /** From 1; null where it is the receipt of one invoice. */
+  page: number | null;
+  content: Uint8Array;
+  /** Base64 SHA-256 of the content. */
+  hash: string;
+}
+
+export interface SessionTables {
+  invoice_sessions: InvoiceSessionRow;
+  invoices: InvoiceRow;
+  invoice_documents: InvoiceDocumentRow;
+  invoice_uniqueness: InvoiceUniquenessRow;
+  invoice_access: InvoiceAccessRow;
+  upos: UpoRow;
+}
