@@ -1,7 +1,6 @@
 import { isBlank, isDiscouraged, isXmlCharacter } from './characters.ts';
-import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
-import { placeOf } from './position.ts';
 import type { Problem } from './problem.ts';
+import { ProblemLog, TooManyProblems } from './problem-log.ts';
 import { codePointAt, lengthOf } from './utf8.ts';
 
 /** Largest invoice that KSeF takes, in bytes. */
@@ -25,31 +24,43 @@ export function checkBytes(bytes: Uint8Array): Problem[] {
 
 const LESS_THAN = 0x3c;
 
+/** True for bytes that may be, or begin, a character that is refused. */
+function isSuspect(byte: number): boolean {
+  return byte >= 0x7f || (byte < 0x20 && !isBlank(byte));
+}
+
 class ByteRules {
   readonly #bytes: Uint8Array;
-  readonly #problems: Problem[] = [];
+  readonly #log: ProblemLog;
   #hasAttachment = false;
 
   constructor(bytes: Uint8Array) {
     this.#bytes = bytes;
+    this.#log = new ProblemLog(bytes, MAX_PROBLEMS);
   }
 
   run(): Problem[] {
+    try {
+      this.#document();
+    } catch (error) {
+      if (!(error instanceof TooManyProblems)) throw error;
+    }
+    return this.#log.problems;
+  }
+
+  #document(): void {
     const bytes = this.#bytes;
     // No rule could let a document of this size pass, so its content is not looked at.
     if (bytes.length > MAX_INVOICE_WITH_ATTACHMENT_BYTES) {
       this.#tellSize(MAX_INVOICE_WITH_ATTACHMENT_BYTES);
-      return this.#problems;
+      return;
     }
-    let i = this.#start();
-    while (i < bytes.length && this.#problems.length < MAX_PROBLEMS) {
+    for (let i = this.#start(); i < bytes.length; ) {
       const byte = bytes[i] as number;
       if (byte === LESS_THAN) i = this.#markup(i);
-      else if (byte >= 0x7f || byte < 0x20) i = this.#character(i);
-      else i += 1;
+      else i = isSuspect(byte) ? this.#character(i) : i + 1;
     }
     if (bytes.length > MAX_INVOICE_BYTES && !this.#hasAttachment) this.#tellSize(MAX_INVOICE_BYTES);
-    return this.#problems;
   }
 
   /** Byte order mark and XML declaration; answers where the rest begins. */
@@ -57,32 +68,36 @@ class ByteRules {
     const bytes = this.#bytes;
     let i = 0;
     if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) {
-      this.#tell('ksef-bom', 0);
+      this.#log.tell('ksef-bom', 0);
       i = 3;
     }
     const isUtf16 = (bytes[0] === 0xfe && bytes[1] === 0xff) || (bytes[0] === 0xff && bytes[1] === 0xfe);
     if (isUtf16) {
-      this.#tell('xml-encoding', 0, { value: 'UTF-16' });
+      this.#log.tell('xml-encoding', 0, { value: 'UTF-16' });
       return bytes.length;
     }
     if (!this.#startsWith('<?xml', i) || !isBlank(bytes[i + 5])) return i;
     const end = this.#after('?>', i);
     const declaration = String.fromCharCode(...bytes.subarray(i, Math.min(end, i + 200)));
     const encoding = /\sencoding\s*=\s*["']([^"']*)["']/.exec(declaration)?.[1] ?? 'UTF-8';
-    if (encoding.toUpperCase() !== 'UTF-8') this.#tell('xml-encoding', i, { value: encoding });
+    if (encoding.toUpperCase() !== 'UTF-8') this.#log.tell('xml-encoding', i, { value: encoding });
     return end;
   }
 
   #markup(i: number): number {
+    const next = this.#bytes[i + 1];
+    if (next !== 0x21 && next !== 0x3f) {
+      if (!this.#hasAttachment) this.#hasAttachment = this.#isAttachment(i + 1);
+      return i + 1;
+    }
     if (this.#startsWith('<?', i)) {
       const target = /^[^\s?]*/.exec(String.fromCharCode(...this.#bytes.subarray(i + 2, i + 42)))?.[0] ?? '';
-      this.#tell('ksef-processing-instruction', i, { name: target });
+      this.#log.tell('ksef-processing-instruction', i, { name: target });
       return this.#characters(i, this.#after('?>', i));
     }
-    if (this.#startsWith('<!DOCTYPE', i)) this.#tell('xml-dtd', i);
+    if (this.#startsWith('<!DOCTYPE', i)) this.#log.tell('xml-dtd', i);
     else if (this.#startsWith('<!--', i)) return this.#characters(i, this.#after('-->', i + 4));
     else if (this.#startsWith('<![CDATA[', i)) return this.#characters(i, this.#after(']]>', i));
-    else if (!this.#hasAttachment) this.#hasAttachment = this.#isAttachment(i + 1);
     return i + 1;
   }
 
@@ -102,7 +117,7 @@ class ByteRules {
     let i = start;
     while (i < end) {
       const byte = this.#bytes[i] as number;
-      i = byte >= 0x7f || byte < 0x20 ? this.#character(i) : i + 1;
+      i = isSuspect(byte) ? this.#character(i) : i + 1;
     }
     return Math.max(i, end);
   }
@@ -110,12 +125,12 @@ class ByteRules {
   #character(i: number): number {
     const codePoint = codePointAt(this.#bytes, i);
     if (codePoint === -1) {
-      this.#tell('xml-utf8', i);
+      this.#log.tell('xml-utf8', i);
       return this.#bytes.length;
     }
     const value = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-    if (!isXmlCharacter(codePoint)) this.#tell('xml-character', i, { value });
-    else if (isDiscouraged(codePoint)) this.#tell('ksef-character', i, { value });
+    if (!isXmlCharacter(codePoint)) this.#log.tell('xml-character', i, { value });
+    else if (isDiscouraged(codePoint)) this.#log.tell('ksef-character', i, { value });
     return i + lengthOf(codePoint);
   }
 
@@ -135,18 +150,6 @@ class ByteRules {
   }
 
   #tellSize(limit: number): void {
-    this.#tell('xml-size', null, { value: String(this.#bytes.length), limit });
-  }
-
-  #tell(code: MessageCode, offset: number | null, facts: MessageFacts = {}): void {
-    if (this.#problems.length >= MAX_PROBLEMS) return;
-    this.#problems.push({
-      code,
-      severity: 'error',
-      path: '',
-      ...(offset === null ? { line: null, column: null } : placeOf(this.#bytes, offset)),
-      ...(facts.value === undefined ? {} : { value: facts.value }),
-      ...sentencesOf(code, facts),
-    });
+    this.#log.tell('xml-size', null, { value: String(this.#bytes.length), limit });
   }
 }

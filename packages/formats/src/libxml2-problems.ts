@@ -2,6 +2,7 @@
 import type { Finding } from './libxml2.ts';
 import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
 import type { Problem } from './problem.ts';
+import { optionalFacts } from './problem-log.ts';
 
 interface Reading {
   readonly code: MessageCode;
@@ -82,7 +83,7 @@ export function problemOf(finding: Finding): Problem {
     path: steps.length === 0 ? '' : `/${steps.join('/')}`,
     line: finding.line > 0 ? finding.line : null,
     column: null,
-    ...(facts.value === undefined ? {} : { value: facts.value }),
+    ...optionalFacts(facts),
     ...sentencesOf(code, facts),
   };
 }

@@ -18,6 +18,8 @@ export interface Problem {
   /** In characters, from 1. */
   readonly column: number | null;
   readonly value?: string;
+  /** Names or values one of which would have been right, where the format knows them. */
+  readonly expected?: readonly string[];
   readonly message: Text;
   readonly remedy: Text;
 }

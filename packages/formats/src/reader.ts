@@ -1,12 +1,12 @@
 /** The engine that reads: walks the bytes once and the tables beside them, and builds the document. */
+import { ScanError } from './byte-cursor.ts';
 import { applyWhiteSpace, isBlank } from './characters.ts';
 import type { ContentModel } from './content-model.ts';
 import { type FormatName, formatOfRoot, runtimeOf } from './formats.ts';
-import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
-import { placeOf } from './position.ts';
 import type { Problem } from './problem.ts';
+import { ProblemLog, TooManyProblems } from './problem-log.ts';
 import type { Runtime, RuntimeType } from './runtime.ts';
-import { ScanError, Scanner } from './scanner.ts';
+import { Scanner } from './scanner.ts';
 import { facetProblem, isSameValue } from './simple-value.ts';
 import type { AttributeRow, ElementRow, SimpleTypeRow, WildcardRow } from './table.ts';
 
@@ -43,9 +43,6 @@ export interface Reading {
 
 type Fields = Record<string, unknown>;
 
-/** Ends a reading that has found as many problems as it may. */
-class TooManyProblems extends Error {}
-
 /** Reads a document. Never throws for what is in the bytes: it answers the problems. */
 export function readDocument(bytes: Uint8Array, options: ReaderOptions): Reading {
   const reader = new Reader(bytes, options);
@@ -57,9 +54,7 @@ class Reader {
   readonly #bytes: Uint8Array;
   readonly #options: ReaderOptions;
   readonly #depthLimit: number;
-  readonly #problems: Problem[] = [];
-  /** The way from the root to the element being read: its name, and its number where it may repeat. */
-  readonly #path: string[] = [];
+  readonly #log: ProblemLog;
   #format: FormatName | null = null;
   #runtime: Runtime | null = null;
   readonly #namespaceIndexes = new Map<string, number>();
@@ -68,6 +63,7 @@ class Reader {
     this.#bytes = bytes;
     this.#scanner = new Scanner(bytes);
     this.#options = options;
+    this.#log = new ProblemLog(bytes, options.limits.problems);
     this.#depthLimit = Math.min(options.limits.depth, MAX_DEPTH);
   }
 
@@ -76,16 +72,16 @@ class Reader {
     try {
       root = this.#document();
     } catch (error) {
-      if (error instanceof ScanError) this.#tell(error.code, error.offset, error.facts);
+      if (error instanceof ScanError) this.#log.tell(error.code, error.offset, error.facts);
       else if (!(error instanceof TooManyProblems)) throw error;
     }
-    return { format: this.#format, root, problems: this.#problems };
+    return { format: this.#format, root, problems: this.#log.problems };
   }
 
   #document(): Fields {
     const { sizeBytes } = this.#options.limits;
     if (this.#bytes.length > sizeBytes) {
-      this.#tell('xml-size', null, { value: String(this.#bytes.length), limit: sizeBytes });
+      this.#log.tell('xml-size', null, { value: String(this.#bytes.length), limit: sizeBytes });
       return {};
     }
     const scanner = this.#scanner;
@@ -105,12 +101,12 @@ class Reader {
     const name = scanner.localName();
     const format = formatOfRoot(scanner.namespace, name);
     if (format === null || !this.#options.formats.includes(format)) {
-      this.#tell('format-unknown', offset, {
+      this.#log.tell('format-unknown', offset, {
         name,
         value: scanner.namespace,
         expected: this.#options.formats,
       });
-      this.#skipElement(0);
+      this.#skipElement(1);
       return {};
     }
     this.#format = format;
@@ -118,18 +114,19 @@ class Reader {
     this.#runtime = runtime;
     for (const [index, uri] of runtime.table.namespaces.entries()) this.#namespaceIndexes.set(uri, index);
     this.#namespaceIndexes.set('', this.#namespaceIndexes.get('') ?? -1);
-    this.#path.push(`/${name}`);
+    this.#log.path.push(`/${name}`);
     const type = runtime.typeOf(runtime.table.root);
     if (type === null) throw new Error(`the root element of ${format} has no elements`);
     const root = this.#complex(runtime.table.root, type, offset);
-    this.#path.pop();
+    this.#log.path.pop();
     return root;
   }
 
   /** The element whose start tag was read last, by its complex type. */
   #complex(row: ElementRow, type: RuntimeType, offset: number): Fields {
     const scanner = this.#scanner;
-    if (this.#path.length > this.#depthLimit) scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
+    if (this.#log.path.length > this.#depthLimit)
+      scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
     const { nameStart, nameEnd, isEmpty } = scanner;
     const fields: Fields = {};
     this.#attributes(type.attributes, fields, offset);
@@ -167,9 +164,9 @@ class Reader {
     const scanner = this.#scanner;
     const offset = scanner.position;
     if (offset >= this.#bytes.length) scanner.malformed('unexpected-end', offset);
-    const mark = scanner.bindingMark;
+    const mark = scanner.namespaces.mark;
     scanner.startTag();
-    this.#tell(
+    this.#log.tell(
       'xsd-unexpected-element',
       offset,
       { name: scanner.localName(), expected: [] },
@@ -182,9 +179,9 @@ class Reader {
     const runtime = this.#runtime;
     if (runtime === null) return;
     const found = facetProblem(value, type, (index) => runtime.simple(index));
-    if (found !== null) this.#tell(found.code, offset, { ...found.facts, value }, below);
+    if (found !== null) this.#log.tell(found.code, offset, { ...found.facts, value }, below);
     else if (fixed !== undefined && !isSameValue(value, fixed, type)) {
-      this.#tell('xsd-fixed', offset, { value, limit: fixed }, below);
+      this.#log.tell('xsd-fixed', offset, { value, limit: fixed }, below);
     }
   }
 
@@ -207,7 +204,7 @@ class Reader {
         this.#textAmongElements(row);
         continue;
       }
-      const mark = scanner.bindingMark;
+      const mark = scanner.namespaces.mark;
       scanner.startTag();
       const target = this.#step(row, type, state, count, offset);
       if (target >= 0) {
@@ -220,7 +217,7 @@ class Reader {
       } else if (target === OUT_OF_PLACE) {
         this.#outOfPlace(type, fields, mark, offset);
       } else this.#wildcard(fields, mark, offset);
-      scanner.unbind(mark);
+      scanner.namespaces.forget(mark);
     }
     this.#endOfContent(row, model, state, count, scanner.position);
   }
@@ -269,7 +266,7 @@ class Reader {
     }
     const name = this.#scanner.localName();
     const expected = model.expected(state);
-    this.#tell('xsd-unexpected-element', offset, { name, expected }, this.#scanner.tagName());
+    this.#log.tell('xsd-unexpected-element', offset, { name, expected }, this.#scanner.tagName());
     return OUT_OF_PLACE;
   }
 
@@ -294,9 +291,9 @@ class Reader {
     const name = row.element;
     const isMany = type.model.symbols[symbol]?.many === true;
     const list = isMany ? listIn(fields, name) : null;
-    this.#path.push(list === null ? name : `${name}[${list.length + 1}]`);
+    this.#log.path.push(list === null ? name : `${name}[${list.length + 1}]`);
     const value = this.#value(row, offset);
-    this.#path.pop();
+    this.#log.path.pop();
     if (list === null) fields[name] ??= value;
     else list.push(value);
   }
@@ -306,7 +303,7 @@ class Reader {
     if (runtime === null) throw new Error('no format is chosen');
     const type = runtime.typeOf(row);
     if (type !== null) return this.#complex(row, type, offset);
-    if (this.#path.length > this.#depthLimit) {
+    if (this.#log.path.length > this.#depthLimit) {
       this.#scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
     }
     if (this.#scanner.attributes.length > 0) this.#attributes(NO_ATTRIBUTES, {}, offset);
@@ -321,13 +318,13 @@ class Reader {
         fields[`@${attribute.local}`] = this.#attributeValue(row, attribute.value, attribute.offset);
       } else if (attribute.namespace !== XSI || !XSI_HINTS.includes(attribute.local)) {
         const name = attribute.name;
-        this.#tell('xsd-attribute', attribute.offset, { name, value: attribute.value }, `@${name}`);
+        this.#log.tell('xsd-attribute', attribute.offset, { name, value: attribute.value }, `@${name}`);
       }
     }
     if (rows.size === 0) return;
     for (const [name, row] of rows) {
       if (row.required !== true || Object.hasOwn(fields, `@${name}`)) continue;
-      this.#tell('xsd-missing-attribute', offset, { name }, `@${name}`);
+      this.#log.tell('xsd-missing-attribute', offset, { name }, `@${name}`);
     }
   }
 
@@ -346,7 +343,7 @@ class Reader {
     if (offset >= this.#bytes.length) scanner.malformed('unexpected-end', offset, row.element);
     if (scanner.startsWith('<!--')) scanner.comment();
     else if (scanner.startsWith('<?')) scanner.instruction();
-    else if (scanner.text().trim() !== '') this.#tell('xsd-text', offset, { name: row.element });
+    else if (scanner.text().trim() !== '') this.#log.tell('xsd-text', offset, { name: row.element });
   }
 
   #endOfContent(row: ElementRow, model: ContentModel, state: number, count: number, offset: number): void {
@@ -356,7 +353,7 @@ class Reader {
   }
 
   #isSignature(): boolean {
-    if (this.#path.length !== 1 || this.#runtime?.table.envelopedSignature !== true) return false;
+    if (this.#log.path.length !== 1 || this.#runtime?.table.envelopedSignature !== true) return false;
     return this.#scanner.namespace === XMLDSIG && this.#scanner.localName() === 'Signature';
   }
 
@@ -373,14 +370,12 @@ class Reader {
   #wildcard(fields: Fields, mark: number, offset: number): void {
     const scanner = this.#scanner;
     const { nameEnd } = scanner;
-    const outer = new Map<string, string>();
-    scanner.outerUsed = outer;
-    scanner.outerMark = mark;
     scanner.position = offset;
-    scanner.unbind(mark);
+    scanner.namespaces.forget(mark);
+    scanner.namespaces.noteOuter(mark);
     scanner.startTag();
     this.#skipElement(mark);
-    scanner.outerUsed = null;
+    const outer = scanner.namespaces.endNotes();
     const declared = [...outer]
       .map(([prefix, uri]) => ` xmlns${prefix === '' ? '' : `:${prefix}`}="${escapeUri(uri)}"`)
       .join('');
@@ -388,55 +383,19 @@ class Reader {
     listIn(fields, '#any').push(start + declared + scanner.slice(nameEnd, scanner.position, false));
   }
 
-  /** Passes the element whose start tag was read last, judging it as XML only. */
   #skipElement(mark: number): void {
-    const scanner = this.#scanner;
-    const open: { start: number; end: number; mark: number }[] = [];
-    let outer = mark;
-    for (;;) {
-      if (!scanner.isEmpty) open.push({ start: scanner.nameStart, end: scanner.nameEnd, mark: outer });
-      else scanner.unbind(outer);
-      if (open.length + this.#path.length > this.#depthLimit) {
-        scanner.fail('xml-depth', scanner.nameStart, { limit: this.#depthLimit });
-      }
-      for (;;) {
-        const innermost = open.at(-1);
-        if (innermost === undefined) return;
-        scanner.text();
-        if (this.#bytes[scanner.position + 1] !== 0x2f) break;
-        scanner.endTag(innermost.start, innermost.end);
-        scanner.unbind(innermost.mark);
-        open.pop();
-      }
-      if (scanner.position >= this.#bytes.length) scanner.malformed('unexpected-end', scanner.position);
-      outer = scanner.bindingMark;
-      scanner.startTag();
-    }
+    this.#scanner.skipElement(mark, this.#log.path.length, this.#depthLimit);
   }
 
   #tellMissing(row: ElementRow, model: ContentModel, state: number, offset: number): void {
     const expected = model.required(state);
     const current = model.positions[state - 1]?.row?.element;
     const names = expected.length > 0 || current === undefined ? expected : [current];
-    this.#tell('xsd-missing-element', offset, { name: row.element, expected: names });
+    this.#log.tell('xsd-missing-element', offset, { name: row.element, expected: names });
   }
 
   #tellTooMany(row: ElementRow | null, max: number, offset: number): void {
-    this.#tell('xsd-too-many', offset, { name: row?.element ?? '', limit: max }, row?.element);
-  }
-
-  #tell(code: MessageCode, offset: number | null, facts: MessageFacts, below = ''): void {
-    const place = offset === null ? { line: null, column: null } : placeOf(this.#bytes, offset);
-    const path = below === '' ? this.#path : [...this.#path, below];
-    this.#problems.push({
-      code,
-      severity: 'error',
-      path: path.join('/'),
-      ...place,
-      ...(facts.value === undefined ? {} : { value: facts.value }),
-      ...sentencesOf(code, facts),
-    });
-    if (this.#problems.length >= this.#options.limits.problems) throw new TooManyProblems();
+    this.#log.tell('xsd-too-many', offset, { name: row?.element ?? '', limit: max }, row?.element);
   }
 }
 

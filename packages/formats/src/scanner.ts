@@ -2,6 +2,7 @@
  * The lexical layer: well-formedness and namespaces of XML 1.0 over UTF-8 bytes, without entities but the
  * predefined ones and without DTDs. The reader above asks it for tags and text; it never looks back.
  */
+import { ByteCursor } from './byte-cursor.ts';
 import {
   AMPERSAND,
   attributeClass,
@@ -19,26 +20,9 @@ import {
   PLAIN,
   textClass,
 } from './characters.ts';
-import type { MalformedDetail, MessageCode, MessageFacts } from './messages.ts';
+import { NamespaceScope } from './namespaces.ts';
 import { HASH_PRIME, HASH_SEED } from './runtime.ts';
 import { codePointAt, lengthOf } from './utf8.ts';
-
-const XML_NAMESPACE = 'http://www.w3.org/XML/1998/namespace';
-const XMLNS_NAMESPACE = 'http://www.w3.org/2000/xmlns/';
-
-/** Ends the reading: the bytes are not what XML, or this package, accepts. */
-export class ScanError extends Error {
-  readonly code: MessageCode;
-  readonly offset: number;
-  readonly facts: MessageFacts;
-
-  constructor(code: MessageCode, offset: number, facts: MessageFacts) {
-    super(code);
-    this.code = code;
-    this.offset = offset;
-    this.facts = facts;
-  }
-}
 
 export interface ScannedAttribute {
   readonly name: string;
@@ -50,19 +34,11 @@ export interface ScannedAttribute {
   readonly offset: number;
 }
 
-interface Binding {
-  readonly prefix: string;
-  readonly uri: string;
-}
-
 const NO_ATTRIBUTES: readonly ScannedAttribute[] = [];
-const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
-const latin1 = new TextDecoder('latin1');
 const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
 
-export class Scanner {
-  readonly bytes: Uint8Array;
-  position = 0;
+export class Scanner extends ByteCursor {
+  readonly namespaces = new NamespaceScope();
 
   /** Of the start tag read last: its whole name, its local part, and what stands in it. */
   nameStart = 0;
@@ -73,61 +49,13 @@ export class Scanner {
   attributes: readonly ScannedAttribute[] = NO_ATTRIBUTES;
   isEmpty = false;
 
-  /** Prefixes taken from bindings below `outerMark` are put here while a raw fragment is read. */
-  outerUsed: Map<string, string> | null = null;
-  outerMark = 0;
-
-  readonly #bindings: Binding[] = [{ prefix: 'xml', uri: XML_NAMESPACE }];
-  #ascii: string | null = null;
-
-  constructor(bytes: Uint8Array) {
-    this.bytes = bytes;
-  }
-
-  fail(code: MessageCode, offset: number, facts: MessageFacts = {}): never {
-    throw new ScanError(code, offset, facts);
-  }
-
-  malformed(detail: MalformedDetail, offset: number, name?: string): never {
-    const atEnd = offset >= this.bytes.length && detail !== 'no-root';
-    const facts: MessageFacts = { detail: atEnd ? 'unexpected-end' : detail };
-    throw new ScanError('xml-malformed', offset, name === undefined ? facts : { ...facts, name });
-  }
-
-  get bindingMark(): number {
-    return this.#bindings.length;
-  }
-
-  /** Forgets the namespace declarations made since the mark. */
-  unbind(mark: number): void {
-    this.#bindings.length = mark;
-  }
-
-  /** Text of a range; one decoding of the whole serves all plain ranges. */
-  slice(start: number, end: number, isAscii: boolean): string {
-    if (!isAscii) return utf8.decode(this.bytes.subarray(start, end));
-    this.#ascii ??= latin1.decode(this.bytes);
-    return this.#ascii.slice(start, end);
-  }
-
   /** Name of the start tag read last, as written. */
   tagName(): string {
-    return utf8.decode(this.bytes.subarray(this.nameStart, this.nameEnd));
+    return this.slice(this.nameStart, this.nameEnd, false);
   }
 
   localName(): string {
-    return utf8.decode(this.bytes.subarray(this.localStart, this.nameEnd));
-  }
-
-  startsWith(text: string, offset = this.position): boolean {
-    for (let i = 0; i < text.length; i += 1) {
-      if (this.bytes[offset + i] !== text.charCodeAt(i)) return false;
-    }
-    return true;
-  }
-
-  skipBlanks(): void {
-    while (isBlank(this.bytes[this.position])) this.position += 1;
+    return this.slice(this.localStart, this.nameEnd, false);
   }
 
   /**
@@ -150,9 +78,7 @@ export class Scanner {
     if (!this.startsWith('<?xml') || !isBlank(this.bytes[this.position + 5])) return;
     const start = this.position;
     const end = this.bytes.indexOf(0x3e, start);
-    const text = latin1.decode(
-      this.bytes.subarray(start, end === -1 || end > start + 200 ? start + 200 : end + 1),
-    );
+    const text = this.slice(start, end === -1 || end > start + 200 ? start + 200 : end + 1, true);
     const match =
       /^<\?xml\s+version\s*=\s*(?:"1\.[0-9]+"|'1\.[0-9]+')(?:\s+encoding\s*=\s*(?:"([A-Za-z][\w.-]*)"|'([A-Za-z][\w.-]*)'))?(?:\s+standalone\s*=\s*(?:"(?:yes|no)"|'(?:yes|no)'))?\s*\?>$/.exec(
         text,
@@ -200,6 +126,33 @@ export class Scanner {
     this.malformed(isCut ? 'unexpected-end' : 'end-tag', at, this.slice(nameStart, nameEnd, false));
   }
 
+  /**
+   * Passes the element whose start tag was read last, judging it as XML only.
+   * @param mark the namespace declarations before its start tag
+   * @param level how deep it stands, counted against `limit`
+   */
+  skipElement(mark: number, level: number, limit: number): void {
+    const open: { start: number; end: number; mark: number }[] = [];
+    let outer = mark;
+    for (;;) {
+      if (this.isEmpty) this.namespaces.forget(outer);
+      else open.push({ start: this.nameStart, end: this.nameEnd, mark: outer });
+      if (open.length + level > limit) this.fail('xml-depth', this.nameStart, { limit });
+      for (;;) {
+        const innermost = open.at(-1);
+        if (innermost === undefined) return;
+        this.text();
+        if (this.bytes[this.position + 1] !== 0x2f) break;
+        this.endTag(innermost.start, innermost.end);
+        this.namespaces.forget(innermost.mark);
+        open.pop();
+      }
+      if (this.position >= this.bytes.length) this.malformed('unexpected-end', this.position);
+      outer = this.namespaces.mark;
+      this.startTag();
+    }
+  }
+
   /** Text up to the next tag, with references, CDATA sections, comments and line breaks resolved. */
   text(): string {
     const { bytes } = this;
@@ -211,7 +164,7 @@ export class Scanner {
       const kind = i < bytes.length ? textClass[bytes[i] as number] : LESS_THAN;
       if (kind === PLAIN) i += 1;
       else if (kind === MULTIBYTE) {
-        i = this.#character(i);
+        i = this.character(i);
         isAscii = false;
       } else if (kind === BRACKET) {
         if (this.startsWith(']]>', i)) this.malformed('cdata-end', i);
@@ -227,7 +180,7 @@ export class Scanner {
         else if (kind === CARRIAGE_RETURN) {
           result += `${piece}\n`;
           this.position += bytes[i + 1] === 0x0a ? 2 : 1;
-        } else this.#forbidden(i);
+        } else this.forbidden(bytes[i] ?? 0, i);
         i = this.position;
         start = i;
         isAscii = true;
@@ -252,18 +205,18 @@ export class Scanner {
   cdata(): string {
     const at = this.position;
     const start = at + 9;
-    const end = this.#find(']]>', start);
+    const end = this.find(']]>', start);
     if (end === -1) this.malformed('cdata', at);
-    this.#checkCharacters(start, end);
+    this.checkCharacters(start, end);
     this.position = end + 3;
     return this.slice(start, end, false).replaceAll(/\r\n?/g, '\n');
   }
 
   comment(): void {
     const at = this.position;
-    const end = this.#find('--', at + 4);
+    const end = this.find('--', at + 4);
     if (end === -1 || this.bytes[end + 2] !== 0x3e) this.malformed('comment', at);
-    this.#checkCharacters(at + 4, end);
+    this.checkCharacters(at + 4, end);
     this.position = end + 3;
   }
 
@@ -273,48 +226,13 @@ export class Scanner {
     this.position = at + 2;
     this.#name();
     const target = this.slice(this.nameStart, this.nameEnd, false);
-    const end = this.#find('?>', this.position);
+    const end = this.find('?>', this.position);
     const isSpaced = end === this.position || isBlank(this.bytes[this.position]);
     if (end === -1 || !isSpaced || /^xml$/i.test(target) || target.includes(':'))
       this.malformed('instruction', at);
-    this.#checkCharacters(this.position, end);
+    this.checkCharacters(this.position, end);
     this.position = end + 2;
     return target;
-  }
-
-  #find(text: string, from: number): number {
-    const first = text.charCodeAt(0);
-    for (let i = this.bytes.indexOf(first, from); i !== -1; i = this.bytes.indexOf(first, i + 1)) {
-      if (this.startsWith(text, i)) return i;
-    }
-    return -1;
-  }
-
-  #checkCharacters(start: number, end: number): void {
-    for (let i = start; i < end; ) {
-      const kind = textClass[this.bytes[i] as number];
-      if (kind === MULTIBYTE) i = this.#character(i);
-      else if (kind === FORBIDDEN) this.#forbidden(i);
-      else i += 1;
-    }
-  }
-
-  /** Offset after the multi-byte character at `i`, which must be one that XML allows. */
-  #character(i: number): number {
-    const codePoint = codePointAt(this.bytes, i);
-    if (codePoint === -1) this.fail('xml-utf8', i);
-    if (!isXmlCharacter(codePoint)) this.#forbiddenCharacter(codePoint, i);
-    return i + lengthOf(codePoint);
-  }
-
-  #forbidden(i: number): never {
-    this.#forbiddenCharacter(this.bytes[i] ?? 0, i);
-  }
-
-  #forbiddenCharacter(codePoint: number, offset: number): never {
-    this.fail('xml-character', offset, {
-      value: `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`,
-    });
   }
 
   /** Reads a possibly prefixed name; hashes its local part on the way. */
@@ -357,7 +275,7 @@ export class Scanner {
 
   #attributesAndEnd(): void {
     const hash = this.localHash;
-    const mark = this.#bindings.length;
+    const { mark } = this.namespaces;
     const attributes: ScannedAttribute[] = [];
     for (;;) {
       const before = this.position;
@@ -408,7 +326,7 @@ export class Scanner {
       if (byte === quote) break;
       const kind = attributeClass[byte];
       if (kind === MULTIBYTE) {
-        i = this.#character(i);
+        i = this.character(i);
         isAscii = false;
       } else if (kind === AMPERSAND || kind === BLANK) {
         this.position = i;
@@ -422,7 +340,7 @@ export class Scanner {
         start = i;
         isAscii = true;
       } else if (kind === LESS_THAN) this.malformed('attribute', i, name);
-      else if (kind === FORBIDDEN) this.#forbidden(i);
+      else if (kind === FORBIDDEN) this.forbidden(byte, i);
       else i += 1;
     }
     this.position = i + 1;
@@ -430,28 +348,12 @@ export class Scanner {
   }
 
   #declare(prefix: string, uri: string, offset: number, mark: number): void {
-    for (let i = mark; i < this.#bindings.length; i += 1) {
-      if (this.#bindings[i]?.prefix === prefix) this.malformed('attribute-twice', offset, `xmlns:${prefix}`);
-    }
-    const isReserved =
-      prefix === 'xmlns' ||
-      uri === XMLNS_NAMESPACE ||
-      (prefix === 'xml') !== (uri === XML_NAMESPACE) ||
-      (prefix !== '' && uri === '');
-    if (isReserved) this.malformed('namespace', offset);
-    this.#bindings.push({ prefix, uri });
+    if (this.namespaces.hasSince(mark, prefix)) this.malformed('attribute-twice', offset, `xmlns:${prefix}`);
+    if (!this.namespaces.declare(prefix, uri)) this.malformed('namespace', offset);
   }
 
   #resolve(prefix: string, offset: number): string {
-    for (let i = this.#bindings.length - 1; i >= 0; i -= 1) {
-      const binding = this.#bindings[i];
-      if (binding?.prefix !== prefix) continue;
-      if (this.outerUsed !== null && i < this.outerMark) this.outerUsed.set(prefix, binding.uri);
-      return binding.uri;
-    }
-    if (prefix !== '') this.fail('xml-prefix', offset, { value: prefix });
-    if (this.outerUsed !== null) this.outerUsed.set('', '');
-    return '';
+    return this.namespaces.resolve(prefix) ?? this.fail('xml-prefix', offset, { value: prefix });
   }
 
   /** Two attributes of one name, as written or after their prefixes are resolved. */
@@ -478,7 +380,7 @@ export class Scanner {
     const match = /^#(?:x([0-9A-Fa-f]+)|([0-9]+))$/.exec(name);
     if (match === null) this.fail('xml-entity', at, { value: `&${name};` });
     const codePoint = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
-    if (!isXmlCharacter(codePoint)) this.#forbiddenCharacter(codePoint, at);
+    if (!isXmlCharacter(codePoint)) this.forbidden(codePoint, at);
     return String.fromCodePoint(codePoint);
   }
 }

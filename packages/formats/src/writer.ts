@@ -1,7 +1,7 @@
 /** The engine that writes: asks the automaton what comes next, so that order is the schema's, not the caller's. */
 import { applyWhiteSpace, isXmlCharacter } from './characters.ts';
-import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
 import type { Problem } from './problem.ts';
+import { ProblemLog } from './problem-log.ts';
 import type { Runtime, RuntimeType } from './runtime.ts';
 import type { AttributeRow, ElementRow, SimpleTypeRow } from './table.ts';
 
@@ -19,7 +19,7 @@ export function writeDocument(
   options: WriterOptions,
 ): { text: string; problems: readonly Problem[] } {
   const writer = new Writer(runtime, options);
-  return { text: writer.run(root), problems: writer.problems };
+  return { text: writer.run(root), problems: writer.log.problems };
 }
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -31,10 +31,9 @@ interface Queue {
 }
 
 class Writer {
-  readonly problems: Problem[] = [];
+  readonly log = new ProblemLog(null);
   readonly #runtime: Runtime;
   readonly #indent: string;
-  readonly #path: string[] = [];
 
   constructor(runtime: Runtime, options: WriterOptions) {
     this.#runtime = runtime;
@@ -46,9 +45,9 @@ class Writer {
     const namespaces = table.namespaces.map((uri, index) => {
       return index === 0 ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:n${index}="${escapeAttribute(uri)}"`;
     });
-    this.#path.push(`/${table.root.element}`);
+    this.log.path.push(`/${table.root.element}`);
     const element = this.#element(table.root, root, namespaces.join(''));
-    this.#path.pop();
+    this.log.path.pop();
     return DECLARATION + (this.#indent === '' ? '' : '\n') + element;
   }
 
@@ -59,7 +58,7 @@ class Writer {
       return `<${name}${declarations}>${this.#text(value, row.simple ?? -1)}</${name}>`;
     }
     if (!isFields(value)) {
-      this.#tell('format-shape', { name: row.element, expected: ['{ … }'] });
+      this.log.tell('format-shape', null, { name: row.element, expected: ['{ … }'] });
       return '';
     }
     const fields = value;
@@ -76,7 +75,7 @@ class Writer {
   }
 
   #lineBreak(more: number): string {
-    return this.#indent === '' ? '' : `\n${this.#indent.repeat(this.#path.length - 1 + more)}`;
+    return this.#indent === '' ? '' : `\n${this.#indent.repeat(this.log.path.length - 1 + more)}`;
   }
 
   #children(row: ElementRow, type: RuntimeType, fields: Fields): string {
@@ -95,21 +94,21 @@ class Writer {
       const mustRepeat = !isAgain && current !== undefined && count < current.min;
       if (mustRepeat || (target === -1 && model.accepts[state] !== true)) {
         const expected = mustRepeat ? [current.row?.element ?? ''] : model.required(state);
-        this.#tell('format-missing', { name: row.element, expected });
+        this.log.tell('format-missing', null, { name: row.element, expected });
       }
       const next = model.positions[target];
       const queue = next === undefined ? undefined : queues[next.symbol];
       if (next?.row == null || queue === undefined) break;
       const isMany = model.symbols[next.symbol]?.many === true;
-      this.#path.push(isMany ? `${next.row.element}[${queue.next + 1}]` : next.row.element);
+      this.log.path.push(isMany ? `${next.row.element}[${queue.next + 1}]` : next.row.element);
       written += this.#lineBreak(0) + this.#element(next.row, queue.values[queue.next]);
-      this.#path.pop();
+      this.log.path.pop();
       queue.next += 1;
       count = isAgain ? count + 1 : 1;
       state = target + 1;
     }
     for (const [symbol, queue] of queues.entries()) {
-      if (hasMore(queue)) this.#tell('format-conflict', { name: model.symbols[symbol]?.name ?? '' });
+      if (hasMore(queue)) this.log.tell('format-conflict', null, { name: model.symbols[symbol]?.name ?? '' });
     }
     return written;
   }
@@ -122,10 +121,15 @@ class Writer {
       if (value === undefined || key.startsWith('@') || key === '#any') continue;
       const symbol = model.symbolOf(key);
       if (symbol === -1) {
-        this.#tell('format-unknown-key', { name: key, expected: model.symbols.map(({ name }) => name) }, key);
+        this.log.tell(
+          'format-unknown-key',
+          null,
+          { name: key, expected: model.symbols.map(({ name }) => name) },
+          key,
+        );
       } else if (model.symbols[symbol]?.many !== true) queues[symbol] = { values: [value], next: 0 };
       else if (Array.isArray(value)) queues[symbol] = { values: value, next: 0 };
-      else this.#tell('format-shape', { name: key, expected: ['[ … ]'] }, key);
+      else this.log.tell('format-shape', null, { name: key, expected: ['[ … ]'] }, key);
     }
     return queues;
   }
@@ -135,11 +139,11 @@ class Writer {
     for (const [name, row] of type.attributes) {
       const value = fields[`@${name}`];
       if (value !== undefined) written += ` ${name}="${this.#attribute(row, value)}"`;
-      else if (row.required === true) this.#tell('xsd-missing-attribute', { name }, `@${name}`);
+      else if (row.required === true) this.log.tell('xsd-missing-attribute', null, { name }, `@${name}`);
     }
     for (const key of Object.keys(fields)) {
       if (!key.startsWith('@') || fields[key] === undefined || type.attributes.has(key.slice(1))) continue;
-      this.#tell('xsd-attribute', { name: key.slice(1) }, key);
+      this.log.tell('xsd-attribute', null, { name: key.slice(1) }, key);
     }
     return written;
   }
@@ -152,11 +156,11 @@ class Writer {
   #textField(type: SimpleTypeRow, fields: Fields): string {
     for (const key of Object.keys(fields)) {
       if (key.startsWith('@') || key === '#text') continue;
-      this.#tell('format-unknown-key', { name: key, expected: ['#text'] }, key);
+      this.log.tell('format-unknown-key', null, { name: key, expected: ['#text'] }, key);
     }
     const value = fields['#text'];
     if (typeof value === 'string') return escapeText(this.#clean(value, type, '#text'));
-    this.#tell('format-shape', { name: '#text', expected: ['"…"'] }, '#text');
+    this.log.tell('format-shape', null, { name: '#text', expected: ['"…"'] }, '#text');
     return '';
   }
 
@@ -166,8 +170,8 @@ class Writer {
 
   #string(value: unknown, simple: number, below: string): string {
     if (typeof value === 'string') return this.#clean(value, this.#runtime.simple(simple), below);
-    const name = below === '' ? (this.#path.at(-1) ?? '') : below;
-    this.#tell('format-shape', { name, expected: ['"…"'] }, below);
+    const name = below === '' ? (this.log.path.at(-1) ?? '') : below;
+    this.log.tell('format-shape', null, { name, expected: ['"…"'] }, below);
     return '';
   }
 
@@ -175,21 +179,8 @@ class Writer {
   #clean(value: string, type: SimpleTypeRow, below: string): string {
     const clean = applyWhiteSpace(value, type.whiteSpace);
     const found = firstForbidden(clean);
-    if (found !== null) this.#tell('xml-character', { value: found }, below);
+    if (found !== null) this.log.tell('xml-character', null, { value: found }, below);
     return clean;
-  }
-
-  #tell(code: MessageCode, facts: MessageFacts, below = ''): void {
-    const path = below === '' ? this.#path : [...this.#path, below];
-    this.problems.push({
-      code,
-      severity: 'error',
-      path: path.join('/'),
-      line: null,
-      column: null,
-      ...(facts.value === undefined ? {} : { value: facts.value }),
-      ...sentencesOf(code, facts),
-    });
   }
 }
 

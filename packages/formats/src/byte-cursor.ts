@@ -1,0 +1,91 @@
+/** A position in the bytes of a document, and what every part of the scanner does there. */
+import { FORBIDDEN, isBlank, isXmlCharacter, MULTIBYTE, textClass } from './characters.ts';
+import type { MalformedDetail, MessageCode, MessageFacts } from './messages.ts';
+import { codePointAt, lengthOf } from './utf8.ts';
+
+/** Ends the reading: the bytes are not what XML, or this package, accepts. */
+export class ScanError extends Error {
+  readonly code: MessageCode;
+  readonly offset: number;
+  readonly facts: MessageFacts;
+
+  constructor(code: MessageCode, offset: number, facts: MessageFacts) {
+    super(code);
+    this.code = code;
+    this.offset = offset;
+    this.facts = facts;
+  }
+}
+
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+const latin1 = new TextDecoder('latin1');
+
+export class ByteCursor {
+  readonly bytes: Uint8Array;
+  position = 0;
+  #ascii: string | null = null;
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes;
+  }
+
+  fail(code: MessageCode, offset: number, facts: MessageFacts = {}): never {
+    throw new ScanError(code, offset, facts);
+  }
+
+  malformed(detail: MalformedDetail, offset: number, name?: string): never {
+    const atEnd = offset >= this.bytes.length && detail !== 'no-root';
+    const facts: MessageFacts = { detail: atEnd ? 'unexpected-end' : detail };
+    throw new ScanError('xml-malformed', offset, name === undefined ? facts : { ...facts, name });
+  }
+
+  /** Text of a range; one decoding of the whole serves all plain ranges. */
+  slice(start: number, end: number, isAscii: boolean): string {
+    if (!isAscii) return utf8.decode(this.bytes.subarray(start, end));
+    this.#ascii ??= latin1.decode(this.bytes);
+    return this.#ascii.slice(start, end);
+  }
+
+  startsWith(text: string, offset = this.position): boolean {
+    for (let i = 0; i < text.length; i += 1) {
+      if (this.bytes[offset + i] !== text.charCodeAt(i)) return false;
+    }
+    return true;
+  }
+
+  /** Offset of the next occurrence of an ASCII text, -1 where there is none. */
+  find(text: string, from: number): number {
+    const first = text.charCodeAt(0);
+    for (let i = this.bytes.indexOf(first, from); i !== -1; i = this.bytes.indexOf(first, i + 1)) {
+      if (this.startsWith(text, i)) return i;
+    }
+    return -1;
+  }
+
+  skipBlanks(): void {
+    while (isBlank(this.bytes[this.position])) this.position += 1;
+  }
+
+  /** Offset after the multi-byte character at `i`, which must be one that XML allows. */
+  character(i: number): number {
+    const codePoint = codePointAt(this.bytes, i);
+    if (codePoint === -1) this.fail('xml-utf8', i);
+    if (!isXmlCharacter(codePoint)) this.forbidden(codePoint, i);
+    return i + lengthOf(codePoint);
+  }
+
+  checkCharacters(start: number, end: number): void {
+    for (let i = start; i < end; ) {
+      const byte = this.bytes[i] as number;
+      const kind = textClass[byte];
+      if (kind === MULTIBYTE) i = this.character(i);
+      else if (kind === FORBIDDEN) this.forbidden(byte, i);
+      else i += 1;
+    }
+  }
+
+  forbidden(codePoint: number, offset: number): never {
+    const value = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
+    this.fail('xml-character', offset, { value });
+  }
+}
