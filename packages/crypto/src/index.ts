@@ -41,3 +41,4 @@ export { encryptedKeyPem, loadCredential } from './key-files.ts';
 export { generateKeyPair, type KeyKind, type KeyPair } from './key-pairs.ts';
 export { isKsefNumber, type KsefNumberParts, ksefNumber } from './ksef-number.ts';
 export { signXades, type XadesSignOptions } from './xades-sign.ts';
+export { verifyXades, type XadesVerification, type XadesVerifyOptions } from './xades-verify.ts';

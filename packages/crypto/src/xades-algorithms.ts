@@ -70,11 +70,19 @@ export function verifySignatureValue(
   value: Uint8Array,
 ): boolean {
   const bytes = Buffer.from(signed, 'utf8');
-  if (scheme === 'ECDSA') return verify(digest, bytes, { key, dsaEncoding: 'ieee-p1363' }, value);
-  if (scheme === 'PKCS1') return verify(digest, bytes, { key, padding: constants.RSA_PKCS1_PADDING }, value);
-  const saltLength = constants.RSA_PSS_SALTLEN_DIGEST;
-  return verify(digest, bytes, { key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength }, value);
+  try {
+    return verify(digest, bytes, { key, ...parametersOf[scheme] }, value);
+  } catch {
+    // The library refuses, for example, a digest that the parameters of the key exclude.
+    return false;
+  }
 }
+
+const parametersOf = {
+  ECDSA: { dsaEncoding: 'ieee-p1363' },
+  PKCS1: { padding: constants.RSA_PKCS1_PADDING },
+  PSS: { padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST },
+} as const satisfies Record<Scheme, object>;
 
 const strongCurve = /^(?:prime256v1|secp(?:256k1|384r1|521r1)|brainpoolP(?:256|320|384|512)[rt]1)$/;
 

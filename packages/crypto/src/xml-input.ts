@@ -1,9 +1,8 @@
 import { DOMParser } from '@xmldom/xmldom';
 import { XadesError, type XadesErrorCode } from './errors.ts';
 
-/** Largest document whose signature is read, in bytes. */
-export const maxXmlSizeBytes = 16 * 1024 * 1024;
 const maxDepth = 100;
+const maxAttributes = 200;
 
 const nameStart =
   'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
@@ -14,14 +13,10 @@ const space = '[ \\t\\r\\n]';
 const declaration = new RegExp(
   `^<\\?xml${space}+version${space}*=${space}*(?:"1\\.0"|'1\\.0')(?:${space}+encoding${space}*=${space}*(?:"([^"]*)"|'([^']*)'))?(?:${space}+standalone${space}*=${space}*(?:"(?:yes|no)"|'(?:yes|no)'))?${space}*\\?>`,
 );
-const startTag = new RegExp(
-  `<(${qName})((?:${space}+${qName}${space}*=${space}*(?:"[^"<]*"|'[^'<]*'))*)${space}*(/?)>`,
-  'uy',
-);
+const startName = new RegExp(`<(${qName})`, 'uy');
+const attribute = new RegExp(`${space}+(${qName})${space}*=${space}*(?:"([^"<]*)"|'([^'<]*)')`, 'uy');
+const startEnd = new RegExp(`${space}*(/?)>`, 'y');
 const endTag = new RegExp(`</(${qName})${space}*>`, 'uy');
-const attribute = new RegExp(`(${qName})${space}*=${space}*(?:"([^"]*)"|'([^']*)')`, 'gu');
-const comment = /<!--(?:[^-]|-[^-])*-->/y;
-const cdata = /<!\[CDATA\[[\s\S]*?\]\]>/y;
 const text = /[^<]+/y;
 const notXmlCharacter = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 const badReference = /&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});)/;
@@ -38,9 +33,13 @@ function refuse(code: XadesErrorCode, found: string): never {
  * Reads XML that may carry a signature into a DOM. The document is first checked by a strict scanner,
  * because the DOM parser below forgives much and what it forgives could be read in two ways: UTF-8 only,
  * well-formed with namespaces, no DTD, no entities of its own, no processing instructions, bounded
- * in size and depth. Throws `XadesError`: 'xml-malformed', 'xml-too-large', 'doctype', 'bad-structure'.
+ * in depth and attributes, and in size where `maxSizeBytes` says so. Throws `XadesError`: 'xml-malformed', 'xml-too-large', 'doctype', 'bad-structure'.
  */
-export function parseXml(source: Uint8Array | string): { document: Document; root: Element; text: string } {
+export function parseXml(
+  source: Uint8Array | string,
+  maxSizeBytes = Number.POSITIVE_INFINITY,
+): { document: Document; root: Element; text: string } {
+  if (source.length > maxSizeBytes) refuse('xml-too-large', `more than ${maxSizeBytes} bytes`);
   const decoded = decode(source);
   checkWellFormed(decoded);
   const document = new DOMParser({
@@ -53,7 +52,6 @@ export function parseXml(source: Uint8Array | string): { document: Document; roo
 }
 
 function decode(source: Uint8Array | string): string {
-  if (source.length > maxXmlSizeBytes) refuse('xml-too-large', `more than ${maxXmlSizeBytes} bytes`);
   if (typeof source === 'string') return source.startsWith('\uFEFF') ? source.slice(1) : source;
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(source);
@@ -100,38 +98,61 @@ function checkDeclaration(xml: string): number {
   return match[0].length;
 }
 
+interface Attribute {
+  key: string;
+  value: string;
+}
+
 type Token =
-  | { kind: 'start'; value: string; attributes: string; empty: boolean; length: number }
+  | { kind: 'start'; value: string; attributes: Attribute[]; empty: boolean; length: number }
   | { kind: 'end' | 'text' | 'cdata' | 'comment'; value: string; length: number };
 
+function matchAt(pattern: RegExp, xml: string, at: number): RegExpExecArray | null {
+  pattern.lastIndex = at;
+  return pattern.exec(xml);
+}
+
 function tokenAt(xml: string, at: number): Token {
-  const match = (pattern: RegExp): RegExpExecArray | null => {
-    pattern.lastIndex = at;
-    return pattern.exec(xml);
-  };
   if (xml[at] !== '<') {
-    const value = match(text)?.[0] ?? '';
+    const value = matchAt(text, xml, at)?.[0] ?? '';
     return { kind: 'text', value, length: value.length };
   }
   const next = xml[at + 1];
-  if (next === '/') {
-    const end = match(endTag);
-    if (end) return { kind: 'end', value: end[1] ?? '', length: end[0].length };
-  } else if (next === '!') {
-    if (xml.startsWith('<!DOCTYPE', at)) refuse('doctype', `a document type declaration, at ${at}`);
-    const inert = match(comment) ?? match(cdata);
-    if (inert)
-      return { kind: inert[0][2] === '-' ? 'comment' : 'cdata', value: inert[0], length: inert[0].length };
-  } else if (next === '?') {
-    refuse('bad-structure', `a processing instruction, at ${at}`);
-  } else {
-    const start = match(startTag);
-    if (start) {
-      const [whole, value = '', attributes = '', slash] = start;
-      return { kind: 'start', value, attributes, empty: slash === '/', length: whole.length };
-    }
+  if (next === '?') refuse('bad-structure', `a processing instruction, at ${at}`);
+  if (next === '!') return inertAt(xml, at);
+  if (next !== '/') return startTagAt(xml, at);
+  const end = matchAt(endTag, xml, at) ?? refuse('xml-malformed', `a wrong end tag, at ${at}`);
+  return { kind: 'end', value: end[1] ?? '', length: end[0].length };
+}
+
+/** A comment or a CDATA section. */
+function inertAt(xml: string, at: number): Token {
+  if (xml.startsWith('<!DOCTYPE', at)) refuse('doctype', `a document type declaration, at ${at}`);
+  const isComment = xml.startsWith('<!--', at);
+  if (!isComment && !xml.startsWith('<![CDATA[', at))
+    refuse('xml-malformed', `markup that is none, at ${at}`);
+  const close = isComment ? '-->' : ']]>';
+  // Two hyphens may only stand at the end of a comment.
+  const end = isComment ? xml.indexOf('--', at + 4) : xml.indexOf(close, at + 9);
+  if (end < 0 || !xml.startsWith(close, end)) refuse('xml-malformed', `markup that does not end, at ${at}`);
+  const value = xml.slice(at, end + close.length);
+  return { kind: isComment ? 'comment' : 'cdata', value, length: value.length };
+}
+
+function startTagAt(xml: string, at: number): Token {
+  const name = matchAt(startName, xml, at) ?? refuse('xml-malformed', `markup that is none, at ${at}`);
+  const attributes: Attribute[] = [];
+  let position = at + name[0].length;
+  for (let found = matchAt(attribute, xml, position); found; found = matchAt(attribute, xml, position)) {
+    const [whole, key = '', double, single] = found;
+    attributes.push({ key, value: double ?? single ?? '' });
+    if (attributes.length > maxAttributes)
+      refuse('xml-too-large', `more than ${maxAttributes} attributes, at ${at}`);
+    position += whole.length;
   }
-  return refuse('xml-malformed', `markup that is none, at ${at}`);
+  const end = matchAt(startEnd, xml, position) ?? refuse('xml-malformed', `a wrong start tag, at ${at}`);
+  const length = position - at + end[0].length;
+  return { kind: 'start', value: name[1] ?? '', attributes, empty: end[1] === '/', length };
 }
 
 function checkText(value: string, outsideRoot: boolean, at: number): void {
@@ -160,15 +181,11 @@ const noPrefixes: ReadonlyMap<string, string> = new Map([['xml', xmlNamespace]])
 
 function checkStartTag(
   name: string,
-  source: string,
+  attributes: readonly Attribute[],
   inherited: ReadonlyMap<string, string> = noPrefixes,
   at: number,
 ): ReadonlyMap<string, string> {
-  if (source === '' && !name.includes(':')) return inherited;
-  const attributes = [...source.matchAll(attribute)].map(([, key = '', double, single]) => ({
-    key,
-    value: double ?? single ?? '',
-  }));
+  if (attributes.length === 0 && !name.includes(':')) return inherited;
   for (const { value } of attributes) checkReferences(value, at);
   const prefixes = bindPrefixes(attributes, inherited, at);
   const namespaceOf = (prefix: string): string =>
@@ -189,7 +206,7 @@ function checkStartTag(
 }
 
 function bindPrefixes(
-  attributes: readonly { key: string; value: string }[],
+  attributes: readonly Attribute[],
   inherited: ReadonlyMap<string, string>,
   at: number,
 ): ReadonlyMap<string, string> {
