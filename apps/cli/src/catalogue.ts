@@ -1,0 +1,173 @@
+/**
+ * Every command of `kwit` with its arguments and options. The code of a command is loaded when it runs, not before.
+ */
+import type { CommandEntry, OptionEntry } from './command.ts';
+
+const whichConnection: readonly OptionEntry[] = [
+  { flags: '--env <env>', help: 'option.which-env' },
+  { flags: '--nip <nip>', help: 'option.which-nip' },
+];
+const port: OptionEntry = { flags: '--port <port>', help: 'option.port' };
+const latency: OptionEntry = {
+  flags: '--latency <kind>',
+  help: 'option.latency',
+  choices: ['none', 'realistic'],
+};
+const passwordFile: OptionEntry = { flags: '--password-file <file>', help: 'option.password-file' };
+const overwrite: OptionEntry = { flags: '--overwrite', help: 'option.overwrite' };
+
+export const catalogue: readonly CommandEntry[] = [
+  {
+    name: 'login',
+    help: 'help.login',
+    options: [
+      { flags: '--env <env>', help: 'option.env' },
+      { flags: '--nip <nip>', help: 'option.nip' },
+      { flags: '--token [token]', help: 'option.token' },
+      { flags: '--token-file <file>', help: 'option.token-file' },
+      { flags: '--cert <file>', help: 'option.cert' },
+      { flags: '--key <file>', help: 'option.key' },
+      passwordFile,
+      { flags: '--self-signed', help: 'option.self-signed' },
+    ],
+    load: () => import('./commands/login.ts'),
+  },
+  {
+    name: 'logout',
+    help: 'help.logout',
+    options: whichConnection,
+    load: () => import('./commands/logout.ts'),
+  },
+  {
+    name: 'whoami',
+    help: 'help.whoami',
+    options: [{ flags: '--all', help: 'option.all-connections' }, ...whichConnection],
+    load: () => import('./commands/whoami.ts'),
+  },
+  {
+    name: 'validate',
+    arguments: '<paths...>',
+    help: 'help.validate',
+    options: [{ flags: '--schema-only', help: 'option.schema-only' }],
+    load: () => import('./commands/validate.ts'),
+  },
+  {
+    name: 'build',
+    arguments: '<file>',
+    help: 'help.build',
+    options: [{ flags: '-o, --output <file>', help: 'option.output' }, overwrite],
+    load: () => import('./commands/build.ts'),
+  },
+  { name: 'read', arguments: '<file>', help: 'help.read', load: () => import('./commands/read.ts') },
+  {
+    name: 'send',
+    arguments: '[files...]',
+    help: 'help.send',
+    options: whichConnection,
+    load: () => import('./commands/send.ts'),
+  },
+  {
+    name: 'status',
+    arguments: '[what]',
+    help: 'help.status',
+    options: whichConnection,
+    load: () => import('./commands/status.ts'),
+  },
+  {
+    name: 'upo',
+    arguments: '<what>',
+    help: 'help.upo',
+    options: [{ flags: '-o, --output <file>', help: 'option.upo-output' }, overwrite, ...whichConnection],
+    load: () => import('./commands/upo.ts'),
+  },
+  {
+    name: 'cert',
+    help: 'help.cert',
+    children: [
+      {
+        name: 'enroll',
+        help: 'help.cert-enroll',
+        options: [
+          { flags: '--name <name>', help: 'option.cert-name' },
+          { flags: '--out <folder>', help: 'option.cert-out' },
+          { flags: '--usage <usage>', help: 'option.cert-usage', choices: ['authentication', 'offline'] },
+          { flags: '--key <kind>', help: 'option.cert-key', choices: ['EC', 'RSA'] },
+          passwordFile,
+          ...whichConnection,
+        ],
+        load: () => import('./commands/cert-enroll.ts'),
+      },
+      {
+        name: 'list',
+        help: 'help.cert-list',
+        options: whichConnection,
+        load: () => import('./commands/cert-list.ts'),
+      },
+      {
+        name: 'revoke',
+        arguments: '<serial>',
+        help: 'help.cert-revoke',
+        options: [
+          {
+            flags: '--reason <reason>',
+            help: 'option.revoke-reason',
+            choices: ['unspecified', 'superseded', 'key-compromise'],
+          },
+          ...whichConnection,
+        ],
+        load: () => import('./commands/cert-revoke.ts'),
+      },
+    ],
+  },
+  {
+    name: 'token',
+    help: 'help.token',
+    children: [
+      {
+        name: 'create',
+        help: 'help.token-create',
+        options: [
+          { flags: '--name <name>', help: 'option.token-name' },
+          { flags: '--permission <permission>', help: 'option.token-permission', repeatable: true },
+          ...whichConnection,
+        ],
+        load: () => import('./commands/token-create.ts'),
+      },
+      {
+        name: 'list',
+        help: 'help.token-list',
+        options: whichConnection,
+        load: () => import('./commands/token-list.ts'),
+      },
+      {
+        name: 'revoke',
+        arguments: '<reference>',
+        help: 'help.token-revoke',
+        options: whichConnection,
+        load: () => import('./commands/token-revoke.ts'),
+      },
+    ],
+  },
+  {
+    name: 'ksef',
+    help: 'help.ksef',
+    options: [
+      port,
+      { flags: '--data <folder>', help: 'option.data' },
+      { flags: '--https', help: 'option.https' },
+      { flags: '--public-url <url>', help: 'option.public-url' },
+      latency,
+      { flags: '--clock <moment>', help: 'option.clock' },
+      { flags: '--profile <profile>', help: 'option.profile', choices: ['test', 'demo', 'prod'] },
+    ],
+    load: () => import('./commands/ksef.ts'),
+  },
+  { name: 'doctor', help: 'help.doctor', load: () => import('./commands/doctor.ts') },
+  {
+    name: 'demo',
+    hidden: true,
+    help: 'help.demo',
+    options: [port, latency],
+    load: () => import('./commands/demo.ts'),
+  },
+];

@@ -1,0 +1,59 @@
+/** `kwit ksef`: runs the local KSeF in the foreground. */
+import type { Profile } from '@kwit/ksef';
+import type { Command } from '../command.ts';
+import { exitCodes } from '../exit.ts';
+import { defaultPort, freePort, portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
+
+export interface KsefCommandOptions {
+  port?: string;
+  data?: string;
+  https?: boolean;
+  publicUrl?: string;
+  latency?: 'none' | 'realistic';
+  clock?: string;
+  profile?: Profile;
+}
+
+export const run: Command<[], KsefCommandOptions> = async (context, options) => {
+  const { output, home, signal } = context;
+  const inMemory = options.data === ':memory:';
+  const data = options.data ?? home.path('ksef');
+  if (options.data === undefined) home.create();
+  // The announced address must be known before the start, so a free port is chosen here.
+  const asked = portOf(options.port);
+  const port = options.https && asked === 0 ? await freePort() : asked;
+  const publicUrl = options.publicUrl ?? (options.https ? `https://localhost:${port}` : undefined);
+  const ksef = await startLocalKsef({
+    port,
+    data,
+    latency: options.latency ?? 'realistic',
+    ...(publicUrl === undefined ? {} : { publicUrl }),
+    ...(options.clock === undefined ? {} : { clock: options.clock }),
+    ...(options.profile === undefined ? {} : { profile: options.profile }),
+  });
+  const { url, apiUrl, httpsUrl, caFile } = ksef;
+  output.object({
+    status: 'ready',
+    url,
+    apiUrl,
+    httpsUrl,
+    publicUrl: publicUrl ?? url,
+    port: ksef.port,
+    caFile: caFile ?? null,
+    caCertificate: ksef.caCertificate,
+    data,
+    pid: process.pid,
+  });
+  const shownData = inMemory ? output.t('ksef.in-memory') : data;
+  output.say('ksef.ready');
+  output.say('ksef.addresses', { apiUrl, httpsUrl, data: shownData });
+  if (publicUrl) output.say('ksef.public', { publicUrl });
+  if (caFile) output.say('ksef.ca', { caFile });
+  if (options.profile !== 'demo' && options.profile !== 'prod')
+    output.say('ksef.connect', { env: ksef.port === defaultPort ? 'local' : url });
+  output.say('ksef.end');
+  await untilEnded(signal);
+  await ksef.close();
+  output.note('ksef.ended');
+  return exitCodes.done;
+};

@@ -1,0 +1,36 @@
+/** `kwit logout`: ends the log-in at KSeF and removes the credential from this machine. */
+import type { Command, ConnectionChoice } from '../command.ts';
+import { connectionObject, connectionWords } from '../connection-text.ts';
+import { describe } from '../errors.ts';
+import { exitCodes } from '../exit.ts';
+import { openKsef } from '../ksef.ts';
+import { openState } from '../state.ts';
+
+export const run: Command<[], ConnectionChoice> = async (context, options) => {
+  const { output } = context;
+  if (!options.env && !options.nip && !openState(context).connections.current()) {
+    output.object({ status: 'not-connected' });
+    output.say('logout.nothing');
+    return exitCodes.done;
+  }
+  const { client, connection, connections } = await openKsef(context, options);
+  // Removed first: whatever KSeF answers, the credential is no longer on this machine.
+  connections.remove(connection.id);
+  let reason: string | null = null;
+  try {
+    await client.logOut({ deadlineMs: 10_000 });
+  } catch (error) {
+    reason = output.pick(describe(error).message);
+    output.note('logout.only-here', { reason });
+  }
+  output.object({
+    status: 'logged-out',
+    ...connectionObject(connection),
+    current: false,
+    confirmed: reason === null,
+  });
+  output.say('logout.done', connectionWords(output, connection));
+  const others = connections.all().length;
+  if (others > 0) output.note('logout.others', { count: others });
+  return exitCodes.done;
+};

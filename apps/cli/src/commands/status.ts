@@ -1,0 +1,86 @@
+/** `kwit status`: what became of invoices. Asks KSeF only about what is not decided yet. */
+import type { Command, ConnectionChoice, Context } from '../command.ts';
+import { momentOf } from '../connection-text.ts';
+import { CliError, exitCodes } from '../exit.ts';
+import { openKsef } from '../ksef.ts';
+import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
+import { textOf } from '../messages.ts';
+import { type OutboxRow, outboxOf } from '../outbox.ts';
+import type { Output } from '../output.ts';
+import { refusalProblems } from '../refusals.ts';
+import { createSender } from '../sender.ts';
+import { openState } from '../state.ts';
+
+/** How many of the latest invoices are shown without an argument. */
+const recentCount = 20;
+
+export const run: Command<[what: string | undefined], ConnectionChoice> = async (context, options, what) => {
+  const { output } = context;
+  const outbox = outboxOf(openState(context).store, context.home);
+  if (what === undefined) {
+    const rows = outbox.recent(recentCount);
+    for (const row of rows) show(output, row);
+    if (rows.length === 0) output.say('status.none');
+    const open = rows.filter(isOpen).length;
+    if (open > 0) output.note('status.resume', { count: open });
+    return exitCodes.done;
+  }
+  const rows = rowsMeantBy(outbox, what, options);
+  for (const row of rows) show(output, isOpen(row) ? await askAbout(context, row) : row);
+  if (rows.length > 0) return exitCodes.done;
+  if (isSessionReference(what)) {
+    await showSession(context, options, what.trim().toUpperCase());
+    return exitCodes.done;
+  }
+  throw new CliError('not-in-outbox', textOf('error.not-in-outbox', { what }), {
+    remedy: textOf('remedy.not-in-outbox'),
+  });
+};
+
+const isOpen = ({ state }: OutboxRow): boolean => state !== 'accepted' && state !== 'rejected';
+
+async function askAbout(context: Context, row: OutboxRow): Promise<OutboxRow> {
+  const ksef = await openKsef(context, connectionOf(row));
+  const outbox = outboxOf(ksef.store, context.home);
+  return createSender({ ksef, outbox, home: context.home, signal: context.signal }).refresh(row);
+}
+
+async function showSession(context: Context, choice: ConnectionChoice, reference: string): Promise<void> {
+  const { output, signal } = context;
+  const ksef = await openKsef(context, choice);
+  const session = await ksef.loggedIn(() => ksef.client.session(reference).status({ signal }));
+  output.object({ sessionReference: reference, ...session });
+  output.say('status.session', {
+    reference,
+    code: session.status.code,
+    description: session.status.description,
+    total: session.invoiceCount ?? 0,
+    good: session.successfulInvoiceCount ?? 0,
+    bad: session.failedInvoiceCount ?? 0,
+  });
+}
+
+function show(output: Output, row: OutboxRow): void {
+  const problems = refusalProblems(row);
+  output.object({
+    file: row.file,
+    number: row.invoiceNumber,
+    status: row.state,
+    ksefNumber: row.ksefNumber,
+    upo: row.upoFile,
+    problems,
+    url: row.baseUrl,
+    nip: row.nip,
+    sessionReference: row.sessionReference,
+    invoiceReference: row.invoiceReference,
+    changedAt: row.changedAt,
+  });
+  output.say('status.line', {
+    date: momentOf(row.changedAt),
+    state: output.t(`state.${row.state}`),
+    number: row.invoiceNumber,
+    ksefNumber: row.ksefNumber ?? '',
+  });
+  if (row.upoFile) output.say('send.upo', { file: row.upoFile });
+  for (const problem of problems) output.problem(problem);
+}

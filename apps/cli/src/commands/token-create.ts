@@ -1,0 +1,54 @@
+/** `kwit token create`: makes a KSeF token and shows it this once. */
+import type { Command, ConnectionChoice } from '../command.ts';
+import { exitCodes } from '../exit.ts';
+import { openKsef } from '../ksef.ts';
+import { wrongUsage } from '../usage-error.ts';
+
+interface Options extends ConnectionChoice {
+  name?: string;
+  permission?: string[];
+}
+
+/** Source: the permissions of a token in the official contract. */
+const known = [
+  'InvoiceRead',
+  'InvoiceWrite',
+  'CredentialsRead',
+  'CredentialsManage',
+  'SubunitManage',
+  'EnforcementOperations',
+  'Introspection',
+  'CollectiveIdentifierManage',
+] as const;
+type Permission = (typeof known)[number];
+
+export const run: Command<[], Options> = async (context, options) => {
+  const { output, signal } = context;
+  const { name } = options;
+  if (name === undefined) throw wrongUsage('usage.option-needed', { option: '--name' });
+  if (name.length < 5 || name.length > 256) throw wrongUsage('usage.bad-token-name');
+  if (!options.permission) throw wrongUsage('usage.option-needed', { option: '--permission' });
+  const permissions = [...new Set(options.permission.flatMap((list) => list.split(',')).map(permissionOf))];
+  const ksef = await openKsef(context, options);
+  const created = await ksef.loggedIn(() =>
+    ksef.client.createKsefToken({ description: name, permissions, signal }),
+  );
+  output.object({
+    status: 'active',
+    name,
+    permissions,
+    referenceNumber: created.referenceNumber,
+    token: created.token,
+  });
+  output.say('token.done', { name, reference: created.referenceNumber });
+  output.line(created.token);
+  output.note('token.once');
+  return exitCodes.done;
+};
+
+function permissionOf(text: string): Permission {
+  const wanted = text.trim().toLowerCase();
+  const permission = known.find((one) => one.toLowerCase() === wanted);
+  if (!permission) throw wrongUsage('usage.bad-permission', { permission: text, known: known.join(', ') });
+  return permission;
+}

@@ -1,0 +1,81 @@
+/** `kwit upo`: the receipt of an invoice or of a whole session. */
+import { existsSync } from 'node:fs';
+import { extname, resolve } from 'node:path';
+import type { Command, ConnectionChoice, Context } from '../command.ts';
+import { folderNameOf } from '../environments.ts';
+import { CliError, exitCodes } from '../exit.ts';
+import { readInput, writeWhole } from '../files.ts';
+import { openKsef } from '../ksef.ts';
+import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
+import { textOf } from '../messages.ts';
+import { type OutboxRow, outboxOf } from '../outbox.ts';
+import { createSender } from '../sender.ts';
+import { openState } from '../state.ts';
+
+interface Options extends ConnectionChoice {
+  output?: string;
+  overwrite?: boolean;
+}
+
+export const run: Command<[what: string], Options> = async (context, options, what) => {
+  const { output } = context;
+  const outbox = outboxOf(openState(context).store, context.home);
+  const rows = rowsMeantBy(outbox, what, options);
+  const asksSession = isSessionReference(what);
+  const row = rows.find((one) => one.state === 'accepted') ?? rows[0];
+  if (asksSession || !row) {
+    if (!asksSession) throw notKnown('not-in-outbox', what);
+    await sessionReceipt(context, options, what.trim().toUpperCase());
+    return exitCodes.done;
+  }
+  const known = await withReceipt(context, row);
+  if (!known.upoFile) throw notKnown('no-upo-yet', what);
+  const target = options.output ? resolve(options.output) : known.upoFile;
+  if (options.output) writeWhole(target, readInput(known.upoFile), { overwrite: options.overwrite ?? false });
+  output.object({
+    file: known.file,
+    number: known.invoiceNumber,
+    status: known.state,
+    ksefNumber: known.ksefNumber,
+    upo: target,
+    problems: [],
+  });
+  output.say('upo.saved', { file: target });
+  return exitCodes.done;
+};
+
+const notKnown = (code: 'not-in-outbox' | 'no-upo-yet', what: string): CliError =>
+  new CliError(code, textOf(`error.${code}`, { what }), { remedy: textOf(`remedy.${code}`) });
+
+/** The row with its receipt on this machine; fetched again where the file has gone. */
+async function withReceipt(context: Context, row: OutboxRow): Promise<OutboxRow> {
+  if (row.upoFile && existsSync(row.upoFile)) return row;
+  if (row.state === 'rejected' || row.state === 'stored') return row;
+  const ksef = await openKsef(context, connectionOf(row));
+  const outbox = outboxOf(ksef.store, context.home);
+  const sender = createSender({ ksef, outbox, home: context.home, signal: context.signal });
+  return sender.refresh(row.upoFile ? outbox.change(row, { upoFile: null }) : row);
+}
+
+async function sessionReceipt(context: Context, options: Options, reference: string): Promise<void> {
+  const { output, signal, home } = context;
+  const ksef = await openKsef(context, options);
+  const { connection } = ksef;
+  const pages = await ksef.loggedIn(() => ksef.client.session(reference).upo({ signal }));
+  if (pages.length === 0) throw notKnown('no-upo-yet', reference);
+  const folder = folderNameOf(connection.baseUrl, connection.environment);
+  for (const [at, page] of pages.entries()) {
+    const kept = home.path('upo', folder, connection.nip, `${reference}-${page.referenceNumber}.xml`);
+    const file = options.output ? numbered(resolve(options.output), at, pages.length) : kept;
+    writeWhole(file, page.xml, { overwrite: options.output === undefined || options.overwrite === true });
+    output.object({ sessionReference: reference, upoReference: page.referenceNumber, upo: file });
+    output.say('upo.saved', { file });
+  }
+}
+
+/** The receipt of a large session has several pages: `upo.xml`, `upo-2.xml`, … */
+function numbered(file: string, at: number, count: number): string {
+  if (count === 1 || at === 0) return file;
+  const extension = extname(file);
+  return `${file.slice(0, file.length - extension.length)}-${at + 1}${extension}`;
+}

@@ -1,0 +1,21 @@
+/** `kwit whoami`: the connections that this home keeps. Asks nobody. */
+import type { Command, ConnectionChoice } from '../command.ts';
+import { connectionObject, connectionWords } from '../connection-text.ts';
+import { exitCodes } from '../exit.ts';
+import { chosenConnection, openState } from '../state.ts';
+
+interface Options extends ConnectionChoice {
+  all?: boolean;
+}
+
+export const run: Command<[], Options> = async (context, options) => {
+  const { output } = context;
+  const { connections } = openState(context);
+  const all = options.all ? connections.all() : [];
+  const shown = all.length > 0 ? all : [chosenConnection(connections, options)];
+  for (const connection of shown) {
+    output.object(connectionObject(connection));
+    output.say(connection.current ? 'whoami.current' : 'whoami.other', connectionWords(output, connection));
+  }
+  return exitCodes.done;
+};

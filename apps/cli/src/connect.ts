@@ -1,0 +1,41 @@
+/** Logs in and keeps the connection: what `kwit login` and the demo share. */
+import type { Credential } from '@kwit/crypto';
+import type { Context } from './command.ts';
+import type { Connection, LoginMethod, StoredCredential } from './connections.ts';
+import { storedForm } from './credentials.ts';
+import type { Environment } from './environments.ts';
+import { logIn } from './ksef.ts';
+import { openState } from './state.ts';
+
+export type GivenCredential =
+  | { readonly method: 'token'; readonly token: string }
+  | { readonly method: Exclude<LoginMethod, 'token'>; readonly credential: Credential };
+
+/** Logs in at KSeF; only when it has let the credential in, the connection is kept and becomes the current one. */
+export async function connect(
+  context: Context,
+  environment: Environment,
+  nip: string,
+  given: GivenCredential,
+): Promise<Connection> {
+  // Opened first: a home that cannot be written must not cost a log-in.
+  const { connections } = openState(context);
+  const { createKsefClient } = await import('@kwit/ksef-client');
+  const client = createKsefClient({ baseUrl: environment.baseUrl });
+  const stored: StoredCredential =
+    given.method === 'token' ? { kind: 'token', token: given.token } : await storedForm(given.credential);
+  await logIn(client, nip, stored, context.signal);
+  const certificate = given.method === 'token' ? undefined : given.credential.certificate;
+  return connections.save(
+    {
+      environment: environment.name,
+      baseUrl: environment.baseUrl,
+      nip,
+      method: given.method,
+      certificateSerial: certificate?.serialNumber.toUpperCase() ?? null,
+      certificateValidTo: certificate?.validToDate.toISOString() ?? null,
+    },
+    stored,
+    JSON.stringify(client.tokens),
+  );
+}

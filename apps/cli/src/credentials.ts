@@ -1,0 +1,127 @@
+/** From what `kwit login` was given to a credential: a token, or a certificate with its key. */
+import { existsSync } from 'node:fs';
+import type { Credential } from '@kwit/crypto';
+import type { Context } from './command.ts';
+import { dayOf } from './connection-text.ts';
+import type { LoginMethod, StoredCredential } from './connections.ts';
+import { CliError } from './exit.ts';
+import { readInput } from './files.ts';
+import { textOf } from './messages.ts';
+import { secretFrom, secretFromFile, secretFromInput } from './prompt.ts';
+import { wrongUsage } from './usage-error.ts';
+
+export interface LoginOptions {
+  env?: string;
+  nip?: string;
+  token?: string | true;
+  tokenFile?: string;
+  cert?: string;
+  key?: string;
+  passwordFile?: string;
+  selfSigned?: boolean;
+}
+
+/** Which way to log in the options name; `KWIT_TOKEN` alone means a token. Throws a usage error. */
+export function methodOf(options: LoginOptions, env: NodeJS.ProcessEnv): LoginMethod {
+  const ways: LoginMethod[] = [];
+  if (options.token !== undefined || options.tokenFile !== undefined) ways.push('token');
+  if (options.cert !== undefined || options.key !== undefined) ways.push('certificate');
+  if (options.selfSigned) ways.push('self-signed');
+  if (ways.length === 0 && env.KWIT_TOKEN) return 'token';
+  const [way] = ways;
+  if (!way || ways.length > 1) throw wrongUsage('usage.one-way');
+  if (way === 'certificate' && !(options.cert && options.key)) throw wrongUsage('usage.cert-and-key');
+  return way;
+}
+
+/** The token: from a file, standard input, the environment, a prompt, or (with a warning) the command line. */
+export async function tokenFrom(context: Context, options: LoginOptions): Promise<string> {
+  const { token, tokenFile } = options;
+  if (tokenFile !== undefined) return secretFromFile(tokenFile).trim();
+  if (token === '-') return secretFromInput();
+  if (typeof token === 'string') {
+    // A KSeF token never looks like a path; a name that exists is a file.
+    if (existsSync(token)) return secretFromFile(token).trim();
+    context.output.note('login.token-visible');
+    return token.trim();
+  }
+  const given = await secretFrom(context, {
+    variable: 'KWIT_TOKEN',
+    question: 'login.ask-token',
+    missing: 'usage.no-token',
+  });
+  return given.trim();
+}
+
+/** Certificate and key from their files; asks for the password where the key has one. Throws {@link CliError}. */
+export async function credentialFrom(context: Context, options: LoginOptions): Promise<Credential> {
+  const certificateFile = options.cert ?? '';
+  const files = { certificate: readInput(certificateFile, 1e6), key: readInput(options.key ?? '', 1e6) };
+  const { loadCredential } = await import('@kwit/crypto');
+  const credential = await loadAskingPassword(context, options, (password) =>
+    loadCredential(password === undefined ? files : { ...files, password }),
+  );
+  checkDates(credential, certificateFile);
+  return credential;
+}
+
+async function loadAskingPassword(
+  context: Context,
+  options: LoginOptions,
+  load: (password?: string) => Credential,
+): Promise<Credential> {
+  try {
+    return load();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'key-password-needed')) throw error;
+    const password = await secretFrom(context, {
+      file: options.passwordFile,
+      variable: 'KWIT_KEY_PASSWORD',
+      question: 'login.ask-password',
+      missing: 'usage.no-password',
+    });
+    return load(password);
+  }
+}
+
+/** KSeF would refuse it as well, but later and in fewer words. */
+function checkDates({ certificate }: Credential, file: string): void {
+  const now = Date.now();
+  const [from, to] = [certificate.validFromDate, certificate.validToDate];
+  if (to.getTime() < now)
+    throw new CliError(
+      'certificate-expired',
+      textOf('error.certificate-expired', { file, date: dayOf(to.toISOString()) }),
+      { remedy: textOf('remedy.certificate-expired') },
+    );
+  // Five minutes of difference between two clocks are no reason to refuse.
+  if (from.getTime() > now + 300_000)
+    throw new CliError(
+      'certificate-not-yet',
+      textOf('error.certificate-not-yet', { file, date: dayOf(from.toISOString()) }),
+      { remedy: textOf('remedy.certificate-not-yet') },
+    );
+}
+
+/** A seal of the NIP that nobody but its maker vouches for; test environments take it. */
+export async function selfSignedCredential(nip: string): Promise<Credential> {
+  const { createSelfSignedCertificate } = await import('@kwit/crypto');
+  return createSelfSignedCertificate({
+    subject: {
+      commonName: `Kwit ${nip}`,
+      organizationName: `Kwit ${nip}`,
+      organizationIdentifier: `VATPL-${nip}`,
+      countryName: 'PL',
+    },
+  });
+}
+
+/** A credential in the form in which the home keeps it (encrypted as a whole). */
+export async function storedForm(credential: Credential): Promise<StoredCredential> {
+  const { certificatePem } = await import('@kwit/crypto');
+  return {
+    kind: 'certificate',
+    certificatePem: certificatePem(credential.certificate),
+    keyPem: credential.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+  };
+}

@@ -1,0 +1,104 @@
+/** From a file that a person names to the invoice in it: bytes for KSeF, its facts, and everything wrong with it. */
+import { createHash } from 'node:crypto';
+import { extname } from 'node:path';
+import type { FormatDocument, Problem } from '@kwit/formats';
+import { describe } from './errors.ts';
+import { CliError } from './exit.ts';
+import { readInput } from './files.ts';
+import { textOf } from './messages.ts';
+
+export interface SourceFile {
+  readonly file: string;
+  readonly kind: 'json' | 'xml';
+  readonly bytes: Uint8Array;
+  /** SHA-256 of the file as it is, Base64. */
+  readonly sha256: string;
+}
+
+export interface Examined {
+  /** The document as KSeF gets it; null where it could not be made. */
+  readonly xml: Uint8Array | null;
+  readonly document: FormatDocument<'FA(3)'> | null;
+  readonly problems: readonly Problem[];
+}
+
+export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('base64');
+
+export const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some((problem) => problem.severity === 'error');
+
+/** Reads a file and tells JSON from XML. Throws {@link CliError} where it is neither, or empty. */
+export function openSource(file: string): SourceFile {
+  const bytes = readInput(file);
+  const first = firstCharacter(bytes);
+  if (first === undefined)
+    throw new CliError('file-empty', textOf('error.file-empty', { file }), {
+      remedy: textOf('remedy.file-empty'),
+    });
+  const extension = extname(file).toLowerCase();
+  const isJson = extension === '.json' || (extension !== '.xml' && (first === '{' || first === '['));
+  if (!isJson && extension !== '.xml' && first !== '<')
+    throw new CliError('file-kind-unknown', textOf('error.file-kind-unknown', { file }), {
+      remedy: textOf('remedy.file-kind-unknown'),
+    });
+  return { file, kind: isJson ? 'json' : 'xml', bytes, sha256: sha256Of(bytes) };
+}
+
+/** The first character that is neither white space nor a byte order mark. */
+function firstCharacter(bytes: Uint8Array): string | undefined {
+  const skipped = new Set([0x20, 0x09, 0x0a, 0x0d, 0xef, 0xbb, 0xbf]);
+  const at = bytes.findIndex((byte) => !skipped.has(byte));
+  return at === -1 ? undefined : String.fromCharCode(bytes[at] ?? 0);
+}
+
+/**
+ * Builds (JSON) or reads (XML) the invoice and checks it: the schema, what KSeF asks of the bytes, and the rules.
+ * Never throws for what is wrong with the file: that is in `problems`.
+ */
+export async function examine(source: SourceFile, options: { schemaOnly?: boolean } = {}): Promise<Examined> {
+  return source.kind === 'json' ? examineJson(source.bytes, options) : examineXml(source.bytes, options);
+}
+
+async function examineJson(bytes: Uint8Array, options: { schemaOnly?: boolean }): Promise<Examined> {
+  const built = await buildFromJson(bytes);
+  if (!built.xml || hasErrors(built.problems)) return built;
+  const { validate } = await import('@kwit/formats');
+  const problems = await validate(built.xml, { format: 'FA(3)', schemaOnly: true });
+  return { ...built, problems: options.schemaOnly ? problems : [...built.problems, ...problems] };
+}
+
+/** The document of a JSON invoice; problems point into the JSON. */
+export async function buildFromJson(bytes: Uint8Array): Promise<Examined> {
+  const [{ buildInvoice, parseInvoiceJson }, { write }] = await Promise.all([
+    import('@kwit/invoice'),
+    import('@kwit/formats'),
+  ]);
+  try {
+    const { value, locate } = parseInvoiceJson(bytes);
+    const { document, problems } = buildInvoice(value, { locate });
+    return { xml: write(document), document, problems };
+  } catch (error) {
+    return { xml: null, document: null, problems: problemsOf(error) };
+  }
+}
+
+async function examineXml(bytes: Uint8Array, options: { schemaOnly?: boolean }): Promise<Examined> {
+  const { read, validate } = await import('@kwit/formats');
+  const problems = await validate(bytes, { format: 'FA(3)', schemaOnly: options.schemaOnly ?? false });
+  if (options.schemaOnly) return { xml: bytes, document: null, problems };
+  if (hasErrors(problems)) return { xml: bytes, document: null, problems };
+  try {
+    const document = read(bytes, { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>;
+    const { checkDocument } = await import('@kwit/invoice');
+    return { xml: bytes, document, problems: [...problems, ...checkDocument(document)] };
+  } catch (error) {
+    return { xml: bytes, document: null, problems: problemsOf(error) };
+  }
+}
+
+/** The problems that an error of a package carries; a defect is thrown on. */
+function problemsOf(error: unknown): readonly Problem[] {
+  const { problems } = describe(error);
+  if (problems.length === 0) throw error;
+  return problems;
+}

@@ -1,0 +1,41 @@
+/**
+ * The folder where Kwit keeps its state: `--home DIR`, else `KWIT_HOME`, else `~/.kwit`. Only its owner may enter it.
+ */
+import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { CliError } from './exit.ts';
+import { textOf } from './messages.ts';
+
+export interface Home {
+  readonly folder: string;
+  /** A path inside the home. */
+  path(...parts: string[]): string;
+  exists(): boolean;
+  /** Creates the folder (mode 0700) where it is missing. Throws {@link CliError} `home-unwritable`. */
+  create(): void;
+}
+
+/** Where the state lives; nothing is created yet. `asked` is the value of `--home`. */
+export function homeOf(asked: string | undefined, env: NodeJS.ProcessEnv): Home {
+  const folder = resolve(asked ?? (env.KWIT_HOME || join(homedir(), '.kwit')));
+  return {
+    folder,
+    path: (...parts) => join(folder, ...parts),
+    exists: () => existsSync(folder),
+    create() {
+      if (existsSync(folder)) return;
+      try {
+        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        // mkdir applies the umask, which may take rights from the owner as well.
+        chmodSync(folder, 0o700);
+      } catch (error) {
+        throw new CliError(
+          'home-unwritable',
+          textOf('error.home-unwritable', { folder, reason: String((error as NodeJS.ErrnoException).code) }),
+          { remedy: textOf('remedy.home-unwritable'), cause: error },
+        );
+      }
+    },
+  };
+}

@@ -1,0 +1,26 @@
+/** What a person names on the command line, found in the outbox: by file, number, KSeF number or reference. */
+import { existsSync, statSync } from 'node:fs';
+import type { ConnectionChoice } from './command.ts';
+import { sha256Of } from './document.ts';
+import { environmentOf } from './environments.ts';
+import { readInput } from './files.ts';
+import { checkedNip } from './nip.ts';
+import type { Outbox, OutboxRow } from './outbox.ts';
+
+/** Rows that are meant, newest first; only of the environment and NIP where these were given. */
+export function rowsMeantBy(outbox: Outbox, what: string, choice: ConnectionChoice): OutboxRow[] {
+  const isFile = existsSync(what) && statSync(what).isFile();
+  const found = outbox.search(isFile ? sha256Of(readInput(what)) : what.trim());
+  const nip = choice.nip === undefined ? undefined : checkedNip(choice.nip);
+  const baseUrl = choice.env === undefined ? undefined : environmentOf(choice.env).baseUrl;
+  return found.filter((row) => (nip ?? row.nip) === row.nip && (baseUrl ?? row.baseUrl) === row.baseUrl);
+}
+
+/** Whether a text has the form of a session's reference number. Source: reference numbers of the official contract. */
+export const isSessionReference = (text: string): boolean => /^\d{8}-S[OB]-[0-9A-F-]{23}$/i.test(text.trim());
+
+/** The connection that a row belongs to, as the choice of one. */
+export const connectionOf = (row: OutboxRow): Required<ConnectionChoice> => ({
+  env: row.baseUrl,
+  nip: row.nip,
+});

@@ -1,0 +1,108 @@
+/** Co się nie udało, co z tym zrobić i co znaczą odmowy KSeF: po polsku. */
+import type { enErrors } from './en-errors.ts';
+
+export const plErrors: Record<keyof typeof enErrors, string> = {
+  'error.defect': 'Wystąpił błąd samego Kwita: {reason}',
+  'remedy.defect': 'Warto go zgłosić razem z użytym poleceniem; KWIT_DEBUG=1 pokazuje szczegóły.',
+  'error.invalid': 'Dane wejściowe są nieprawidłowe.',
+  'error.interrupted': 'Przerwano.',
+  'error.file-missing': 'Nie ma pliku {file}.',
+  'remedy.file-missing': 'Sprawdzić nazwę i folder.',
+  'error.file-denied': 'Brak dostępu do {file}.',
+  'remedy.file-denied': 'Sprawdzić uprawnienia do pliku i jego folderu.',
+  'error.file-is-folder': '{file} to folder, a potrzebny jest plik.',
+  'remedy.file-is-folder': 'Wskazać pliki z tego folderu, na przykład FOLDER/*.xml.',
+  'error.file-exists': 'Plik {file} już istnieje i nie zostanie zastąpiony.',
+  'remedy.file-exists':
+    'Wybrać inną nazwę lub folder, przenieść plik albo użyć --overwrite, jeśli polecenie ma tę opcję.',
+  'error.disk-full': 'Dysk jest pełny: nie udało się zapisać {file}.',
+  'remedy.disk-full': 'Zwolnić miejsce i uruchomić polecenie ponownie; nic nie zostało zapisane częściowo.',
+  'error.disk-read-only': 'Dysk jest tylko do odczytu: nie udało się zapisać {file}.',
+  'remedy.disk-read-only': 'Wybrać inny folder (--home, -o, --out) albo umożliwić w nim zapis.',
+  'error.file-error': 'System odmówił dostępu do {file} ({reason}).',
+  'remedy.file-error': 'Sprawdzić plik, jego folder i dysk.',
+  'error.file-too-large': 'Plik {file} ma ponad {limit} MB, nie może więc być fakturą.',
+  'remedy.file-too-large': 'Faktura w KSeF ma najwyżej 1 MB (3 MB z załącznikami). Sprawdzić plik.',
+  'error.file-empty': 'Plik {file} jest pusty.',
+  'remedy.file-empty': 'Sprawdzić, czy program, który go tworzy, zakończył zapis.',
+  'error.file-kind-unknown': 'Plik {file} nie jest ani JSON-em, ani XML-em.',
+  'remedy.file-kind-unknown':
+    'Faktura to plik JSON (przykłady w folderze examples) albo XML w strukturze FA(3).',
+  'error.json-expected': 'Plik {file} nie jest JSON-em.',
+  'remedy.json-expected':
+    'To polecenie tworzy XML z JSON-a; zawartość XML pokazuje kwit read, a sprawdza kwit validate.',
+  'error.xml-expected': 'Plik {file} nie jest XML-em.',
+  'remedy.xml-expected': 'To polecenie czyta XML; XML z JSON-a tworzy kwit build.',
+  'error.home-unwritable': 'Nie udało się utworzyć folderu {folder} ({reason}).',
+  'remedy.home-unwritable': 'Wskazać folder, w którym można zapisywać: --home albo KWIT_HOME.',
+  'error.store-busy': 'Plik {file} jest zbyt długo zajęty przez inny proces.',
+  'remedy.store-busy': 'Poczekać, aż zakończy się inne polecenie kwit, i spróbować ponownie.',
+  'error.store-read-only': 'W pliku {file} nie można zapisywać.',
+  'remedy.store-read-only': 'Umożliwić zapis w folderze i jego plikach albo wskazać inny: --home.',
+  'error.store-damaged': 'Plik {file} jest uszkodzony albo nie jest bazą Kwita.',
+  'remedy.store-damaged':
+    'Przywrócić go z kopii albo przenieść i zalogować się ponownie; więcej pokazuje kwit doctor.',
+  'error.store-unopenable': 'Nie można otworzyć pliku {file}.',
+  'remedy.store-unopenable': 'Sprawdzić uprawnienia do folderu albo wskazać inny: --home.',
+  'error.store-newer': 'Plik {file} zapisała nowsza wersja Kwita.',
+  'remedy.store-newer': 'Użyć tamtej wersji albo innego folderu: --home.',
+  'error.secret-missing': 'Nie można odczytać klucza do zapisanych poświadczeń ({where}).',
+  'remedy.secret-missing':
+    'Przywrócić plik, ustawić używane wcześniej KWIT_SECRET albo zalogować się ponownie: kwit login.',
+  'error.secret-wrong': 'Zapisanych poświadczeń nie da się odszyfrować kluczem z {where}.',
+  'remedy.secret-wrong':
+    'Użyć KWIT_SECRET (lub pliku klucza) z chwili logowania albo zalogować się ponownie: kwit login.',
+  'error.secret-empty': 'W pliku {file} nie ma hasła ani tokena.',
+  'error.secret-not-repeated': 'Podane hasła są różne.',
+  'error.key-password': 'Hasło do klucza prywatnego nie spełnia zasad: {reason}.',
+  'remedy.key-password':
+    'Od 15 do 32 znaków; co najmniej jedna wielka litera, jedna mała litera, jedna cyfra i jeden ze znaków !@#$%^&*()-_+=; bez innych znaków i bez polskich liter.',
+  'password.short': 'krótsze niż 15 znaków',
+  'password.long': 'dłuższe niż 32 znaki',
+  'password.upper': 'brak wielkiej litery',
+  'password.lower': 'brak małej litery',
+  'password.digit': 'brak cyfry',
+  'password.special': 'brak znaku specjalnego',
+  'password.other': 'niedozwolony znak',
+  'error.nip-format': '„{nip}” to nie NIP: potrzeba dziesięciu cyfr.',
+  'error.nip-checksum': 'NIP {nip} jest błędny: nie zgadza się cyfra kontrolna.',
+  'remedy.nip': 'Porównać z dokumentem, z którego pochodzi.',
+  'error.not-connected': 'Brak połączenia z KSeF.',
+  'remedy.not-connected':
+    'Najpierw się połączyć: kwit login --env local --nip NIP --self-signed (albo z --token lub --cert i --key).',
+  'error.connection-ambiguous': 'Pasuje kilka połączeń.',
+  'remedy.connection-ambiguous': 'Podać --env i --nip; połączenia wymienia kwit whoami --all.',
+  'error.self-signed-refused': 'Środowisko „{env}” nie przyjmuje certyfikatu podpisanego samodzielnie.',
+  'remedy.self-signed-refused': 'Zalogować się certyfikatem (--cert, --key) albo tokenem (--token).',
+  'error.certificate-expired': 'Certyfikat {file} stracił ważność {date}.',
+  'remedy.certificate-expired': 'Wystąpić o nowy: w Aplikacji Podatnika albo poleceniem kwit cert enroll.',
+  'error.certificate-not-yet': 'Certyfikat {file} jest ważny dopiero od {date}.',
+  'remedy.certificate-not-yet':
+    'Poczekać do tego dnia lub użyć innego; jeśli data jest właściwa, sprawdzić zegar komputera.',
+  'error.not-in-outbox': 'Nic nie wiadomo o „{what}”.',
+  'remedy.not-in-outbox':
+    'Faktury wysłane stąd wymienia kwit status; środowisko wybiera się przez --env i --nip.',
+  'error.no-upo-yet': 'Nie ma jeszcze UPO dla „{what}”.',
+  'remedy.no-upo-yet':
+    'UPO powstaje po przyjęciu faktury przez KSeF lub po przetworzeniu sesji: kwit status.',
+  'error.port-taken': 'Port {port} jest zajęty przez inny program.',
+  'remedy.port-taken': 'Zakończyć tamten program albo wybrać inny port: --port 4200.',
+  'error.enroll-uncertain':
+    'Nie wiadomo, czy KSeF przyjął wniosek o certyfikat; klucz pozostaje w pliku {key}.',
+  'remedy.enroll-uncertain':
+    'Czy certyfikat wydano, pokazuje kwit cert list. Jeśli nie, usunąć plik klucza i złożyć wniosek ponownie.',
+  'remedy.key-password-wrong': 'Użyć hasła nadanego przy tworzeniu klucza.',
+  'remedy.key-certificate-mismatch': 'Oba pliki muszą pochodzić z tego samego wniosku; sprawdzić ich nazwy.',
+  'remedy.ksef-unreachable': 'Sprawdzić sieć i adres; lokalny KSeF uruchamia kwit ksef (albo npm start).',
+  'remedy.ksef-unauthorized': 'Zalogować się ponownie: kwit login.',
+
+  'refusal.what': 'KSeF odrzucił fakturę: {code} {description}',
+  'refusal.what-uncoded': 'KSeF odrzucił fakturę: {description}',
+  'refusal.410': 'Sprawdzić NIP sprzedawcy i uprawnienia użytego poświadczenia: kwit whoami.',
+  'refusal.430': 'Sprawdzić plik: UTF-8 bez BOM, najwyżej 1 MB.',
+  'refusal.435': 'Wysłać ponownie: kwit send PLIK.',
+  'refusal.440':
+    'Faktura tego sprzedawcy o tym numerze i rodzaju już jest w KSeF. Zmienić numer albo sprawdzić pierwszą fakturę: {original}.',
+  'refusal.450': 'Poprawić fakturę; miejsca błędów pokazuje kwit validate PLIK.',
+  'refusal.other': 'Usunąć przyczynę i wysłać ponownie: kwit send PLIK.',
+};

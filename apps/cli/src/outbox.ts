@@ -1,0 +1,177 @@
+/**
+ * The outbox: every invoice that `kwit send` was asked to send, with its exact bytes, written before anything goes
+ * out. Its state says what is known for certain, so that a run that was cut off anywhere can go on.
+ */
+import type { Home } from './home.ts';
+import { isRunAlive } from './run-lock.ts';
+import { type Store, transaction } from './store.ts';
+
+/**
+ * `stored`: bytes are here, nothing was sent. `sending`: the request may have left, the session is known, the answer
+ * is not. `sent`: KSeF took it and gave a reference. `accepted`: it has its KSeF number. `rejected`: KSeF refused it.
+ */
+export type OutboxState = 'stored' | 'sending' | 'sent' | 'accepted' | 'rejected';
+
+/** What KSeF said when it refused an invoice. */
+export interface Refusal {
+  /** Status code of the invoice, or null where the sending itself was refused. */
+  readonly code: number | null;
+  readonly description: string;
+  readonly details: readonly string[];
+}
+
+export interface OutboxRow {
+  readonly id: number;
+  readonly baseUrl: string;
+  readonly nip: string;
+  /** Absolute path of the file it came from. */
+  readonly file: string;
+  /** SHA-256 of that file, Base64. */
+  readonly sourceSha256: string;
+  readonly xml: Uint8Array;
+  /** SHA-256 of the bytes that go to KSeF, Base64. */
+  readonly xmlSha256: string;
+  readonly invoiceNumber: string;
+  readonly state: OutboxState;
+  readonly sessionReference: string | null;
+  readonly invoiceReference: string | null;
+  readonly ksefNumber: string | null;
+  readonly upoFile: string | null;
+  readonly refusal: Refusal | null;
+  readonly createdAt: string;
+  readonly changedAt: string;
+}
+
+export type NewInvoice = Pick<
+  OutboxRow,
+  'baseUrl' | 'nip' | 'file' | 'sourceSha256' | 'xml' | 'xmlSha256' | 'invoiceNumber'
+>;
+
+type Changes = Partial<
+  Pick<
+    OutboxRow,
+    | 'file'
+    | 'xml'
+    | 'xmlSha256'
+    | 'invoiceNumber'
+    | 'state'
+    | 'sessionReference'
+    | 'invoiceReference'
+    | 'ksefNumber'
+    | 'upoFile'
+    | 'refusal'
+  >
+>;
+
+export interface Outbox {
+  /** The row of this source under this connection. */
+  find(of: { baseUrl: string; nip: string; sourceSha256: string }): OutboxRow | undefined;
+  byId(id: number): OutboxRow | undefined;
+  /** Writes the bytes down and claims them for the run; undefined where another process was faster. */
+  add(invoice: NewInvoice, runId: string): OutboxRow | undefined;
+  /** Takes a row for this run, unless a living run has it. */
+  claim(id: number, runId: string): boolean;
+  /** Gives back what the run still holds. */
+  release(runId: string): void;
+  /** Writes what became known and hands back the row as it is then. */
+  change(row: OutboxRow, changes: Changes): OutboxRow;
+  /** Rows whose end is not known yet, oldest first. */
+  unfinished(of: { baseUrl: string; nip: string }): OutboxRow[];
+  /** The newest rows, newest first. */
+  recent(limit: number): OutboxRow[];
+  /** Rows that are meant by an invoice number, KSeF number, reference, or hash of the source; newest first. */
+  search(text: string): OutboxRow[];
+}
+
+const columnOf: Readonly<Record<keyof Changes, string>> = {
+  file: 'file',
+  xml: 'xml',
+  xmlSha256: 'xml_sha256',
+  invoiceNumber: 'invoice_number',
+  state: 'state',
+  sessionReference: 'session_reference',
+  invoiceReference: 'invoice_reference',
+  ksefNumber: 'ksef_number',
+  upoFile: 'upo_file',
+  refusal: 'refusal',
+};
+
+const columns = `id, base_url AS baseUrl, nip, source_sha256 AS sourceSha256, created_at AS createdAt,
+  changed_at AS changedAt, ${Object.entries(columnOf)
+    .map(([name, column]) => `${column} AS ${name}`)
+    .join(', ')}`;
+
+export function outboxOf(store: Store, home: Home): Outbox {
+  const asRow = (row: Record<string, unknown>): OutboxRow =>
+    ({ ...row, refusal: typeof row.refusal === 'string' ? JSON.parse(row.refusal) : null }) as OutboxRow;
+  const rows = (rest: string, ...values: (string | number)[]): OutboxRow[] =>
+    store
+      .prepare(`SELECT ${columns} FROM outbox ${rest}`)
+      .all(...values)
+      .map(asRow);
+  const byId = (id: number) => rows('WHERE id = ?', id)[0];
+
+  return {
+    byId,
+    find: (of) =>
+      rows('WHERE base_url = ? AND nip = ? AND source_sha256 = ?', of.baseUrl, of.nip, of.sourceSha256)[0],
+    add(invoice, runId) {
+      const now = new Date().toISOString();
+      const { changes, lastInsertRowid } = store
+        .prepare(
+          `INSERT INTO outbox (base_url, nip, file, source_sha256, xml, xml_sha256, invoice_number, state, claimed_by,
+             created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'stored', ?, ?, ?) ON CONFLICT DO NOTHING`,
+        )
+        .run(
+          invoice.baseUrl,
+          invoice.nip,
+          invoice.file,
+          invoice.sourceSha256,
+          invoice.xml,
+          invoice.xmlSha256,
+          invoice.invoiceNumber,
+          runId,
+          now,
+          now,
+        );
+      return changes === 0 ? undefined : byId(Number(lastInsertRowid));
+    },
+    claim: (id, runId) =>
+      transaction(store, () => {
+        const row = store.prepare('SELECT claimed_by AS owner FROM outbox WHERE id = ?').get(id);
+        const owner = row?.owner;
+        if (typeof owner === 'string' && owner !== runId && isRunAlive(home, owner)) return false;
+        store.prepare('UPDATE outbox SET claimed_by = ? WHERE id = ?').run(runId, id);
+        return row !== undefined;
+      }),
+    release(runId) {
+      store.prepare('UPDATE outbox SET claimed_by = NULL WHERE claimed_by = ?').run(runId);
+    },
+    change(row, changes) {
+      const names = Object.keys(changes) as (keyof Changes)[];
+      const values = names.map((name) =>
+        name === 'refusal' && changes.refusal ? JSON.stringify(changes.refusal) : (changes[name] ?? null),
+      );
+      store
+        .prepare(
+          `UPDATE outbox SET ${names.map((name) => `${columnOf[name]} = ?`).join(', ')}, changed_at = ? WHERE id = ?`,
+        )
+        .run(...(values as (string | Uint8Array | null)[]), new Date().toISOString(), row.id);
+      return { ...row, ...changes };
+    },
+    unfinished: (of) =>
+      rows(
+        "WHERE state IN ('stored', 'sending', 'sent') AND base_url = ? AND nip = ? ORDER BY id",
+        of.baseUrl,
+        of.nip,
+      ),
+    recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),
+    search: (text) =>
+      rows(
+        `WHERE invoice_number = ?1 OR ksef_number = ?1 OR invoice_reference = ?1 OR session_reference = ?1
+           OR source_sha256 = ?1
+         ORDER BY id DESC LIMIT 1000`,
+        text,
+      ),
+  };
+}

@@ -1,0 +1,102 @@
+/**
+ * What a command says: sentences for a person, or with `--json` one object a line for a machine. Results go to
+ * standard output, progress and notes to standard error.
+ */
+import type { Problem, Text } from '@kwit/formats';
+import { type Language, type MessageKey, type Parameters, translate } from './messages.ts';
+
+export interface Output {
+  readonly json: boolean;
+  readonly language: Language;
+  /** A sentence in the chosen language. */
+  t(key: MessageKey, parameters?: Parameters): string;
+  /** One of two languages of a text that comes with both. */
+  pick(text: Text): string;
+  /** A result for a person; silent with `--json`. */
+  say(key: MessageKey, parameters?: Parameters): void;
+  /** A finished line for a person; silent with `--json`. */
+  line(text: string): void;
+  /** A hint beside the result, on standard error; silent with `--json`. */
+  note(key: MessageKey, parameters?: Parameters): void;
+  /** One object for a machine; silent without `--json`. */
+  object(value: Readonly<Record<string, unknown>>): void;
+  /** A problem of a file, for a person; `aside` puts it on standard error, beside a result. */
+  problem(problem: Problem, file?: string, options?: { aside: boolean }): void;
+  /** Overwrites the progress line of a terminal; an empty text clears it. */
+  progress(text: string): void;
+}
+
+export function createOutput(options: { json: boolean; language: Language }): Output {
+  const { json, language } = options;
+  quietWhenNobodyReads(process.stdout);
+  quietWhenNobodyReads(process.stderr);
+  const live = !json && process.stderr.isTTY;
+  let shown = false;
+
+  const clear = () => {
+    if (shown) process.stderr.write('\r\x1b[K');
+    shown = false;
+  };
+  const write = (stream: NodeJS.WriteStream, text: string) => {
+    clear();
+    stream.write(`${text}\n`);
+  };
+  const t = (key: MessageKey, parameters?: Parameters) => translate(language, key, parameters);
+  const line = (text: string) => {
+    if (!json) write(process.stdout, text);
+  };
+
+  return {
+    json,
+    language,
+    t,
+    line,
+    pick: (text) => text[language],
+    say: (key, parameters) => line(t(key, parameters)),
+    note(key, parameters) {
+      if (!json) write(process.stderr, t(key, parameters));
+    },
+    object(value) {
+      if (json) write(process.stdout, JSON.stringify(value));
+    },
+    problem(problem, file, { aside } = { aside: false }) {
+      if (json) return;
+      const place = [file, problem.line, problem.line === null ? null : problem.column]
+        .filter((part) => part !== null && part !== undefined)
+        .join(':');
+      const told = [
+        `${place ? `${place}: ` : ''}${t(`problem.${problem.severity}`)} ${problem.code}`,
+        ...(problem.path ? [`    ${t('problem.path')}: ${problem.path}`] : []),
+        `    ${problem.message[language]}`,
+        ...(problem.remedy[language] ? [`    → ${problem.remedy[language]}`] : []),
+      ];
+      write(aside ? process.stderr : process.stdout, told.join('\n'));
+    },
+    progress(text) {
+      if (!live) return;
+      clear();
+      if (text) process.stderr.write(text);
+      shown = text !== '';
+    },
+  };
+}
+
+/** A reader that went away (`| head`) must not stop what the command does. */
+function quietWhenNobodyReads(stream: NodeJS.WriteStream): void {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
+/** Lets everything that was written reach its reader before the process ends. */
+export async function flush(): Promise<void> {
+  await Promise.all(
+    [process.stdout, process.stderr].map(
+      (stream) =>
+        new Promise<void>((done) => {
+          if (stream.destroyed || stream.writableLength === 0) done();
+          else stream.write('', () => done());
+        }),
+    ),
+  );
+}

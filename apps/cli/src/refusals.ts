@@ -1,0 +1,34 @@
+/** KSeF's refusal of an invoice as a problem: what it says, and what to do about it. */
+import type { Problem } from '@kwit/formats';
+import { type MessageKey, textOf } from './messages.ts';
+import type { OutboxRow } from './outbox.ts';
+
+const remedies: Readonly<Record<number, MessageKey>> = {
+  410: 'refusal.410',
+  430: 'refusal.430',
+  435: 'refusal.435',
+  440: 'refusal.440',
+  450: 'refusal.450',
+};
+
+/** Nothing where the row was not refused. */
+export function refusalProblems(row: OutboxRow): Problem[] {
+  const { refusal } = row;
+  if (!refusal) return [];
+  const { code } = refusal;
+  const description = [refusal.description, ...refusal.details].join(' ');
+  return [
+    {
+      code: code === null ? 'ksef-refused' : `ksef-${code}`,
+      severity: 'error',
+      path: '',
+      line: null,
+      column: null,
+      message:
+        code === null
+          ? textOf('refusal.what-uncoded', { description })
+          : textOf('refusal.what', { code, description }),
+      remedy: textOf(remedies[code ?? 0] ?? 'refusal.other', { original: refusal.details.at(-1) ?? '' }),
+    },
+  ];
+}

@@ -1,0 +1,48 @@
+/** What a home holds, opened together: the database, the secrets, the connections. */
+import type { ConnectionChoice, Context } from './command.ts';
+import { type Connection, type Connections, connectionsOf } from './connections.ts';
+import { environmentOf } from './environments.ts';
+import { CliError } from './exit.ts';
+import { textOf } from './messages.ts';
+import { checkedNip } from './nip.ts';
+import { secretBox } from './secrets.ts';
+import { openStore, type Store, saltOf } from './store.ts';
+
+export interface State {
+  readonly store: Store;
+  readonly connections: Connections;
+}
+
+/** Opens the state of the home; creates it where there is none. Throws {@link CliError}. */
+export function openState(context: Context): State {
+  const store = openStore(context.home);
+  const box = secretBox(context.home, context.env, () => saltOf(store));
+  return { store, connections: connectionsOf(store, box) };
+}
+
+/**
+ * The connection that a command works with: the current one, or the one that `--env` and `--nip` name.
+ * Throws {@link CliError} `not-connected`.
+ */
+export function chosenConnection(connections: Connections, choice: ConnectionChoice): Connection {
+  const nip = choice.nip === undefined ? undefined : checkedNip(choice.nip);
+  const baseUrl = choice.env === undefined ? undefined : environmentOf(choice.env).baseUrl;
+  if (nip === undefined && baseUrl === undefined) {
+    const current = connections.current();
+    if (current) return current;
+    throw notConnected();
+  }
+  const matching = connections
+    .all()
+    .filter((one) => (nip ?? one.nip) === one.nip && (baseUrl ?? one.baseUrl) === one.baseUrl);
+  const chosen = matching.find((one) => one.current) ?? matching[0];
+  if (!chosen) throw notConnected();
+  if (matching.length > 1 && !chosen.current)
+    throw new CliError('connection-ambiguous', textOf('error.connection-ambiguous'), {
+      remedy: textOf('remedy.connection-ambiguous'),
+    });
+  return chosen;
+}
+
+const notConnected = (): CliError =>
+  new CliError('not-connected', textOf('error.not-connected'), { remedy: textOf('remedy.not-connected') });

@@ -1,0 +1,114 @@
+/**
+ * The database of the command: one SQLite file in the home, with connections and the outbox.
+ */
+import { randomBytes } from 'node:crypto';
+import { chmodSync, existsSync } from 'node:fs';
+import { DatabaseSync } from 'node:sqlite';
+import { CliError } from './exit.ts';
+import type { Home } from './home.ts';
+import { textOf } from './messages.ts';
+import { storeError } from './store-errors.ts';
+
+/** What brings a database of an older version to the next one; the position is the version. */
+const migrations: readonly string[] = [
+  `
+  CREATE TABLE facts (name TEXT PRIMARY KEY, value ANY NOT NULL) STRICT;
+  CREATE TABLE connections (
+    id INTEGER PRIMARY KEY,
+    environment TEXT NOT NULL,
+    base_url TEXT NOT NULL,
+    nip TEXT NOT NULL,
+    method TEXT NOT NULL,
+    certificate_serial TEXT,
+    certificate_valid_to TEXT,
+    secret TEXT,
+    tokens TEXT,
+    connected_at TEXT NOT NULL,
+    UNIQUE (base_url, nip)
+  ) STRICT;
+  CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY,
+    base_url TEXT NOT NULL,
+    nip TEXT NOT NULL,
+    file TEXT NOT NULL,
+    source_sha256 TEXT NOT NULL,
+    xml BLOB NOT NULL,
+    xml_sha256 TEXT NOT NULL,
+    invoice_number TEXT NOT NULL,
+    state TEXT NOT NULL,
+    session_reference TEXT,
+    invoice_reference TEXT,
+    ksef_number TEXT,
+    upo_file TEXT,
+    refusal TEXT,
+    claimed_by TEXT,
+    created_at TEXT NOT NULL,
+    changed_at TEXT NOT NULL,
+    UNIQUE (base_url, nip, source_sha256)
+  ) STRICT;
+  CREATE INDEX outbox_by_number ON outbox (invoice_number);
+  CREATE INDEX outbox_by_ksef_number ON outbox (ksef_number);
+  CREATE INDEX outbox_by_reference ON outbox (invoice_reference);
+  CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('stored', 'sending', 'sent');
+  `,
+];
+
+export type Store = DatabaseSync;
+
+export const storeFileOf = (home: Home): string => home.path('kwit.db');
+
+/** Opens the database of the home and creates what is missing. Throws {@link CliError}. */
+export function openStore(home: Home): Store {
+  home.create();
+  const file = storeFileOf(home);
+  const isNew = !existsSync(file);
+  try {
+    const store = new DatabaseSync(file, { timeout: 10_000 });
+    if (isNew) chmodSync(file, 0o600);
+    // FULL: what is written before sending must also survive a power cut.
+    store.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
+    migrate(store, file);
+    return store;
+  } catch (error) {
+    throw storeError(error, file);
+  }
+}
+
+function version(store: Store): number {
+  const row = store.prepare('PRAGMA user_version').get();
+  return Number(row?.user_version ?? 0);
+}
+
+function migrate(store: Store, file: string): void {
+  if (version(store) === migrations.length) return;
+  transaction(store, () => {
+    // Read again: another process may have done it between the first look and the lock.
+    const from = version(store);
+    if (from > migrations.length)
+      throw new CliError('store-newer', textOf('error.store-newer', { file }), {
+        remedy: textOf('remedy.store-newer'),
+      });
+    for (const step of migrations.slice(from)) store.exec(step);
+    store.exec(`PRAGMA user_version = ${migrations.length}`);
+  });
+}
+
+/** Runs `work` so that all of it is written or nothing. */
+export function transaction<Result>(store: Store, work: () => Result): Result {
+  store.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    store.exec('COMMIT');
+    return result;
+  } catch (error) {
+    if (store.isTransaction) store.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The salt of this home's database, made on first use. */
+export function saltOf(store: Store): Uint8Array {
+  store.prepare("INSERT OR IGNORE INTO facts (name, value) VALUES ('salt', ?)").run(randomBytes(16));
+  const row = store.prepare("SELECT value FROM facts WHERE name = 'salt'").get();
+  return row?.value as Uint8Array;
+}
