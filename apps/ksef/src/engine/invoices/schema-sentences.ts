@@ -66,13 +66,11 @@ function placeOf(problem: Problem): Place {
     name: names.at(-1) ?? '',
     parent: names.at(-2) ?? '',
     value: problem.value ?? '',
-    expected: expectedClause(problem.message.en),
+    expected: expectedClause(problem.expected),
   };
 }
 
-/** A problem names what was expected only in its sentence: `…expected: A, B or C.`, `…lacks A or B.` */
-function expectedClause(sentence: string): string {
-  const list = /(?:expected: | lacks )(.+?)(?: and others)?\.$/.exec(sentence)?.[1];
-  if (list === undefined) return '';
-  return ` List of possible elements expected: '${list.replaceAll(' or ', ', ')}' in namespace '${namespace}'.`;
+function expectedClause(names: readonly string[] | undefined): string {
+  if (!names || names.length === 0) return '';
+  return ` List of possible elements expected: '${names.join(', ')}' in namespace '${namespace}'.`;
 }
