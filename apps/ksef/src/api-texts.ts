@@ -5,9 +5,17 @@
 export const apiTexts = {
   noSuchAddress: 'Nie znaleziono zasobu o podanym adresie.',
   unsupportedMediaType: 'Typ treści żądania nie jest obsługiwany przez tę operację.',
-  notSupported: 'Lokalny KSeF nie obsługuje jeszcze tej operacji.',
   diskFull: 'Na dysku lokalnego KSeF brakuje miejsca. Żądanie nie zostało zapisane.',
   internal: 'Wystąpił nieoczekiwany błąd lokalnego KSeF.',
+
+  signatureProfile: 'Format podpisu niezgodny z akceptowanymi profilami XAdES.',
+  createdDateTooEarly:
+    "Pole 'createdDate' musi być późniejsze niż przy poprzednim utworzeniu danych z tym identyfikatorem.",
+  contextNotWellFormed: (field: string) => `Pole '${field}' ma wartość niezgodną z typem identyfikatora.`,
+  missingTokenPermissions: (missing: readonly string[]) => `Brakujące uprawnienia: ${missing.join(', ')}.`,
+  csrDiffers: (attributes: readonly string[]) => `Niezgodne atrybuty podmiotu: ${attributes.join(', ')}.`,
+  contextTypeForToken: (current: string) =>
+    `Bieżący typ kontekstu: ${current}. Dozwolone typy kontekstu: Nip, InternalId.`,
 
   bodyNotJson: 'Treść żądania nie jest poprawnym dokumentem JSON.',
   bodyNotObject: 'Treść żądania musi być obiektem JSON.',

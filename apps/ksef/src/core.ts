@@ -1,18 +1,39 @@
-import type { AccessTokens } from './engine/access-tokens.ts';
-import { createAccessTokens } from './engine/access-tokens.ts';
+import { type AccessTokens, createAccessTokens } from './engine/access-tokens.ts';
+import { type Authentication, createAuthentication } from './engine/authentication.ts';
+import {
+  type AuthenticationSessions,
+  createAuthenticationSessions,
+} from './engine/authentication-sessions.ts';
 import { loadSigningSecret } from './engine/authorities.ts';
+import { type CertificateEnrollment, createCertificateEnrollment } from './engine/certificate-enrollment.ts';
 import type { Engine } from './engine/engine.ts';
 import { createInvoicing, type Invoicing } from './engine/invoices/invoicing.ts';
+import { createKsefTokens, type KsefTokens } from './engine/ksef-tokens.ts';
+import { createTestData, type TestData } from './engine/test-data.ts';
 
 /** The engine with the services that the handlers call. Each service registers its own background work. */
 export interface Core {
   engine: Engine;
   accessTokens: AccessTokens;
+  authentication: Authentication;
+  authenticationSessions: AuthenticationSessions;
+  ksefTokens: KsefTokens;
+  certificateEnrollment: CertificateEnrollment;
+  testData: TestData;
   /** Sessions and invoices; ready once the database was read. */
   invoicing: Promise<Invoicing>;
 }
 
 export function createCore(engine: Engine): Core {
   const accessTokens = createAccessTokens(loadSigningSecret(engine.store), engine.clock);
-  return { engine, accessTokens, invoicing: createInvoicing(engine) };
+  return {
+    engine,
+    accessTokens,
+    authentication: createAuthentication(engine, accessTokens),
+    authenticationSessions: createAuthenticationSessions(engine, accessTokens),
+    ksefTokens: createKsefTokens(engine),
+    certificateEnrollment: createCertificateEnrollment(engine),
+    testData: createTestData(engine.store.db, engine.clock),
+    invoicing: createInvoicing(engine),
+  };
 }

@@ -79,11 +79,6 @@ export class UnsupportedMediaType extends ApiError {
   readonly status = 415;
 }
 
-/** 501: an operation that this local KSeF does not answer yet. */
-export class NotSupported extends ApiError {
-  readonly status = 501;
-}
-
 /** What is known of the request that is refused. */
 export interface RefusalContext {
   /** Path of the request. */
@@ -130,9 +125,6 @@ function describe(error: unknown): Description {
   if (error instanceof NotFound) return { status: 404, title: 'Not Found', detail: apiTexts.noSuchAddress };
   if (error instanceof UnsupportedMediaType) {
     return { status: 415, title: 'Unsupported Media Type', detail: apiTexts.unsupportedMediaType };
-  }
-  if (error instanceof NotSupported) {
-    return { status: 501, title: 'Not Implemented', detail: apiTexts.notSupported };
   }
   if (isDiskFull(error)) return { status: 507, title: 'Insufficient Storage', detail: apiTexts.diskFull };
   return { status: 500, title: 'Internal Server Error', detail: apiTexts.internal };

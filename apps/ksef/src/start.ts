@@ -73,6 +73,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     });
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
+    await core.invoicing;
     const caCertificate = certificatePem((await authorities).authority.certificate);
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();

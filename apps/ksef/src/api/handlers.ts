@@ -1,6 +1,5 @@
 import type { AnswerOf, OperationName, Operations, ReceivedOf } from '@kwit/ksef-contract';
 import type { Caller } from '../engine/access-tokens.ts';
-import { NotSupported } from '../errors.ts';
 
 /** What a handler knows of the request besides its parts. */
 export interface Call {
@@ -36,13 +35,3 @@ export type Handlers = { [Name in OperationName]: Handler<Operations[Name]> };
 
 /** Handlers of one area: `satisfies` nothing less than the operations it names. */
 export type HandlersOf<Name extends OperationName> = Pick<Handlers, Name>;
-
-/** Explicit 501s for operations that are declared but not answered yet. */
-export function notSupported<const Names extends readonly OperationName[]>(
-  names: Names,
-): HandlersOf<Names[number]> {
-  const refuse = async () => {
-    throw new NotSupported();
-  };
-  return Object.fromEntries(names.map((name) => [name, refuse])) as unknown as HandlersOf<Names[number]>;
-}

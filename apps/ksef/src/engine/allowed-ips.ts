@@ -38,3 +38,13 @@ function inMask(mask: string, number: number): boolean {
   const size = 2 ** (32 - Number(bits));
   return Math.floor((numberOf(network) ?? Number.NaN) / size) === Math.floor(number / size);
 }
+
+/** Whether every entry of a policy can be read. */
+export function isWellFormedPolicy({ ip4Addresses, ip4Ranges, ip4Masks }: AllowedIps): boolean {
+  const isIp = (text: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && numberOf(text) !== undefined;
+  const isRange = (text: string) => text.split('-').length === 2 && text.split('-').every(isIp);
+  const isMask = (text: string) => /^[^/]+\/(\d|[12]\d|3[0-2])$/.test(text) && isIp(text.split('/')[0] ?? '');
+  return (
+    (ip4Addresses ?? []).every(isIp) && (ip4Ranges ?? []).every(isRange) && (ip4Masks ?? []).every(isMask)
+  );
+}
