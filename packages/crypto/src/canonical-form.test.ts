@@ -1,18 +1,8 @@
 import { XmlC14NMode, XmlDocument } from 'libxml2-wasm';
 import { expect, test } from 'vitest';
 import { canonicalForm } from './canonical-form.ts';
+import { randomFrom } from './random.testing.ts';
 import { parseXml } from './xml-input.ts';
-
-/** A small seeded generator, so that a failure can be repeated. */
-function randomFrom(seed: number) {
-  let state = seed;
-  const next = (): number => {
-    state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-    return state / 2 ** 32;
-  };
-  const below = (count: number): number => Math.floor(next() * count);
-  return { below, pick: <T>(list: readonly [T, ...T[]]): T => list[below(list.length)] ?? list[0] };
-}
 
 const texts = [
   '',

@@ -3,6 +3,8 @@ import { XadesError, type XadesErrorCode } from './errors.ts';
 
 const maxDepth = 100;
 const maxAttributes = 200;
+/** Prefixes in scope at once; every element that declares one copies them all. */
+const maxPrefixes = 64;
 
 const nameStart =
   'A-Z_a-z\\u00C0-\\u00D6\\u00D8-\\u00F6\\u00F8-\\u02FF\\u0370-\\u037D\\u037F-\\u1FFF\\u200C\\u200D\\u2070-\\u218F\\u2C00-\\u2FEF\\u3001-\\uD7FF\\uF900-\\uFDCF\\uFDF0-\\uFFFD\\u{10000}-\\u{EFFFF}';
@@ -177,6 +179,9 @@ function closeElement(open: OpenElement[], name: string, at: number): void {
   if (top?.name !== name) refuse('xml-malformed', `</${name}> closes <${top?.name ?? ''}>, at ${at}`);
 }
 
+// Characters that no URI has.
+const notUri = /[^A-Za-z0-9\-._~:/?#[\]@!$'()*+,;=%]/;
+
 const noPrefixes: ReadonlyMap<string, string> = new Map([['xml', xmlNamespace]]);
 
 function checkStartTag(
@@ -215,12 +220,15 @@ function bindPrefixes(
   const prefixes = new Map(inherited);
   for (const { key, value } of declared) {
     const prefix = key.slice(6);
+    // Namespaces are compared as they are written.
+    if (value.includes('&')) refuse('bad-structure', `a reference in ${key}, before ${at}`);
     const reserved =
       prefix === 'xmlns' || (prefix === 'xml') !== (value === xmlNamespace) || value === xmlnsNamespace;
-    if (reserved || (prefix !== '' && value === '') || value.includes('&')) {
+    if (reserved || (prefix !== '' && value === '') || notUri.test(value)) {
       refuse('xml-malformed', `a wrong namespace declaration ${key}, before ${at}`);
     }
     prefixes.set(prefix, value);
   }
+  if (prefixes.size > maxPrefixes) refuse('xml-too-large', `more than ${maxPrefixes} prefixes, before ${at}`);
   return prefixes;
 }
