@@ -135,6 +135,16 @@ describe('buildInvoice', () => {
     expect(error?.message).toContain('seller.fax');
   });
 
+  test('a wrong option is a defect of the caller', () => {
+    expect(() => buildInvoice(sampleInput(), { today: '1.10.2025' })).toThrow(RangeError);
+    expect(() => buildInvoice(sampleInput(), { createdAt: '2025-10-01 08:00' })).toThrow(RangeError);
+  });
+
+  test('collapses the white space of XML, and only that', () => {
+    const { P_2 } = build({ number: '\t A \n 1\u00a02 ' }).document.root.Fa;
+    expect(P_2).toBe('A 1\u00a02');
+  });
+
   test('passes warnings on', () => {
     const { problems } = build({ payment: { dueDate: '2025-09-30' } });
     expect(problems).toMatchObject([
@@ -169,6 +179,7 @@ describe('buildInvoice', () => {
     ['fields-exclusive period', { saleDate: '2025-10-01', period: { from: '2025-09-01', to: '2025-09-30' } }],
     ['fields-exclusive payment.otherMethod', { payment: { method: 'cash', otherMethod: 'barter' } }],
     ['fields-exclusive payment.dueInDays', { payment: { dueDate: '2025-10-09', dueInDays: 3 } }],
+    ['input-date-range payment.dueInDays', { issueDate: '2045-01-01', payment: { dueInDays: 3650 } }],
     ['input-missing payment.partialPayments', { payment: { paidInFull: true } }],
     ['detail-line-unknown details[0].line', { details: [{ line: 2, key: 'a', value: 'b' }] }],
     [

@@ -2,12 +2,12 @@
 import { type Fa3, type FormatDocument, type Problem, write } from '@kwit/formats';
 import { buildAnnotations } from './build/annotations.ts';
 import { buildLine } from './build/lines.ts';
+import { unlessEmpty } from './build/marks.ts';
 import { buildAuthorizedParty, buildBuyer, buildSeller, buildThirdParty } from './build/parties.ts';
 import { buildExtras, buildPayment, buildSettlement, buildTerms, type Days } from './build/payment.ts';
-import { token, unlessEmpty } from './build/text.ts';
 import { checkInput } from './check-input.ts';
 import { checkMeaning } from './check-meaning.ts';
-import { todayInPoland } from './dates.ts';
+import { addDays, isDate, latestDate, todayInPoland } from './dates.ts';
 import { type Big, decimal, formatAmount, formatPlain } from './decimal.ts';
 import { Faults } from './faults.ts';
 import type { InvoiceInput } from './input.ts';
@@ -15,6 +15,7 @@ import { originOf } from './origins.ts';
 import { formatJsonPath, InvoiceError, type Locate } from './problems.ts';
 import { isTaxedField, vatFields } from './rates.ts';
 import { checkDocument } from './rules/check-document.ts';
+import { token } from './text.ts';
 import {
   type ComputedTotals,
   computeLine,
@@ -43,21 +44,25 @@ export interface BuiltInvoice {
 /**
  * Builds the FA(3) document of a business invoice (see `invoice.schema.json`): checks it against the schema, computes sums and
  * tax, and holds the result against the rules.
- * @throws InvoiceError with all problems at once. Where a field is missing or of a wrong kind, rules that need it wait until it is right.
+ * @throws InvoiceError with all problems at once (of a wreck the first 500). Where a field is missing or of a wrong kind, rules that
+ * need it wait until it is right.
+ * @throws RangeError where an option is wrong.
  */
 export function buildInvoice(input: unknown, options: BuildOptions = {}): BuiltInvoice {
+  checkOptions(options);
   const locate = options.locate ?? (() => null);
   const faults = new Faults(locate);
   if (!checkInput(input, faults)) throw new InvoiceError(faults.problems);
   checkMeaning(input, faults);
 
   const today = options.today ?? todayInPoland();
+  const issueDate = input.issueDate === 'today' ? today : input.issueDate;
   const rate = input.exchangeRate === undefined ? null : decimal(input.exchangeRate);
+  checkDueDay(input, issueDate, faults);
   const amounts = input.lines.map(computeLine);
   const totals = computeTotals(amounts, rate);
   checkSize(amounts, totals, faults);
 
-  const issueDate = input.issueDate === 'today' ? today : input.issueDate;
   const document: FormatDocument<'FA(3)'> = {
     format: 'FA(3)',
     root: buildRoot(input, amounts, totals, { today, issueDate }, options.createdAt ?? now()),
@@ -65,6 +70,18 @@ export function buildInvoice(input: unknown, options: BuildOptions = {}): BuiltI
   const problems = [...faults.problems, ...judge(document, input, today, faults.problems, locate)];
   if (problems.some((problem) => problem.severity === 'error')) throw new InvoiceError(problems);
   return { document, totals: showTotals(totals, input.currency ?? 'PLN'), problems };
+}
+
+/** A wrong option is a defect of the calling program, not of the invoice. */
+function checkOptions({ today, createdAt }: BuildOptions): void {
+  if (today !== undefined && !isDate(today))
+    throw new RangeError(`options.today is not a date YYYY-MM-DD: ${today}`);
+  if (
+    createdAt !== undefined &&
+    !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/.test(createdAt)
+  ) {
+    throw new RangeError(`options.createdAt is not an ISO 8601 moment with a zone: ${createdAt}`);
+  }
 }
 
 /**
@@ -177,6 +194,13 @@ const zip = <Left, Right>(left: readonly Left[], right: readonly Right[]): [Left
     const other = right[index];
     return other === undefined ? [] : [[one, other]];
   });
+
+function checkDueDay(input: InvoiceInput, issueDate: string, faults: Faults): void {
+  const days = input.payment?.dueInDays;
+  if (days !== undefined && addDays(issueDate, days) > latestDate) {
+    faults.add('input-date-range', ['payment', 'dueInDays'], days, issueDate, latestDate);
+  }
+}
 
 const amountLimit = decimal('10000000000000000');
 

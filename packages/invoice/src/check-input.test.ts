@@ -30,7 +30,7 @@ describe('the published schema', () => {
       validateFormats: false,
       strictRequired: false,
     });
-    ajv.addVocabulary(['x-shape', 'x-scale']);
+    ajv.addVocabulary(['x-shape', 'x-scale', 'x-earliest']);
     const validate = ajv.compile(invoiceSchema);
     const random = seededRandom(3);
     const verdicts = { valid: 0, invalid: 0 };
@@ -172,6 +172,29 @@ describe('an input', () => {
     expect(codesOf(sampleInput({ settlement: { charges: [{ amount: 0.1 + 0.2, reason: 'x' }] } }))).toEqual([
       'input-decimals settlement.charges[0].amount',
     ]);
+  });
+
+  test('a day outside what FA(3) takes is refused', () => {
+    const payment = { dueDate: '2016-06-30', partialPayments: [{ amount: 1, date: '2016-07-01' }] };
+    expect(codesOf({ ...sampleInput({ payment }), saleDate: '2050-01-02', issueDate: '2005-12-31' })).toEqual(
+      ['input-date-range issueDate', 'input-date-range payment.dueDate', 'input-date-range saleDate'],
+    );
+  });
+
+  test('an account number is counted without its spaces', () => {
+    const payment = { accounts: [{ number: '1 2 3 4 5 6 7' }, { number: '1234567890' }] };
+    expect(codesOf(sampleInput({ payment }))).toEqual(['input-shape payment.accounts[0].number']);
+  });
+
+  test('a wreck is told in bounded time and length', () => {
+    const keys = Array.from({ length: 100_000 }, (_, index) => [
+      `unknown-key-with-a-rather-long-name-${index}`,
+      1,
+    ]);
+    const started = performance.now();
+    expect(problemsOf({ ...sampleInput(), ...Object.fromEntries(keys) })).toHaveLength(500);
+    expect(problemsOf({ ...sampleInput(), lines: Array(10_000).fill(7) })).toHaveLength(500);
+    expect(performance.now() - started).toBeLessThan(5_000);
   });
 
   test('a Polish number given as an EU one is refused with the right field', () => {

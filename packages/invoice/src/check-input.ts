@@ -6,7 +6,7 @@
  * keywords that our schema uses. A test compares its verdict with that of a general validator.
  */
 import schemaFile from '../invoice.schema.json' with { type: 'json' };
-import { isDate } from './dates.ts';
+import { isDate, latestDate } from './dates.ts';
 import { decimal } from './decimal.ts';
 import type { Faults } from './faults.ts';
 import type { InvoiceInput } from './input.ts';
@@ -33,6 +33,7 @@ export interface SchemaNode {
   readonly allOf?: readonly SchemaNode[];
   readonly 'x-shape'?: string;
   readonly 'x-scale'?: number;
+  readonly 'x-earliest'?: string;
 }
 
 /** The published JSON Schema (2020-12) of the business invoice. */
@@ -49,6 +50,7 @@ export function checkInput(input: unknown, faults: Faults): input is InvoiceInpu
 }
 
 function check(node: SchemaNode, value: unknown, path: JsonPath, faults: Faults): void {
+  if (faults.isFull) return;
   const kind = kindOf(node);
   if (!isOfKind(kind, value)) {
     faults.add('input-type', path, value, kind, node.enum ?? []);
@@ -88,6 +90,7 @@ function checkObject(node: SchemaNode, value: Record<string, unknown>, path: Jso
   const known = Object.keys(properties);
   for (const key of present) {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (faults.isFull) return;
     if (property !== undefined) check(property, value[key], [...path, key], faults);
     else faults.add('input-unknown-key', [...path, key], undefined, key, nearest(key, known), known);
   }
@@ -156,7 +159,7 @@ function checkString(node: SchemaNode, value: string, path: JsonPath, faults: Fa
   } else if (node.pattern !== undefined && !matches(node.pattern, value)) {
     faults.add('input-shape', path, value, shapeOf(node));
   } else {
-    checkShape(shapeOf(node), value, path, faults);
+    checkShape(node, value, path, faults);
   }
 }
 
@@ -166,14 +169,25 @@ const shapeOf = (node: SchemaNode): Shape => {
 };
 
 /** What a pattern cannot say. */
-function checkShape(shape: Shape, value: string, path: JsonPath, faults: Faults): void {
+function checkShape(node: SchemaNode, value: string, path: JsonPath, faults: Faults): void {
+  const shape = shapeOf(node);
   if (shape === 'date' || shape === 'date-or-today') {
-    if (value !== 'today' && !isDate(value)) faults.add('input-shape', path, value, shape);
+    if (value !== 'today') checkDate(node, value, path, faults);
+  } else if (shape === 'bank-account') {
+    const { length } = value.replace(/ /g, '');
+    if (length < 10 || length > 34) faults.add('input-shape', path, value, shape);
   } else if (shape === 'country') {
     if (!countries.includes(value)) faults.add('country-unknown', path, value, value);
   } else if (shape === 'eu-vat') {
     checkEuVat(value, path, faults);
   }
+}
+
+function checkDate(node: SchemaNode, value: string, path: JsonPath, faults: Faults): void {
+  const earliest = node['x-earliest'] ?? '';
+  if (!isDate(value)) faults.add('input-shape', path, value, shapeOf(node));
+  else if (value < earliest || value > latestDate)
+    faults.add('input-date-range', path, value, earliest, latestDate);
 }
 
 function checkEuVat(value: string, path: JsonPath, faults: Faults): void {

@@ -7,6 +7,9 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text);
 }
 
+/** The last day that FA(3) takes anywhere (TDataT, TData, TDataU). */
+export const latestDate = '2050-01-01';
+
 /** The day so many days later (or earlier). */
 export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);

@@ -13,8 +13,11 @@ const disabling: ReadonlySet<InputCode> = new Set([
   'input-decimals',
   'input-count',
   'input-range',
+  'input-date-range',
   'input-one-missing',
 ]);
+/** Nobody reads more; it bounds the work on hostile input. */
+const maxProblems = 500;
 const disablingShapes = ['date', 'date-or-today', 'decimal'];
 
 export class Faults {
@@ -22,6 +25,11 @@ export class Faults {
   /** Whether some problem makes it impossible to go on. */
   isUnusable = false;
   private readonly locate: Locate;
+
+  /** Whether further problems are no longer taken. */
+  get isFull(): boolean {
+    return this.problems.length >= maxProblems;
+  }
 
   constructor(locate: Locate) {
     this.locate = locate;
@@ -32,6 +40,7 @@ export class Faults {
     if (disabling.has(code) || (code === 'input-shape' && disablingShapes.includes(String(details[0])))) {
       this.isUnusable = true;
     }
+    if (this.isFull) return;
     // The record ties code and arguments together; TypeScript cannot follow that through a union of functions.
     const say = inputWordings[code] as (
       ...details: Arguments<Code>

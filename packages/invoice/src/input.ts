@@ -6,7 +6,7 @@
  * other people hold against us, and TypeBox stays out of the start-up time.
  *
  * Keywords of ours: `x-shape` names what a text must look like beyond its pattern (see `shapes.ts`), `x-scale` how many
- * decimals an amount may have.
+ * decimals an amount may have, `x-earliest` the first day that a date may be.
  */
 import Type, { type Static, type TSchema } from 'typebox';
 import {
@@ -37,8 +37,12 @@ export type Decimal = string | number;
 const text = (maxLength: number, description: string) =>
   Type.String({ minLength: 1, maxLength, pattern: '\\S', description });
 
-const shaped = (shape: string, pattern: string, description: string) =>
-  Type.String({ pattern, 'x-shape': shape, description });
+const shaped = (
+  shape: string,
+  pattern: string,
+  description: string,
+  keywords: Readonly<Record<string, string>> = {},
+) => Type.String({ pattern, 'x-shape': shape, ...keywords, description });
 
 const decimal = (integerDigits: number, scale: number, description: string) =>
   Type.Unsafe<Decimal>({
@@ -60,9 +64,16 @@ const oneOf = <const Word extends string>(values: readonly Word[], description: 
 const keysOf = <Word extends string>(record: Readonly<Record<Word, unknown>>) =>
   Object.keys(record) as unknown as readonly Word[];
 
-const date = (description: string) => shaped('date', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description);
-const dateOrToday = (description: string) =>
-  shaped('date-or-today', '^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$', description);
+/** The earliest days of the official types of dates. */
+const earliest = { TDataT: '2006-01-01', TData: '2016-07-01', TDataU: '1990-01-01' } as const;
+type DateType = keyof typeof earliest;
+
+const date = (description: string, type: DateType = 'TDataT') =>
+  shaped('date', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description, { 'x-earliest': earliest[type] });
+const dateOrToday = (description: string, type: DateType = 'TDataT') =>
+  shaped('date-or-today', '^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$', description, {
+    'x-earliest': earliest[type],
+  });
 const flag = (description: string) => Type.Boolean({ description });
 const object = <Properties extends Record<string, TSchema>>(
   properties: Properties,
@@ -289,7 +300,7 @@ const exemption = object(
 const partialPayment = object(
   {
     amount: amount('KwotaZaplatyCzesciowej.'),
-    date: date('DataZaplatyCzesciowej.'),
+    date: date('DataZaplatyCzesciowej.', 'TData'),
     method: Type.Optional(oneOf<PaymentMethod>(keysOf(paymentMethods), 'FormaPlatnosci.')),
     otherMethod: Type.Optional(text(256, 'PlatnoscInna and OpisPlatnosci.')),
   },
@@ -302,7 +313,7 @@ const payment = object(
     otherMethod: Type.Optional(
       text(256, 'A way to pay that the list does not have: PlatnoscInna and OpisPlatnosci.'),
     ),
-    dueDate: Type.Optional(date('TerminPlatnosci/Termin.')),
+    dueDate: Type.Optional(date('TerminPlatnosci/Termin.', 'TData')),
     dueInDays: Type.Optional(
       Type.Integer({
         minimum: 0,
@@ -310,7 +321,7 @@ const payment = object(
         description: 'Days from the date of issue to the due date; becomes TerminPlatnosci/Termin.',
       }),
     ),
-    dueDates: Type.Optional(list(date('Termin.'), 100, 'Several due dates: TerminPlatnosci.')),
+    dueDates: Type.Optional(list(date('Termin.', 'TData'), 100, 'Several due dates: TerminPlatnosci.')),
     dueDescription: Type.Optional(
       object(
         {
@@ -323,7 +334,9 @@ const payment = object(
     ),
     accounts: Type.Optional(list(account, 100, 'Accounts of the seller: RachunekBankowy.')),
     factorAccounts: Type.Optional(list(account, 20, 'Accounts of the factor: RachunekBankowyFaktora.')),
-    paidOn: Type.Optional(dateOrToday('Paid in full on that day, or "today": Zaplacono and DataZaplaty.')),
+    paidOn: Type.Optional(
+      dateOrToday('Paid in full on that day, or "today": Zaplacono and DataZaplaty.', 'TData'),
+    ),
     partialPayments: Type.Optional(
       list(partialPayment, 100, 'Paid in parts: ZnacznikZaplatyCzesciowej and ZaplataCzesciowa.'),
     ),
@@ -408,7 +421,10 @@ export const invoiceInput = object(
     payment: Type.Optional(payment),
     contracts: Type.Optional(
       list(
-        object({ number: Type.Optional(text(256, 'NrUmowy.')), date: Type.Optional(date('DataUmowy.')) }),
+        object({
+          number: Type.Optional(text(256, 'NrUmowy.')),
+          date: Type.Optional(date('DataUmowy.', 'TDataU')),
+        }),
         100,
         'Contracts: WarunkiTransakcji/Umowy.',
       ),
@@ -417,7 +433,7 @@ export const invoiceInput = object(
       list(
         object({
           number: Type.Optional(text(256, 'NrZamowienia.')),
-          date: Type.Optional(date('DataZamowienia.')),
+          date: Type.Optional(date('DataZamowienia.', 'TDataU')),
         }),
         100,
         'Orders: WarunkiTransakcji/Zamowienia.',

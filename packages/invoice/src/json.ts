@@ -24,7 +24,12 @@ export function parseInvoiceJson(source: string | Uint8Array): ParsedInvoice {
   if (text.length > maxChars) throw syntaxError(text, 0, { code: 'json-too-large' });
   const reader = new Reader(text);
   const value = reader.document();
-  return { value, locate: (path) => positionOf(text, reader.offsetOf(value, path)) };
+  let lineStarts: readonly number[] | undefined;
+  const locate: Locate = (path) => {
+    lineStarts ??= lineStartsOf(text);
+    return positionOf(lineStarts, reader.offsetOf(value, path));
+  };
+  return { value, locate };
 }
 
 function decode(bytes: Uint8Array): string {
@@ -36,18 +41,27 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function positionOf(text: string, offset: number): Position {
-  let line = 1;
-  let start = 0;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-    start = at + 1;
+/** Offsets at which the lines of a text start. */
+function lineStartsOf(text: string): number[] {
+  const starts = [0];
+  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
+  return starts;
+}
+
+function positionOf(lineStarts: readonly number[], offset: number): Position {
+  let low = 0;
+  let high = lineStarts.length;
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if ((lineStarts[middle] ?? 0) <= offset) low = middle;
+    else high = middle;
   }
-  return { line, column: offset - start + 1 };
+  return { line: low + 1, column: offset - (lineStarts[low] ?? 0) + 1 };
 }
 
 function syntaxError(text: string, offset: number, fault: SyntaxFault): InvoiceError {
-  const position = text === '' && fault.code !== 'json-syntax' ? null : positionOf(text, offset);
+  const position =
+    text === '' && fault.code !== 'json-syntax' ? null : positionOf(lineStartsOf(text), offset);
   return new InvoiceError([
     makeProblem({ code: fault.code, path: '', position, wording: syntaxWording(fault) }),
   ]);

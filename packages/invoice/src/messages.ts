@@ -227,6 +227,13 @@ export const inputWordings = {
       'Wpisać liczbę z tego zakresu.',
       'Write a number in that range.',
     ),
+  'input-date-range': (earliest: string, latest: string) =>
+    wording(
+      `Data jest poza zakresem, który przyjmuje KSeF: od ${earliest} do ${latest}.`,
+      `The date is outside what KSeF takes: from ${earliest} to ${latest}.`,
+      'Poprawić datę.',
+      'Correct the date.',
+    ),
   'input-one-missing': (choices: readonly string[]) =>
     wording(
       `Brakuje jednego z pól: ${list(choices)}.`,

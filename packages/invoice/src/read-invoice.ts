@@ -2,7 +2,8 @@
 import type { Fa3, FormatDocument } from '@kwit/formats';
 import { type Big, formatAmount, readDecimal, round, sum, zero } from './decimal.ts';
 import { isTaxedField, netFields, vatFields } from './rates.ts';
-import { type Identity, token } from './rules/places.ts';
+import type { Identity } from './rules/places.ts';
+import { token } from './text.ts';
 import { type InvoiceKind, invoiceKinds } from './vocabulary.ts';
 
 /** How a party is identified, in the words of the KSeF API. */

@@ -2,8 +2,9 @@
 import type { Fa3 } from '@kwit/formats';
 import type { InvoiceInput } from '../input.ts';
 import { rates } from '../rates.ts';
+import { token } from '../text.ts';
 import { marginSchemes } from '../vocabulary.ts';
-import { token, yesNo } from './text.ts';
+import { yesNo } from './marks.ts';
 
 export function buildAnnotations(input: InvoiceInput): Fa3['Fa']['Adnotacje'] {
   const reverseCharge = input.lines.some((line) => rates[line.vatRate].reverseCharge);

@@ -3,8 +3,9 @@ import type { Fa3 } from '@kwit/formats';
 import { decimal, formatAmount, formatPlain, formatPrice } from '../decimal.ts';
 import type { LineInput } from '../input.ts';
 import { rates } from '../rates.ts';
+import { token } from '../text.ts';
 import type { LineAmounts } from '../totals.ts';
-import { mark, token } from './text.ts';
+import { mark } from './marks.ts';
 
 /**
  * @param number from 1

@@ -1,9 +1,11 @@
 /** Seller, buyer and further parties: Podmiot1, Podmiot2, Podmiot3, PodmiotUpowazniony. */
 import type { Fa3 } from '@kwit/formats';
+import { decimal, formatPlain } from '../decimal.ts';
 import type { InvoiceInput, PartyIdentity } from '../input.ts';
 import { rates } from '../rates.ts';
+import { token } from '../text.ts';
 import { authorizedPartyRoles, sellerStatuses, thirdPartyRoles } from '../vocabulary.ts';
-import { token, yesNo } from './text.ts';
+import { yesNo } from './marks.ts';
 
 type Address = InvoiceInput['seller']['address'];
 type ThirdParty = NonNullable<InvoiceInput['thirdParties']>[number];
@@ -48,7 +50,7 @@ export function buildThirdParty(party: ThirdParty): NonNullable<Fa3['Podmiot3']>
     Rola: party.role === undefined ? undefined : thirdPartyRoles[party.role],
     RolaInna: party.otherRole === undefined ? undefined : '1',
     OpisRoli: token(party.otherRole),
-    Udzial: party.share === undefined ? undefined : String(party.share),
+    Udzial: party.share === undefined ? undefined : formatPlain(decimal(party.share)),
     NrKlienta: token(party.customerNumber),
   };
 }

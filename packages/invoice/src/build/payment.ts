@@ -3,8 +3,9 @@ import type { Fa3 } from '@kwit/formats';
 import { addDays } from '../dates.ts';
 import { type Big, decimal, formatAmount, sum } from '../decimal.ts';
 import type { InvoiceInput } from '../input.ts';
+import { token } from '../text.ts';
 import { bankOwnAccounts, type PaymentMethod, paymentMethods } from '../vocabulary.ts';
-import { mark, token, unlessEmpty } from './text.ts';
+import { mark, unlessEmpty } from './marks.ts';
 
 type Payment = NonNullable<InvoiceInput['payment']>;
 type Platnosc = NonNullable<Fa3['Fa']['Platnosc']>;

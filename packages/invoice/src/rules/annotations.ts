@@ -2,7 +2,8 @@
 import type { Fa3 } from '@kwit/formats';
 import { type Big, decimal, readDecimal, zero } from '../decimal.ts';
 import { rateOfCode } from '../rates.ts';
-import { lines, token } from './places.ts';
+import { token } from '../text.ts';
+import { lines } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
 
 const hasRate = (invoice: Fa3, rate: string): boolean =>
@@ -32,7 +33,7 @@ function* reverseChargeUnsaid(invoice: Fa3): Generator<Finding> {
 
 function* reverseChargeTaxed(invoice: Fa3): Generator<Finding> {
   const all = lines(invoice);
-  const taxed = all.every(({ part }) => rateOfCode(token(part.P_12))?.percent?.gt(0) === true);
+  const taxed = all.every(({ part }) => rateOfCode(token(part.P_12 ?? ''))?.percent?.gt(0) === true);
   if (invoice.Fa.Adnotacje.P_18 === '1' && all.length > 0 && taxed) {
     yield { path: '/Faktura/Fa/Adnotacje/P_18', value: '1' };
   }

@@ -1,7 +1,8 @@
 /** Rules on lines and on bank accounts. */
 import type { Fa3 } from '@kwit/formats';
 import { isBankAccount } from '../checksums.ts';
-import { lines, numbered, token } from './places.ts';
+import { token } from '../text.ts';
+import { lines, numbered } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
 
 /** Kinds whose lines the law lets nobody leave out. */

@@ -36,6 +36,3 @@ export function parties(invoice: Fa3): Placed<Identity>[] {
 }
 
 export const lines = (invoice: Fa3): Placed<Line>[] => numbered('/Faktura/Fa/FaWiersz', invoice.Fa.FaWiersz);
-
-/** Values of `xsd:token` compare with their white space collapsed. */
-export const token = (text: string | undefined): string => (text ?? '').trim().replace(/\s+/g, ' ');

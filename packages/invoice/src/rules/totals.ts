@@ -2,7 +2,8 @@
 import type { Fa3 } from '@kwit/formats';
 import { type Big, decimal, formatAmount, readDecimal, round, sum, zero } from '../decimal.ts';
 import { isTaxedField, type NetField, netFields, rateOfCode, vatFields } from '../rates.ts';
-import { type Line, token } from './places.ts';
+import { token } from '../text.ts';
+import type { Line } from './places.ts';
 import type { Finding, Rule } from './rule.ts';
 
 const hundred = decimal(100);

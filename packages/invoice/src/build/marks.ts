@@ -1,11 +1,4 @@
-/** How texts and marks of the input become those of the document. */
-
-/** `xsd:token`: no white space at the ends, single spaces between words. */
-export function token(text: string): string;
-export function token(text: string | undefined): string | undefined;
-export function token(text: string | undefined): string | undefined {
-  return text?.trim().replace(/\s+/g, ' ');
-}
+/** How marks of the input become those of the document. */
 
 /** A mark that is there as 1 or not at all. */
 export const mark = (set: boolean | undefined): '1' | undefined => (set === true ? '1' : undefined);

@@ -1,0 +1,8 @@
+/** White space as XML and its `xsd:token` see it: space, tab, line feed, carriage return; a no-break space is a letter like any other. */
+
+/** No white space at the ends, single spaces between words. */
+export function token(text: string): string;
+export function token(text: string | undefined): string | undefined;
+export function token(text: string | undefined): string | undefined {
+  return text?.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '');
+}
