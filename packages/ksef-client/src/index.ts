@@ -11,6 +11,6 @@ export type { CallOptions, OperationFunctions } from './operations.ts';
 export type { WaitOptions } from './polling.ts';
 export type { RetryNotice } from './retry.ts';
 export type { SendInvoicesOptions } from './send-invoices.ts';
-export type { InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+export type { Acceptance, InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
 export type { Session, SessionInvoice, SessionStatus, SessionUpoPage } from './session.ts';
 export type { IssuedToken, SavedTokens } from './tokens.ts';

@@ -12,6 +12,8 @@ export interface CreateKsefTokenOptions {
   readonly description: string;
   /** Permissions of the token; the creator must hold them, and they cannot be changed later. */
   readonly permissions: readonly TokenRequest['permissions'][number][];
+  /** Given the token as soon as it exists: whoever stores it here keeps it even where waiting for it fails. */
+  readonly onToken?: ((created: CreatedKsefToken) => void | Promise<void>) | undefined;
   readonly signal?: AbortSignal | undefined;
   /** Milliseconds to wait for the token to become active; the client's `processingDeadlineMs` without it. */
   readonly deadlineMs?: number | undefined;
@@ -26,15 +28,15 @@ export interface CreatedKsefToken {
 
 /**
  * Makes a token and waits until it can log in.
- * @throws {KsefError} `refused` for permissions that the creator does not hold, `failed-status` where KSeF gives up.
- *   Where waiting fails, the secret is lost: revoke the token that the error names, and make another.
+ * @throws {KsefError} `refused` for permissions that the creator does not hold, `failed-status` where KSeF gives up
  */
 export async function createKsefToken(
   { operations, pace }: SessionTools,
-  { description, permissions, signal, deadlineMs }: CreateKsefTokenOptions,
+  { description, permissions, onToken, signal, deadlineMs }: CreateKsefTokenOptions,
 ): Promise<CreatedKsefToken> {
   const body = { description, permissions: [...permissions] };
   const { token, referenceNumber } = await operations.createToken({ body }, { signal });
+  await onToken?.({ token, referenceNumber });
   const operation = 'getToken';
   const what = messages.ksefToken(referenceNumber);
   const { status, statusDetails } = await poll(

@@ -1,136 +1,23 @@
 /** What the client says to people, in Polish and English: what happened, where, and what to do. */
 import type { Text } from '@kwit/formats';
 import type { KsefErrorCode } from './errors.ts';
+import {
+  correctRequest,
+  logInAgain,
+  remedyForCodes,
+  remedyForReason,
+  remedyForStatus,
+  tryLater,
+} from './remedies.ts';
 
 const text = (pl: string, en: string): Text => ({ pl, en });
 
+/** Ends what KSeF said as a sentence, whether KSeF did so or not. */
+const sentence = (words: string): string => (/[.?!…»]$/.test(words) ? words : `${words}.`);
+
 /** A sentence about what happened, followed by what to do. */
 const advise = (happened: Text, remedy: Text): Text =>
-  text(`${happened.pl} ${remedy.pl}`, `${happened.en} ${remedy.en}`);
-
-const logInAgain = text('Należy zalogować się ponownie.', 'Log in again.');
-const tryLater = text('Warto spróbować ponownie za kilka minut.', 'Try again in a few minutes.');
-const correctRequest = text(
-  'Należy poprawić wskazane dane i powtórzyć operację.',
-  'Correct the data named above and repeat the operation.',
-);
-const askAuthorities = text(
-  'Przyczynę może wyjaśnić tylko pomoc techniczna KSeF.',
-  'Only the support of KSeF can explain the reason.',
-);
-const anotherCertificate = text(
-  'Należy użyć innego, ważnego certyfikatu i zalogować się ponownie.',
-  'Use another, valid certificate and log in again.',
-);
-const newKsefToken = text(
-  'Należy sprawdzić token i kontekst (NIP) albo wygenerować nowy token w KSeF.',
-  'Check the token and the context (NIP), or create a new token in KSeF.',
-);
-const newSession = text('Należy otworzyć nową sesję.', 'Open a new session.');
-const signedLogIn = text(
-  'Należy zalogować się certyfikatem (podpisem), a nie tokenem.',
-  'Log in with a certificate (a signature), not with a token.',
-);
-
-/** What to do about a code that KSeF refuses a request with. */
-const remediesByCode: Readonly<Record<number, Text>> = {
-  9101: text('Należy sprawdzić podpisany dokument.', 'Check the signed document.'),
-  9102: text('Należy podpisać dokument.', 'Sign the document.'),
-  9103: text(
-    'Dokument powinien mieć dokładnie jeden podpis.',
-    'The document must carry exactly one signature.',
-  ),
-  9105: text(
-    'Należy sprawdzić certyfikat i podpisać dokument ponownie.',
-    'Check the certificate and sign again.',
-  ),
-  21111: text(
-    'Należy zalogować się ponownie; wyzwanie jest ważne 10 minut i działa raz.',
-    'Log in again; a challenge lives 10 minutes and works once.',
-  ),
-  21115: anotherCertificate,
-  21117: text('Należy sprawdzić NIP kontekstu.', 'Check the NIP of the context.'),
-  21155: newSession,
-  21164: text(
-    'Należy sprawdzić numer KSeF faktury i kontekst logowania.',
-    'Check the KSeF number and the context of the log-in.',
-  ),
-  21165: text('Faktura będzie dostępna za chwilę.', 'The invoice will be available in a moment.'),
-  21173: text(
-    'Należy sprawdzić numer sesji i kontekst logowania.',
-    'Check the session number and the context of the log-in.',
-  ),
-  21178: text(
-    'UPO powstaje po przyjęciu faktury; warto sprawdzić jej status.',
-    'A UPO exists once the invoice is accepted; check its status.',
-  ),
-  21180: newSession,
-  21184: newSession,
-  21301: logInAgain,
-  21304: logInAgain,
-  21418: text('Należy pobrać listę od początku.', 'Read the list from its beginning.'),
-  21470: text(
-    'Należy ponowić operację z aktualnym kluczem publicznym KSeF.',
-    'Repeat the operation with the current public key of KSeF.',
-  ),
-  25002: signedLogIn,
-  25006: text(
-    'Należy unieważnić zbędny certyfikat albo poczekać.',
-    'Revoke a certificate that is not needed, or wait.',
-  ),
-  25007: text('Należy unieważnić zbędny certyfikat.', 'Revoke a certificate that is not needed.'),
-  26001: text(
-    'Należy wybrać tylko uprawnienia, które się posiada.',
-    'Choose only permissions that the creator holds.',
-  ),
-  26002: text(
-    'Należy zalogować się w kontekście NIP albo identyfikatora wewnętrznego.',
-    'Log in in the context of a NIP or an internal identifier.',
-  ),
-};
-
-/** What to do about a denial, by its `reasonCode`. */
-const remediesByReason: Readonly<Record<string, Text>> = {
-  'missing-permissions': text(
-    'Uprawnienie może nadać właściciel lub administrator w KSeF; potem należy zalogować się ponownie.',
-    'The owner or an administrator can grant the permission in KSeF; then log in again.',
-  ),
-  'ip-not-allowed': text(
-    'Należy połączyć się z adresu IP podanego przy logowaniu albo zalogować się ponownie.',
-    'Connect from an IP address that the log-in allows, or log in again.',
-  ),
-  'insufficient-resource-access': text(
-    'Należy sprawdzić numer i kontekst (NIP) logowania.',
-    'Check the number and the context (NIP) of the log-in.',
-  ),
-  'auth-method-not-allowed': signedLogIn,
-  'security-service-blocked': askAuthorities,
-  'context-type-not-allowed': text(
-    'Należy zalogować się w innym typie kontekstu.',
-    'Log in in a context of another type.',
-  ),
-};
-
-/** What to do about a status that processing ended with, where the status alone says it. */
-const remediesByStatus: Readonly<Record<string, Readonly<Record<number, Text>>>> = {
-  getAuthenticationStatus: {
-    415: text(
-      'Podmiot nie ma uprawnień w tym kontekście; może je nadać właściciel lub administrator.',
-      'The subject holds no permission in this context; its owner or administrator can grant one.',
-    ),
-    425: logInAgain,
-    450: newKsefToken,
-    460: anotherCertificate,
-    470: askAuthorities,
-    480: askAuthorities,
-  },
-  getCertificateEnrollmentStatus: {
-    400: text(
-      'Należy usunąć podaną przyczynę i złożyć wniosek ponownie.',
-      'Remove the reason given and apply again.',
-    ),
-  },
-};
+  text(`${sentence(happened.pl)} ${remedy.pl}`, `${sentence(happened.en)} ${remedy.en}`);
 
 const reasons = (codes: readonly KsefErrorCode[]): string =>
   codes
@@ -146,10 +33,9 @@ const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
 export const messages = {
   refused(where: string, status: number, codes: readonly KsefErrorCode[], detail: string): Text {
     const said = codes.length > 0 ? reasons(codes) : detail || `HTTP ${status}`;
-    const known = codes.map(({ code }) => remediesByCode[code]).find((remedy) => remedy !== undefined);
     return advise(
       text(`KSeF odrzucił żądanie ${where}: ${said}`, `KSeF refused ${where}: ${said}`),
-      known ?? (status === 413 ? tooLarge : correctRequest),
+      remedyForCodes(codes.map(({ code }) => code)) ?? (status === 413 ? tooLarge : correctRequest),
     );
   },
 
@@ -185,8 +71,7 @@ export const messages = {
         `KSeF odmówił dostępu do ${where}: ${said}${needed.pl}`,
         `KSeF denied access to ${where}: ${said}${needed.en}`,
       ),
-      remediesByReason[reasonCode ?? ''] ??
-        text('Należy sprawdzić uprawnienia w KSeF.', 'Check the permissions in KSeF.'),
+      remedyForReason(reasonCode),
     );
   },
 
@@ -304,8 +189,8 @@ export const messages = {
   failedStatus(what: Text, operation: string, reason: KsefErrorCode): Text {
     const said = reasons([reason]);
     return advise(
-      text(`${what.pl}: KSeF zakończył statusem ${said}.`, `${what.en}: KSeF ended with status ${said}.`),
-      remediesByStatus[operation]?.[reason.code] ?? (reason.code >= 500 ? tryLater : correctRequest),
+      text(`${what.pl}: KSeF zakończył statusem ${said}`, `${what.en}: KSeF ended with status ${said}`),
+      remedyForStatus(operation, reason.code),
     );
   },
 

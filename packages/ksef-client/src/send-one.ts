@@ -3,7 +3,7 @@ import { originalOfDuplicate } from './duplicate.ts';
 import { KsefError } from './errors.ts';
 import type { NumberedItem } from './invoice-source.ts';
 import type { OnlineSession, TakenInvoice } from './online-session.ts';
-import type { InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+import type { Acceptance, InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
 import { isAccepted, Session, type SessionInvoice, type SessionTools } from './session.ts';
 
 interface SendOneOptions<Item> {
@@ -35,14 +35,15 @@ export async function sendOne<Item extends InvoiceToSend>(
     place = { ...taken, sessionReferenceNumber: session.referenceNumber };
     await options.onTaken?.(item, place);
     const invoice = await session.waitForInvoice(taken.referenceNumber, { signal: options.signal });
-    const accepted = isAccepted(invoice)
-      ? { ksefNumber: invoice.ksefNumber ?? '', place, invoice, alreadyThere: false }
+    const { sessionReferenceNumber } = place;
+    const accepted: Acceptance | undefined = isAccepted(invoice)
+      ? { ksefNumber: invoice.ksefNumber ?? '', sessionReferenceNumber, place, invoice, alreadyThere: false }
       : await originalOf(tools, session, invoice, options.signal);
     if (!accepted) return { result: { ...common(), outcome: 'rejected', place, invoice } };
     const receipt =
       options.upo === false
         ? { upo: undefined, error: undefined }
-        : await receiptOf(tools, accepted.place, options.signal);
+        : await receiptOf(tools, accepted, options.signal);
     return { result: { ...common(), outcome: 'accepted', ...accepted, ...receipt } };
   } catch (error) {
     if (!(error instanceof KsefError)) throw error;
@@ -89,12 +90,13 @@ async function originalOf(
   session: OnlineSession,
   duplicate: SessionInvoice,
   signal: AbortSignal,
-) {
+): Promise<Acceptance | undefined> {
   const original = await originalOfDuplicate(tools, duplicate, { signal });
   if (!original) return undefined;
   const { ksefNumber, sessionReferenceNumber, invoice } = original;
   return {
     ksefNumber,
+    sessionReferenceNumber,
     invoice,
     place: invoice && {
       referenceNumber: invoice.referenceNumber,
@@ -106,11 +108,17 @@ async function originalOf(
 }
 
 /** The UPO, or why it could not be fetched: the invoice is accepted all the same. */
-async function receiptOf(tools: SessionTools, place: InvoicePlace | undefined, signal: AbortSignal) {
-  if (!place) return { upo: undefined, error: undefined };
+async function receiptOf(
+  tools: SessionTools,
+  { ksefNumber, sessionReferenceNumber, place }: Acceptance,
+  signal: AbortSignal,
+) {
   try {
-    const session = new Session(tools, place.sessionReferenceNumber);
-    return { upo: await session.invoiceUpo(place.referenceNumber, { signal }), error: undefined };
+    const path = { referenceNumber: sessionReferenceNumber, ksefNumber };
+    const upo = place
+      ? await new Session(tools, sessionReferenceNumber).invoiceUpo(place.referenceNumber, { signal })
+      : await tools.operations.getInvoiceUpoByKsefNumber({ path }, { signal });
+    return { upo, error: undefined };
   } catch (error) {
     if (!(error instanceof KsefError)) throw error;
     return { upo: undefined, error };

@@ -15,6 +15,18 @@ export interface InvoicePlace extends TakenInvoice {
   readonly sessionReferenceNumber: string;
 }
 
+/** An invoice that has its KSeF number, and where it got it. */
+export interface Acceptance {
+  readonly ksefNumber: string;
+  /** The session in which KSeF accepted it. */
+  readonly sessionReferenceNumber: string;
+  /** True where KSeF had this very document already, from an earlier session. */
+  readonly alreadyThere: boolean;
+  /** Absent where that earlier session cannot be read any more; so is `invoice`. */
+  readonly place: InvoicePlace | undefined;
+  readonly invoice: SessionInvoice | undefined;
+}
+
 /** How it ended. `item` is the very object that was given. */
 export type SentInvoice<Item extends InvoiceToSend = InvoiceToSend> = {
   readonly item: Item;
@@ -22,17 +34,12 @@ export type SentInvoice<Item extends InvoiceToSend = InvoiceToSend> = {
   readonly index: number;
   readonly durationMs: number;
 } & (
-  | {
+  | (Acceptance & {
       readonly outcome: 'accepted';
-      readonly ksefNumber: string;
-      /** True where KSeF had this very document already, from an earlier session. */
-      readonly alreadyThere: boolean;
-      readonly place: InvoicePlace | undefined;
-      readonly invoice: SessionInvoice | undefined;
       /** The receipt; absent where it was not asked for, or could not be fetched (`error` says why). */
       readonly upo: string | undefined;
       readonly error: KsefError | undefined;
-    }
+    })
   /** KSeF took it, looked at it, and rejected it: `invoice.status` says why. */
   | { readonly outcome: 'rejected'; readonly place: InvoicePlace; readonly invoice: SessionInvoice }
   /** KSeF has not taken it: `error` says why. */
