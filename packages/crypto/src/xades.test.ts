@@ -11,7 +11,6 @@ import {
   createSelfSignedCertificate,
   signXades,
   verifyXades,
-  type XadesVerifyOptions,
 } from './index.ts';
 import {
   certDigest,
@@ -25,16 +24,14 @@ import {
   type Variation,
   x509Data,
 } from './xades.testing.ts';
+import { options, validity } from './xades-refusal.testing.ts';
 
-const now = new Date('2026-06-01T12:00:00Z');
-const validity = { validFrom: new Date('2026-01-01T00:00:00Z'), validTo: new Date('2028-01-01T00:00:00Z') };
 const subject = {
   commonName: 'Jan "J" Łęcki, <&>',
   surname: 'Łęcki',
   serialNumber: 'TINPL-1111111111',
   countryName: 'PL',
 };
-const options: XadesVerifyOptions = { now, allowSelfSigned: true, trustedAuthorities: [] };
 const fixtures = new URL('fixtures/', import.meta.url);
 const declaration = '<?xml version="1.0" encoding="utf-8"?>';
 
