@@ -23,6 +23,8 @@ export function sealOf(sellerNip: string, keyKind: 'EC' | 'RSA' = 'EC'): Promise
 
 export interface TestKsef extends AsyncDisposable {
   readonly apiUrl: string;
+  /** The same API over HTTPS, under a certificate that nobody trusts who was not told to. */
+  readonly httpsApiUrl: string;
   /** The root under which the certificates of this KSeF are. */
   readonly authority: X509Certificate;
   /** A client that is logged in with a seal of this NIP. */
@@ -34,6 +36,7 @@ export async function testKsef(): Promise<TestKsef> {
   const ksef = await startKsef({ port: 0, data: ':memory:', logger: false });
   return {
     apiUrl: ksef.apiUrl,
+    httpsApiUrl: `${ksef.httpsUrl}/v2`,
     authority: new X509Certificate(ksef.caCertificate),
     async clientOf(sellerNip = demoNip, { baseUrl = ksef.apiUrl } = {}) {
       const client = createKsefClient({ baseUrl });

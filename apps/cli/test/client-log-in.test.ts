@@ -133,3 +133,12 @@ test('a log-in can be aborted', async () => {
   expect(await failureOf(logIn)).toMatchObject({ kind: 'aborted' });
   expect(client.tokens).toBeUndefined();
 });
+
+test('a server whose certificate is not trusted is named as that, at once', async () => {
+  const retries: unknown[] = [];
+  const client = createKsefClient({ baseUrl: ksef.httpsApiUrl, onRetry: (notice) => retries.push(notice) });
+  const error = (await failureOf(client.operations.createChallenge())) as KsefError;
+  expect(error).toMatchObject({ kind: 'unreachable', mayHaveBeenAccepted: false });
+  expect(error.text.pl).toContain('NODE_EXTRA_CA_CERTS');
+  expect(retries).toEqual([]);
+});

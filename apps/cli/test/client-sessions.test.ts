@@ -42,7 +42,7 @@ test('an invoice goes from its bytes to its KSeF number, its receipt and the rec
   await session.close();
   await session.close();
   const status = await session.waitUntilProcessed();
-  expect(status).toMatchObject({ status: { code: 200 }, successfulInvoiceCount: 1, failedInvoiceCount: 0 });
+  expect(status).toMatchObject({ status: { code: 200 }, successfulInvoiceCount: 1 });
   const pages = await session.upo();
   expect(pages).toHaveLength(1);
   expect(pages[0]?.xml).toContain(invoice.ksefNumber);
@@ -211,6 +211,63 @@ test('the source of the caller may fail: what was begun is reported first', asyn
   };
   expect(await failureOf(sending())).toMatchObject({ message: 'the disk is gone' });
   expect(outcomes).toEqual(['accepted']);
+});
+
+test('a session that ends meanwhile is replaced by another, and nothing is lost', async () => {
+  const client = await ksef.clientOf();
+  const items = Array.from({ length: 12 }, () => ({ bytes: invoiceXml() }));
+  const sessions: { referenceNumber: string; close(): Promise<void> }[] = [];
+  let takenCount = 0;
+  const results = await all(
+    client.sendInvoices(items, {
+      concurrency: 3,
+      onSession: (session) => void sessions.push(session),
+      onTaken: async () => {
+        takenCount++;
+        if (takenCount === 4) await sessions[0]?.close();
+      },
+    }),
+  );
+  expect(sessions).toHaveLength(2);
+  expect(results.map(({ outcome }) => outcome)).toEqual(items.map(() => 'accepted'));
+  expect(new Set(results.map(({ index }) => index)).size).toBe(12);
+});
+
+test('sessions that take nothing are not opened for ever', async () => {
+  const client = await ksef.clientOf();
+  let sessions = 0;
+  const sending = all(
+    client.sendInvoices([{ bytes: invoiceXml() }], {
+      onSession: (session) => {
+        sessions++;
+        return session.close();
+      },
+    }),
+  );
+  expect(await failureOf(sending)).toMatchObject({ kind: 'refused', codes: [{ code: 21180 }] });
+  expect(sessions).toBe(1);
+});
+
+test('an aborted sending says what is unknown, and closes its session', async () => {
+  const client = await ksef.clientOf();
+  const controller = new AbortController();
+  let reference = '';
+  const outcomes: string[] = [];
+  const sending = async () => {
+    const items = Array.from({ length: 50 }, () => ({ bytes: invoiceXml() }));
+    const options = {
+      signal: controller.signal,
+      concurrency: 1,
+      onSession: (session: { referenceNumber: string }) => {
+        reference = session.referenceNumber;
+      },
+      onTaken: () => controller.abort(),
+    };
+    for await (const { outcome } of client.sendInvoices(items, options)) outcomes.push(outcome);
+  };
+  expect(await failureOf(sending())).toMatchObject({ kind: 'aborted' });
+  expect(outcomes).toEqual(['unknown']);
+  expect(await client.session(reference).waitUntilProcessed()).toMatchObject({ invoiceCount: 1 });
 });
 
 test('the receipt carries a signature that covers it', async () => {
