@@ -5,13 +5,28 @@
  * (`node packages/invoice/tools/write-schema.ts`). The program reads the published file, not this one: the file is what
  * other people hold against us, and TypeBox stays out of the start-up time.
  *
- * Keywords of ours: `x-shape` names what a text must look like beyond its pattern (see `shapes.ts`), `x-scale` how many
+ * Keywords of ours: `x-shape` names what a text must look like beyond its pattern (see `messages.ts`), `x-scale` how many
  * decimals an amount may have, `x-earliest` the first day that a date may be.
  */
-import Type, { type Static, type TSchema } from 'typebox';
+import Type, { type Static } from 'typebox';
+import { authorizedParty, buyer, seller, thirdParty } from './input-parties.ts';
 import {
-  type AuthorizedPartyRole,
-  authorizedPartyRoles,
+  amount,
+  date,
+  dateOrToday,
+  exactlyOne,
+  flag,
+  keysOf,
+  list,
+  object,
+  oneOf,
+  percent,
+  price,
+  quantity,
+  shaped,
+  text,
+} from './schema-terms.ts';
+import {
   type BankOwnAccount,
   bankOwnAccounts,
   currencies,
@@ -23,122 +38,9 @@ import {
   type PaymentMethod,
   paymentMethods,
   procedures,
-  type SellerStatus,
-  sellerStatuses,
-  type ThirdPartyRole,
-  thirdPartyRoles,
   type VatRate,
   vatRates,
 } from './vocabulary.ts';
-
-/** A decimal: a string ("19.99") or a JSON number (19.99). */
-export type Decimal = string | number;
-
-const text = (maxLength: number, description: string) =>
-  Type.String({ minLength: 1, maxLength, pattern: '\\S', description });
-
-const shaped = (
-  shape: string,
-  pattern: string,
-  description: string,
-  keywords: Readonly<Record<string, string>> = {},
-) => Type.String({ pattern, 'x-shape': shape, ...keywords, description });
-
-const decimal = (integerDigits: number, scale: number, description: string) =>
-  Type.Unsafe<Decimal>({
-    type: ['string', 'number'],
-    pattern: `^-?(0|[1-9][0-9]{0,${integerDigits - 1}})(\\.[0-9]{1,${scale}})?$`,
-    'x-shape': 'decimal',
-    'x-scale': scale,
-    description,
-  });
-
-const amount = (description: string) => decimal(16, 2, description);
-const price = (description: string) => decimal(14, 8, description);
-const quantity = (description: string) => decimal(16, 6, description);
-const percent = (description: string) => decimal(3, 6, description);
-
-const oneOf = <const Word extends string>(values: readonly Word[], description: string) =>
-  Type.Unsafe<Word>({ type: 'string', enum: [...values], description });
-
-const keysOf = <Word extends string>(record: Readonly<Record<Word, unknown>>) =>
-  Object.keys(record) as unknown as readonly Word[];
-
-/** The earliest days of the official types of dates. */
-const earliest = { TDataT: '2006-01-01', TData: '2016-07-01', TDataU: '1990-01-01' } as const;
-type DateType = keyof typeof earliest;
-
-const date = (description: string, type: DateType = 'TDataT') =>
-  shaped('date', '^[0-9]{4}-[0-9]{2}-[0-9]{2}$', description, { 'x-earliest': earliest[type] });
-const dateOrToday = (description: string, type: DateType = 'TDataT') =>
-  shaped('date-or-today', '^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$', description, {
-    'x-earliest': earliest[type],
-  });
-const flag = (description: string) => Type.Boolean({ description });
-const object = <Properties extends Record<string, TSchema>>(
-  properties: Properties,
-  options: Record<string, unknown> = {},
-) => Type.Object(properties, { additionalProperties: false, ...options });
-const list = <Item extends TSchema>(item: Item, maxItems: number, description: string, minItems = 1) =>
-  Type.Array(item, { minItems, maxItems, description });
-const exactlyOne = (...groups: readonly string[]) => ({
-  oneOf: groups.map((name) => ({ required: [name] })),
-});
-
-const nip = (description: string) => shaped('nip', '^[1-9](([0-9][1-9])|([1-9][0-9]))[0-9]{7}$', description);
-
-const country = shaped('country', '^[A-Z]{2}$', 'Two-letter country code, KodKraju; Poland is PL.');
-
-const address = (description: string) =>
-  object(
-    {
-      country,
-      line1: text(512, 'Street and number, or the locality: AdresL1.'),
-      line2: Type.Optional(text(512, 'Postal code and town: AdresL2.')),
-      gln: Type.Optional(text(13, 'Global Location Number: GLN.')),
-    },
-    { description },
-  );
-
-const contact = {
-  email: Type.Optional(
-    Type.String({
-      minLength: 3,
-      maxLength: 255,
-      pattern: '^\\S+@\\S+$',
-      'x-shape': 'email',
-      description: 'DaneKontaktowe/Email.',
-    }),
-  ),
-  phone: Type.Optional(text(16, 'DaneKontaktowe/Telefon, at most 16 characters.')),
-};
-
-const eori = Type.Optional(text(256, 'EORI number: NrEORI.'));
-
-/** How a party other than the seller is identified: exactly one of these. */
-const identity = {
-  nip: Type.Optional(nip('Polish tax number: NIP. Ten digits.')),
-  euVat: Type.Optional(
-    shaped(
-      'eu-vat',
-      '^[A-Z]{2}[0-9A-Z+*]{1,12}$',
-      'VAT number of another EU country with its prefix, for example DE123456789: KodUE and NrVatUE.',
-    ),
-  ),
-  foreignId: Type.Optional(
-    object(
-      { country: Type.Optional(country), id: text(50, 'The number itself: NrID.') },
-      { description: 'Tax number of a country outside the EU, or another identifier: KodKraju and NrID.' },
-    ),
-  ),
-  noId: Type.Optional(
-    Type.Unsafe<true>({
-      type: 'boolean',
-      const: true,
-      description: 'A consumer, or a party without a tax number: BrakID.',
-    }),
-  ),
-};
 
 const account = object(
   {
@@ -160,94 +62,6 @@ const account = object(
     description: Type.Optional(text(256, 'OpisRachunku, for example the currency of the account.')),
   },
   { description: 'A bank account: RachunekBankowy.' },
-);
-
-const seller = object(
-  {
-    nip: nip('NIP of the seller: Podmiot1/DaneIdentyfikacyjne/NIP. Ten digits.'),
-    name: text(512, 'Podmiot1/DaneIdentyfikacyjne/Nazwa.'),
-    address: address('Podmiot1/Adres.'),
-    correspondenceAddress: Type.Optional(address('Podmiot1/AdresKoresp.')),
-    ...contact,
-    eori,
-    euPrefix: Type.Optional(
-      Type.Unsafe<'PL'>({
-        type: 'string',
-        const: 'PL',
-        description:
-          'PrefiksPodatnika. Written by itself where a line has the rate "0 WDT" or "np II"; state it for the simplified triangular procedure.',
-      }),
-    ),
-    status: Type.Optional(oneOf<SellerStatus>(keysOf(sellerStatuses), 'StatusInfoPodatnika.')),
-  },
-  { description: 'Who sells: Podmiot1.' },
-);
-
-const buyer = object(
-  {
-    ...identity,
-    name: Type.Optional(
-      text(512, 'Podmiot2/DaneIdentyfikacyjne/Nazwa. May be left out on simplified invoices.'),
-    ),
-    address: Type.Optional(address('Podmiot2/Adres.')),
-    correspondenceAddress: Type.Optional(address('Podmiot2/AdresKoresp.')),
-    ...contact,
-    eori,
-    customerNumber: Type.Optional(text(256, 'Number of the customer in a contract or order: NrKlienta.')),
-    key: Type.Optional(text(32, 'Key that ties the data of the buyer to corrections: IDNabywcy.')),
-    localGovernmentUnit: Type.Optional(
-      flag('The invoice concerns a unit of a local government: JST. A third party in that role is needed.'),
-    ),
-    vatGroupMember: Type.Optional(
-      flag('The invoice concerns a member of a VAT group: GV. A third party in that role is needed.'),
-    ),
-  },
-  {
-    description: 'Who buys: Podmiot2. Exactly one of nip, euVat, foreignId, noId.',
-    ...exactlyOne('nip', 'euVat', 'foreignId', 'noId'),
-  },
-);
-
-const thirdParty = object(
-  {
-    ...identity,
-    internalId: Type.Optional(
-      shaped(
-        'internal-id',
-        '^[1-9](([0-9][1-9])|([1-9][0-9]))[0-9]{7}-[0-9]{5}$',
-        'Internal identifier of a unit, NIP-NNNNN: IDWew.',
-      ),
-    ),
-    name: Type.Optional(text(512, 'Podmiot3/DaneIdentyfikacyjne/Nazwa.')),
-    address: Type.Optional(address('Podmiot3/Adres.')),
-    correspondenceAddress: Type.Optional(address('Podmiot3/AdresKoresp.')),
-    ...contact,
-    eori,
-    role: Type.Optional(oneOf<ThirdPartyRole>(keysOf(thirdPartyRoles), 'Rola.')),
-    otherRole: Type.Optional(
-      text(256, 'A role that the list does not have, in words: RolaInna and OpisRoli.'),
-    ),
-    share: Type.Optional(percent('Share of an additional buyer in percent: Udzial.')),
-    customerNumber: Type.Optional(text(256, 'NrKlienta.')),
-    key: Type.Optional(text(32, 'IDNabywcy.')),
-  },
-  {
-    description: 'A further party of the invoice: Podmiot3.',
-    allOf: [exactlyOne('nip', 'internalId', 'euVat', 'foreignId', 'noId'), exactlyOne('role', 'otherRole')],
-  },
-);
-
-const authorizedParty = object(
-  {
-    nip: nip('PodmiotUpowazniony/DaneIdentyfikacyjne/NIP.'),
-    name: text(512, 'PodmiotUpowazniony/DaneIdentyfikacyjne/Nazwa.'),
-    address: address('PodmiotUpowazniony/Adres.'),
-    correspondenceAddress: Type.Optional(address('PodmiotUpowazniony/AdresKoresp.')),
-    ...contact,
-    eori,
-    role: oneOf<AuthorizedPartyRole>(keysOf(authorizedPartyRoles), 'RolaPU.'),
-  },
-  { description: 'A bailiff, an enforcement authority or a tax representative: PodmiotUpowazniony.' },
 );
 
 const line = object(
