@@ -49,12 +49,15 @@ export async function run(argv: readonly string[]): Promise<never> {
     exit = tell(error, output);
   }
   output.progress('');
-  await flush();
+  const unwritten = await flush();
+  if (unwritten && exit === exitCodes.done)
+    exit = tell(unwritten, { ...output, json: false }, output.t('error.output'));
   process.exit(exit);
 }
 
-function tell(error: unknown, output: Output): ExitCode {
-  const failure = describe(error);
+/** @param file what was worked on, for errors of the system that do not name it. */
+function tell(error: unknown, output: Output, file = ''): ExitCode {
+  const failure = describe(error, file);
   if (process.env.KWIT_DEBUG) console.error(error);
   output.progress('');
   if (output.json)

@@ -28,8 +28,8 @@ export interface Output {
 
 export function createOutput(options: { json: boolean; language: Language }): Output {
   const { json, language } = options;
-  quietWhenNobodyReads(process.stdout);
-  quietWhenNobodyReads(process.stderr);
+  watch(process.stdout);
+  watch(process.stderr);
   const live = !json && process.stderr.isTTY;
   let shown = false;
 
@@ -81,22 +81,27 @@ export function createOutput(options: { json: boolean; language: Language }): Ou
   };
 }
 
-/** A reader that went away (`| head`) must not stop what the command does. */
-function quietWhenNobodyReads(stream: NodeJS.WriteStream): void {
+let writeFailure: NodeJS.ErrnoException | undefined;
+
+/** A reader that went away (`| head`) must not stop what the command does; a full disk is told at the end. */
+function watch(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
+    if (error.code !== 'EPIPE') writeFailure ??= error;
   });
 }
 
-/** Lets everything that was written reach its reader before the process ends. */
-export async function flush(): Promise<void> {
+/** Lets everything that was written reach its reader; hands back why it could not be written, if so. */
+export async function flush(): Promise<Error | undefined> {
   await Promise.all(
     [process.stdout, process.stderr].map(
       (stream) =>
         new Promise<void>((done) => {
-          if (stream.destroyed || stream.writableLength === 0) done();
+          if (stream.destroyed) done();
           else stream.write('', () => done());
         }),
     ),
   );
+  // A failed write is reported one turn after its callback.
+  await new Promise((done) => setImmediate(done));
+  return writeFailure;
 }

@@ -68,6 +68,8 @@ export function openStore(home: Home): Store {
     // FULL: what is written before sending must also survive a power cut.
     store.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON');
     migrate(store, file);
+    // Closing folds the log into the one file, so that a copy of it is a whole backup.
+    process.on('exit', () => store.close());
     return store;
   } catch (error) {
     throw storeError(error, file);

@@ -2,6 +2,7 @@
 export const enErrors = {
   'error.defect': 'Kwit met a fault of its own: {reason}',
   'remedy.defect': 'Please report it with the command that was run; KWIT_DEBUG=1 shows the particulars.',
+  'error.output': 'standard output',
   'error.invalid': 'The input is not right.',
   'error.interrupted': 'Interrupted.',
   'error.file-missing': 'There is no {file}.',

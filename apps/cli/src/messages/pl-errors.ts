@@ -4,6 +4,7 @@ import type { enErrors } from './en-errors.ts';
 export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.defect': 'Wystąpił błąd samego Kwita: {reason}',
   'remedy.defect': 'Warto go zgłosić razem z użytym poleceniem; KWIT_DEBUG=1 pokazuje szczegóły.',
+  'error.output': 'standardowe wyjście',
   'error.invalid': 'Dane wejściowe są nieprawidłowe.',
   'error.interrupted': 'Przerwano.',
   'error.file-missing': 'Nie ma pliku {file}.',
