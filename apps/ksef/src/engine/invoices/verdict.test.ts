@@ -27,7 +27,7 @@ function verdictOn(document: string | Uint8Array, changes: Partial<Submission> =
   );
 }
 
-const invoice = (changes: Parameters<typeof sampleInvoice>[0] = {}) =>
+const invoice = (changes: Parameters<typeof sampleInvoice>[0] = {}): string =>
   sampleInvoice({ issueDate: '2026-03-10', ...changes });
 const refused = async (verdict: Promise<Verdict>) => {
   const answer = await verdict;
@@ -64,7 +64,7 @@ describe('an invoice', () => {
     expect(await refused(verdictOn(invoice(), { declaredHash }))).toMatchObject({ status: 'badFile' });
   });
 
-  it.each([
+  it.each<[string, () => string, string, string]>([
     ['a byte order mark', () => `\u{feff}${invoice()}`, 'badFile', 'Plik faktury zawiera znacznik BOM.'],
     [
       'a processing instruction',
@@ -98,7 +98,7 @@ describe('an invoice', () => {
       'badFile',
       'Rozmiar faktury przekracza dopuszczalną wartość.',
     ],
-  ] as const)('with %s is refused', async (_, make, status, detail) => {
+  ])('with %s is refused', async (_, make, status, detail) => {
     expect(await refused(verdictOn(make()))).toMatchObject({ status, detail });
   });
 
