@@ -14,69 +14,65 @@ type Rule = readonly [pattern: RegExp, read: (match: RegExpExecArray, name: stri
 const expectedNames = (list: string | undefined): string[] =>
   [...(list ?? '').matchAll(/(?:\{[^}]*\})?([^\s,]+)/g)].map((match) => match[1] ?? '');
 
-const facet =
-  (code: MessageCode) =>
-  (match: RegExpExecArray): Reading => ({
-    code,
-    facts: { value: match[1] ?? '', limit: match[2] ?? '', expected: quotedNames(match[2]) },
-  });
-
 const quotedNames = (list: string | undefined): string[] =>
   [...(list ?? '').matchAll(/'([^']*)'/g)].map((match) => match[1] ?? '');
+
+const facet =
+  (code: MessageCode) =>
+  ([, value = '', limit = '']: RegExpExecArray): Reading => ({ code, facts: { value, limit } });
+
+const order =
+  (code: MessageCode) =>
+  (match: RegExpExecArray, name: string): Reading => ({
+    code,
+    facts: { name, expected: expectedNames(match[1]) },
+  });
+
+const attribute =
+  (code: MessageCode) =>
+  ([, name = '']: RegExpExecArray): Reading => ({ code, facts: { name } });
+
+const enumeration = ([, value = '', list]: RegExpExecArray): Reading => ({
+  code: 'xsd-enumeration',
+  facts: { value, expected: quotedNames(list) },
+});
+
+const length = ([, kind, limit = '']: RegExpExecArray): Reading => ({
+  code: 'xsd-length',
+  facts: { limit: kind === 'min' ? `${limit}–∞` : kind === 'max' ? `0–${limit}` : limit },
+});
+
+const root = (_: RegExpExecArray, name: string): Reading => ({
+  code: 'format-unknown',
+  facts: { name, value: '', expected: ['FA(3)'] },
+});
 
 const rules: readonly Rule[] = [
   [
     /This element is not expected\.(?: Expected is (?:one of )?\( (.*) \)\.)?/s,
-    (match, name) => ({ code: 'xsd-unexpected-element', facts: { name, expected: expectedNames(match[1]) } }),
+    order('xsd-unexpected-element'),
   ],
-  [
-    /Missing child element\(s\)\. Expected is (?:one of )?\( (.*) \)\./s,
-    (match, name) => ({ code: 'xsd-missing-element', facts: { name, expected: expectedNames(match[1]) } }),
-  ],
-  [
-    /The attribute '([^']+)' is required but missing/,
-    (m) => ({ code: 'xsd-missing-attribute', facts: { name: m[1] ?? '' } }),
-  ],
-  [/The attribute '([^']+)' is not allowed/, (m) => ({ code: 'xsd-attribute', facts: { name: m[1] ?? '' } })],
+  [/Missing child element\(s\)\. Expected is (?:one of )?\( (.*) \)\./s, order('xsd-missing-element')],
+  [/The attribute '([^']+)' is required but missing/, attribute('xsd-missing-attribute')],
+  [/The attribute '([^']+)' is not allowed/, attribute('xsd-attribute')],
   [/The value '(.*)' does not match the fixed value constraint '(.*)'/s, facet('xsd-fixed')],
   [/\[facet 'pattern'\] The value '(.*)' is not accepted by the pattern '(.*)'\./s, facet('xsd-pattern')],
-  [
-    /\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}/s,
-    facet('xsd-enumeration'),
-  ],
-  [
-    /\[facet '(?:minLength|maxLength|length)'\] The value '(.*)' has a length of .*?'(\d+)'\.$/s,
-    facet('xsd-length'),
-  ],
-  [
-    /\[facet '(?:totalDigits|fractionDigits)'\] The value '(.*)' has more digits than are allowed \('?(\d+)/s,
-    facet('xsd-digits'),
-  ],
-  [
-    /\[facet '(?:min|max)(?:In|Ex)clusive'\] The value '(.*)' (?:is|must be) .*?\('(.*)'\)/s,
-    facet('xsd-range'),
-  ],
+  [/\[facet 'enumeration'\] The value '(.*)' is not an element of the set \{(.*)\}/s, enumeration],
+  [/\[facet '(min|max)?[lL]ength'\].*'(\d+)'\.$/s, length],
+  [/\[facet '(?:total|fraction)Digits'\] The value '(.*)' has more .*\('(\d+)'\)/s, facet('xsd-digits')],
+  [/\[facet '(?:min|max)(?:In|Ex)clusive'\] The value '(.*)' (?:is|must be) .*'(.*)'/s, facet('xsd-range')],
   [/: '(.*)' is not a valid value of the .*type '(?:\{[^}]*\}|xs:)?(.*)'/s, facet('xsd-type')],
-  [
-    /Character content other than whitespace is not allowed/,
-    (_, name) => ({ code: 'xsd-text', facts: { name } }),
-  ],
-  [
-    /Element content is not allowed/,
-    (_, name) => ({ code: 'xsd-unexpected-element', facts: { name, expected: [] } }),
-  ],
-  [
-    /No matching global declaration/,
-    (_, name) => ({ code: 'format-unknown', facts: { name, value: '', expected: ['FA(3)'] } }),
-  ],
+  [/Character content other than whitespace is not allowed/, order('xsd-text')],
+  [/Element content is not allowed/, order('xsd-unexpected-element')],
+  [/No matching global declaration/, root],
 ];
 
 /** A finding as a problem; one of a kind that is not known keeps libxml2's own sentence. */
 export function problemOf(finding: Finding): Problem {
   const name = finding.path.at(-1)?.replace(/\[\d+\]$/, '') ?? '';
   const { code, facts } = readingOf(finding.message, name);
-  const attribute = /, attribute '([^']+)'/.exec(finding.message)?.[1];
-  const steps = attribute === undefined ? finding.path : [...finding.path, `@${attribute}`];
+  const ofAttribute = /, attribute '([^']+)'/.exec(finding.message)?.[1];
+  const steps = ofAttribute === undefined ? finding.path : [...finding.path, `@${ofAttribute}`];
   return {
     code,
     severity: 'error',

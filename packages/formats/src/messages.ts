@@ -76,6 +76,15 @@ function listOf(names: readonly string[] | undefined, conjunction: string, more:
 const orPl = (names: readonly string[] | undefined) => listOf(names, 'lub', 'i inne');
 const orEn = (names: readonly string[] | undefined) => listOf(names, 'or', 'and others');
 
+/** A value as a sentence quotes it; nobody reads five hundred characters. */
+function quoted(value: string): string {
+  const characters = [...value];
+  return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : value;
+}
+const valuePl = ({ value }: MessageFacts) => (value === undefined ? 'Wartość' : `Wartość „${quoted(value)}”`);
+const valueEn = ({ value }: MessageFacts) =>
+  value === undefined ? 'The value' : `The value “${quoted(value)}”`;
+
 function sentences(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Sentences {
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
 }
@@ -204,57 +213,57 @@ const table = {
     ),
   'xsd-pattern': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” ma nieprawidłową postać.`,
-      `The value “${f.value ?? ''}” does not have the required form.`,
+      `${valuePl(f)} ma nieprawidłową postać.`,
+      `${valueEn(f)} does not have the required form.`,
       `Podać wartość zgodną ze wzorcem: ${f.limit ?? ''}.`,
       `Give a value that matches the pattern ${f.limit ?? ''}.`,
     ),
   'xsd-enumeration': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” nie należy do dozwolonych.`,
-      `The value “${f.value ?? ''}” is not one of those allowed.`,
+      `${valuePl(f)} nie należy do dozwolonych.`,
+      `${valueEn(f)} is not one of those allowed.`,
       `Podać jedną z wartości: ${orPl(f.expected)}.`,
       `Give one of the values ${orEn(f.expected)}.`,
     ),
   'xsd-length': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” ma niedozwoloną długość.`,
-      `The value “${f.value ?? ''}” does not have an allowed length.`,
-      `Dostosować długość: ${f.limit ?? ''}.`,
-      `Adjust the length: ${f.limit ?? ''}.`,
+      `${valuePl(f)} ma niedozwoloną długość.`,
+      `${valueEn(f)} does not have an allowed length.`,
+      `Podać wartość o długości (w znakach): ${f.limit ?? ''}.`,
+      `Give a value of this length in characters: ${f.limit ?? ''}.`,
     ),
   'xsd-range': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” jest poza dozwolonym zakresem.`,
-      `The value “${f.value ?? ''}” is outside the allowed range.`,
+      `${valuePl(f)} jest poza dozwolonym zakresem.`,
+      `${valueEn(f)} is outside the allowed range.`,
       `Podać wartość w zakresie: ${f.limit ?? ''}.`,
       `Give a value within ${f.limit ?? ''}.`,
     ),
   'xsd-digits': (f: MessageFacts) =>
     sentences(
-      `Liczba „${f.value ?? ''}” ma za dużo cyfr.`,
-      `The number “${f.value ?? ''}” has too many digits.`,
-      `Zaokrąglić liczbę: ${f.limit ?? ''}.`,
-      `Round the number: ${f.limit ?? ''}.`,
+      `Liczba „${quoted(f.value ?? '')}” ma za dużo cyfr.`,
+      `The number “${quoted(f.value ?? '')}” has too many digits.`,
+      `Podać liczbę, w której dozwolona liczba cyfr (po przecinku) nie jest przekroczona: ${f.limit ?? ''}.`,
+      `Give a number with no more digits (after the point) than allowed: ${f.limit ?? ''}.`,
     ),
   'xsd-type': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” nie jest typu ${f.limit ?? ''}.`,
-      `The value “${f.value ?? ''}” is not of the type ${f.limit ?? ''}.`,
+      `${valuePl(f)} nie jest typu ${f.limit ?? ''}.`,
+      `${valueEn(f)} is not of the type ${f.limit ?? ''}.`,
       'Podać wartość właściwego typu.',
       'Give a value of the right type.',
     ),
   'xsd-fixed': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” jest inna niż jedyna dozwolona „${f.limit ?? ''}”.`,
-      `The value “${f.value ?? ''}” is not the only one allowed, “${f.limit ?? ''}”.`,
+      `${valuePl(f)} jest inna niż jedyna dozwolona „${f.limit ?? ''}”.`,
+      `${valueEn(f)} is not the only one allowed, “${f.limit ?? ''}”.`,
       `Podać wartość „${f.limit ?? ''}”.`,
       `Give the value “${f.limit ?? ''}”.`,
     ),
   'xsd-unique': (f: MessageFacts) =>
     sentences(
-      `Wartość „${f.value ?? ''}” powtarza się, a musi być niepowtarzalna.`,
-      `The value “${f.value ?? ''}” occurs again; it has to be unique.`,
+      `${valuePl(f)} powtarza się, a musi być niepowtarzalna.`,
+      `${valueEn(f)} occurs again; it has to be unique.`,
       'Usunąć powtórzenie.',
       'Remove the repetition.',
     ),

@@ -3,6 +3,8 @@ import { ScanError } from './byte-cursor.ts';
 import { applyWhiteSpace, isBlank } from './characters.ts';
 import type { ContentModel } from './content-model.ts';
 import { type FormatName, formatOfRoot, runtimeOf } from './formats.ts';
+import { isSignature } from './fragment.ts';
+import { repetitions } from './identity.ts';
 import type { Problem } from './problem.ts';
 import { ProblemLog, TooManyProblems } from './problem-log.ts';
 import type { Runtime, RuntimeType } from './runtime.ts';
@@ -11,7 +13,6 @@ import { facetProblem, isSameValue } from './simple-value.ts';
 import type { AttributeRow, ElementRow, SimpleTypeRow, WildcardRow } from './table.ts';
 
 const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-const XMLDSIG = 'http://www.w3.org/2000/09/xmldsig#';
 const XSI_HINTS = ['schemaLocation', 'noNamespaceSchemaLocation'];
 
 export interface Limits {
@@ -138,7 +139,16 @@ class Reader {
       this.#children(row, type, fields);
       scanner.endTag(nameStart, nameEnd);
     }
+    if (row.identity !== undefined && this.#options.values) this.#judgeIdentity(row, fields, offset);
     return fields;
+  }
+
+  #judgeIdentity(row: ElementRow, fields: Fields, offset: number): void {
+    for (const constraint of row.identity ?? []) {
+      for (const { path, value } of repetitions(constraint, fields)) {
+        this.#log.tell('xsd-unique', offset, { value }, path.join('/'));
+      }
+    }
   }
 
   /** Text content of the element whose start tag was read last, its end tag included. */
@@ -354,7 +364,7 @@ class Reader {
 
   #isSignature(): boolean {
     if (this.#log.path.length !== 1 || this.#runtime?.table.envelopedSignature !== true) return false;
-    return this.#scanner.namespace === XMLDSIG && this.#scanner.localName() === 'Signature';
+    return isSignature(this.#scanner.namespace, this.#scanner.localName());
   }
 
   #wildcardTarget(model: ContentModel, state: number): number {

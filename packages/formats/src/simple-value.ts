@@ -69,7 +69,7 @@ function digitsProblem(value: string, { totalDigits, fractionDigits }: SimpleTyp
   const isLong = totalDigits !== undefined && number.whole.length + number.fraction.length > totalDigits;
   const isFine = fractionDigits !== undefined && number.fraction.length > fractionDigits;
   if (!isLong && !isFine) return null;
-  return { code: 'xsd-digits', facts: { limit: `${totalDigits ?? '∞'}, ${fractionDigits ?? '∞'}` } };
+  return { code: 'xsd-digits', facts: { limit: `${totalDigits ?? '∞'} (${fractionDigits ?? '∞'})` } };
 }
 
 function rangeProblem(value: string, type: SimpleTypeRow): FacetProblem | null {

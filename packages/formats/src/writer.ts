@@ -1,5 +1,7 @@
 /** The engine that writes: asks the automaton what comes next, so that order is the schema's, not the caller's. */
 import { applyWhiteSpace, isXmlCharacter } from './characters.ts';
+import type { ContentModel, Position } from './content-model.ts';
+import { fragmentName, isSignature } from './fragment.ts';
 import type { Problem } from './problem.ts';
 import { ProblemLog } from './problem-log.ts';
 import type { Runtime, RuntimeType } from './runtime.ts';
@@ -78,57 +80,96 @@ class Writer {
     return this.#indent === '' ? '' : `\n${this.#indent.repeat(this.log.path.length - 1 + more)}`;
   }
 
+  /** Walks the automaton: of what may come next, takes the first that has a value left. */
   #children(row: ElementRow, type: RuntimeType, fields: Fields): string {
     const { model } = type;
     const queues = this.#queues(type, fields);
+    const isLeft = (position: Position | undefined) =>
+      position !== undefined && hasMore(queues[position.symbol + 1]);
     let state = 0;
     let count = 0;
     let written = '';
     for (;;) {
       const current = model.positions[state - 1];
-      const isAgain = current !== undefined && count < current.max && hasMore(queues[current.symbol]);
-      const followers = model.followers[state] ?? [];
-      const target = isAgain
-        ? state - 1
-        : (followers.find((follower) => hasMore(queues[model.positions[follower]?.symbol ?? -1])) ?? -1);
-      const mustRepeat = !isAgain && current !== undefined && count < current.min;
-      if (mustRepeat || (target === -1 && model.accepts[state] !== true)) {
-        const expected = mustRepeat ? [current.row?.element ?? ''] : model.required(state);
-        this.log.tell('format-missing', null, { name: row.element, expected });
+      const isAgain = current !== undefined && count < current.max && isLeft(current);
+      let target = isAgain ? state - 1 : this.#next(model, state, isLeft);
+      if (!isAgain && current !== undefined && count < current.min) {
+        this.#tellMissing(row, [current.row?.element ?? '#any']);
+      } else if (target === -1 && model.accepts[state] !== true) {
+        this.#tellMissing(row, model.required(state));
+        target = model.positions.findIndex((position, index) => index >= state && isLeft(position));
       }
-      const next = model.positions[target];
-      const queue = next === undefined ? undefined : queues[next.symbol];
-      if (next?.row == null || queue === undefined) break;
-      const isMany = model.symbols[next.symbol]?.many === true;
-      this.log.path.push(isMany ? `${next.row.element}[${queue.next + 1}]` : next.row.element);
-      written += this.#lineBreak(0) + this.#element(next.row, queue.values[queue.next]);
-      this.log.path.pop();
-      queue.next += 1;
+      const position = model.positions[target];
+      if (position === undefined) break;
+      written += this.#lineBreak(1) + this.#item(model, position, queues[position.symbol + 1]);
       count = isAgain ? count + 1 : 1;
       state = target + 1;
     }
-    for (const [symbol, queue] of queues.entries()) {
-      if (hasMore(queue)) this.log.tell('format-conflict', null, { name: model.symbols[symbol]?.name ?? '' });
+    return written + this.#leftovers(row, model, queues);
+  }
+
+  #next(model: ContentModel, state: number, isLeft: (position: Position | undefined) => boolean): number {
+    return (model.followers[state] ?? []).find((follower) => isLeft(model.positions[follower])) ?? -1;
+  }
+
+  #item(model: ContentModel, position: Position, queue: Queue | undefined): string {
+    if (queue === undefined) return '';
+    const value = queue.values[queue.next];
+    queue.next += 1;
+    if (position.row === null) return this.#fragment(value, () => true);
+    const name = position.row.element;
+    this.log.path.push(model.symbols[position.symbol]?.many === true ? `${name}[${queue.next}]` : name);
+    const written = this.#element(position.row, value);
+    this.log.path.pop();
+    return written;
+  }
+
+  /** Values that no way through the model takes; a signature beside the model is written last. */
+  #leftovers(row: ElementRow, model: ContentModel, queues: readonly Queue[]): string {
+    const { table } = this.#runtime;
+    const isSigned = row === table.root && table.envelopedSignature === true;
+    let written = '';
+    for (const [index, queue] of queues.entries()) {
+      const name = index === 0 ? '#any' : (model.symbols[index - 1]?.name ?? '');
+      if (!hasMore(queue)) continue;
+      if (index === 0 && isSigned) {
+        for (const value of queue.values.slice(queue.next)) {
+          written += this.#lineBreak(1) + this.#fragment(value, isSignature);
+        }
+      } else this.log.tell('format-conflict', null, { name }, name);
     }
     return written;
   }
 
-  /** By symbol: the values to write. Keys that the type does not know are told. */
+  /** An element kept as text, written as it is. */
+  #fragment(value: unknown, isAllowed: (namespace: string, local: string) => boolean): string {
+    const name = typeof value === 'string' ? fragmentName(value) : null;
+    if (typeof value === 'string' && name !== null && isAllowed(name.namespace, name.local)) return value;
+    this.log.tell('format-shape', null, { name: '#any', expected: ['<… xmlns="…">…</…>'] }, '#any');
+    return '';
+  }
+
+  #tellMissing(row: ElementRow, expected: readonly string[]): void {
+    this.log.tell('format-missing', null, { name: row.element, expected });
+  }
+
+  /** The values to write: elements kept as text first, then by symbol. Keys that the type does not know are told. */
   #queues(type: RuntimeType, fields: Fields): Queue[] {
     const { model } = type;
-    const queues: Queue[] = model.symbols.map(() => ({ values: [], next: 0 }));
+    const queues: Queue[] = [-1, ...model.symbols.keys()].map(() => ({ values: [], next: 0 }));
     for (const [key, value] of Object.entries(fields)) {
-      if (value === undefined || key.startsWith('@') || key === '#any') continue;
+      if (value === undefined || key.startsWith('@')) continue;
       const symbol = model.symbolOf(key);
-      if (symbol === -1) {
+      if (symbol === -1 && key !== '#any') {
         this.log.tell(
           'format-unknown-key',
           null,
           { name: key, expected: model.symbols.map(({ name }) => name) },
           key,
         );
-      } else if (model.symbols[symbol]?.many !== true) queues[symbol] = { values: [value], next: 0 };
-      else if (Array.isArray(value)) queues[symbol] = { values: value, next: 0 };
+      } else if (key !== '#any' && model.symbols[symbol]?.many !== true) {
+        queues[symbol + 1] = { values: [value], next: 0 };
+      } else if (Array.isArray(value)) queues[symbol + 1] = { values: value, next: 0 };
       else this.log.tell('format-shape', null, { name: key, expected: ['[ … ]'] }, key);
     }
     return queues;
