@@ -77,6 +77,29 @@ test('a token that was never issued is refused, and appears in no message', asyn
   expect(JSON.stringify(error) + error.stack).not.toContain('0'.repeat(64));
 });
 
+test.each(['certificate', 'token'] as const)('a log-in by %s can be bound to addresses', async (method) => {
+  const owner = await ksef.clientOf();
+  const logIn = async (allowedIps: { addresses?: string[]; masks?: string[] }) => {
+    const client = createKsefClient({ baseUrl: ksef.apiUrl });
+    if (method === 'certificate') {
+      const credential = await sealOf(demoNip);
+      await client.logInWithCertificate({ context: nip(demoNip), credential, allowedIps });
+    } else {
+      const { token } = await owner.createKsefToken({
+        description: 'Token z adresem',
+        permissions: ['InvoiceRead'],
+      });
+      await client.logInWithToken({ context: nip(demoNip), token, allowedIps });
+    }
+    return client.operations.getCertificateLimits();
+  };
+  await expect(logIn({ masks: ['127.0.0.0/8'] })).resolves.toBeDefined();
+  expect(await failureOf(logIn({ addresses: ['192.0.2.1'] }))).toMatchObject({
+    kind: 'forbidden',
+    reasonCode: 'ip-not-allowed',
+  });
+});
+
 test('saved tokens carry on in another program, refreshed where needed', async () => {
   const first = await ksef.clientOf();
   const saved = JSON.parse(JSON.stringify(first.tokens));
