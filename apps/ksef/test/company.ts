@@ -184,6 +184,9 @@ export async function logIn({ apiUrl }: { apiUrl: string }, nip: string): Promis
       organizationIdentifier: `VATPL-${nip}`,
       countryName: 'PL',
     },
+    // Good by whatever clock the KSeF has.
+    validFrom: new Date('2020-01-01T00:00:00Z'),
+    validTo: new Date('2090-01-01T00:00:00Z'),
   });
   const { body: challenge } = await answerOf<AuthenticationChallengeResponse>(
     await fetch(`${apiUrl}/auth/challenge`, { method: 'POST' }),
