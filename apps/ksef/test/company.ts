@@ -1,6 +1,7 @@
 /** A company that talks to a local KSeF over HTTP, for tests: logged in with a seal of its own. */
 import { X509Certificate } from 'node:crypto';
 import {
+  type Credential,
   createSelfSignedCertificate,
   encryptContent,
   encryptForKsef,
@@ -175,9 +176,8 @@ async function answerOf<Body>(response: Response): Promise<Answer<Body>> {
   return { status: response.status, headers: response.headers, body: isJson ? JSON.parse(text) : text };
 }
 
-/** Logs a company in with a seal that it made itself. */
-export async function logIn({ apiUrl }: { apiUrl: string }, nip: string): Promise<Company> {
-  const seal = await createSelfSignedCertificate({
+const newSeal = (nip: string): Promise<Credential> =>
+  createSelfSignedCertificate({
     subject: {
       commonName: `Test ${nip}`,
       organizationName: `Test ${nip}`,
@@ -188,6 +188,13 @@ export async function logIn({ apiUrl }: { apiUrl: string }, nip: string): Promis
     validFrom: new Date('2020-01-01T00:00:00Z'),
     validTo: new Date('2090-01-01T00:00:00Z'),
   });
+
+/** Logs in to the context of a company: with a seal that it made itself, unless another credential is given. */
+export async function logIn(
+  { apiUrl }: { apiUrl: string },
+  nip: string,
+  credential?: Credential,
+): Promise<Company> {
   const { body: challenge } = await answerOf<AuthenticationChallengeResponse>(
     await fetch(`${apiUrl}/auth/challenge`, { method: 'POST' }),
   );
@@ -196,7 +203,7 @@ export async function logIn({ apiUrl }: { apiUrl: string }, nip: string): Promis
     await fetch(`${apiUrl}/auth/xades-signature`, {
       method: 'POST',
       headers: { 'content-type': 'application/xml' },
-      body: signXades(request, seal),
+      body: signXades(request, credential ?? (await newSeal(nip))),
     }),
   );
   if (started.status !== 202)

@@ -1,0 +1,165 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { SessionInvoicesResponse } from '@kwit/ksef-contract';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Company, logIn, type OpenSession } from '../../../test/company.ts';
+import { sampleInvoice } from '../../../test/sample-invoice.ts';
+import { startKsef } from '../../index.ts';
+
+const program = resolve(import.meta.dirname, '../../../test/ksef-process.ts');
+const nip = '1111111111';
+
+let folder: string;
+const started: ChildProcess[] = [];
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ksef-'));
+});
+afterEach(() => {
+  for (const child of started.splice(0)) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true });
+});
+
+interface Running {
+  apiUrl: string;
+  kill(): Promise<void>;
+}
+
+async function start(): Promise<Running> {
+  const child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+  started.push(child);
+  const [line] = await once(createInterface({ input: child.stdout }), 'line');
+  const kill = async () => {
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await gone;
+  };
+  return { apiUrl: JSON.parse(line).apiUrl, kill };
+}
+
+/** Sends invoices from several hands until the KSeF is gone; the references that it acknowledged. */
+async function sendUntilGone(company: Company, session: OpenSession, acknowledged: string[]): Promise<void> {
+  const hand = async () => {
+    for (;;) {
+      const { status, body } = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
+      if (status !== 202) throw new Error(`refused: ${status}`);
+      acknowledged.push(body.referenceNumber);
+    }
+  };
+  const hands = await Promise.allSettled(Array.from({ length: 4 }, hand));
+  for (const outcome of hands) {
+    if (outcome.status === 'rejected' && !(outcome.reason instanceof TypeError)) throw outcome.reason;
+  }
+}
+
+async function allInvoices(
+  company: Company,
+  session: OpenSession,
+): Promise<SessionInvoicesResponse['invoices']> {
+  const invoices: SessionInvoicesResponse['invoices'] = [];
+  const path = `/sessions/${session.reference}/invoices?pageSize=1000`;
+  for (let token: string | null | undefined = ''; token !== undefined && token !== null; ) {
+    const { body }: { body: SessionInvoicesResponse } = await company.get(
+      path,
+      token === '' ? {} : { 'x-continuation-token': token },
+    );
+    invoices.push(...body.invoices);
+    token = body.continuationToken;
+  }
+  return invoices;
+}
+
+describe('killed while invoices are sent', () => {
+  it.each([1, 40, 120])(
+    'loses none of at least %i that it acknowledged, and finishes them',
+    async (enough) => {
+      const first = await start();
+      const company = await logIn(first, nip);
+      const session = await company.openSession();
+      const acknowledged: string[] = [];
+      const sending = sendUntilGone(company, session, acknowledged);
+      while (acknowledged.length < enough) await new Promise(setImmediate);
+      await first.kill();
+      await sending;
+
+      const second = await start();
+      const again = await logIn(second, nip);
+      const numbers = new Set<string>();
+      for (const reference of acknowledged) {
+        const { status, ksefNumber } = await again.verdict(session.reference, reference);
+        expect(status).toMatchObject({ code: 200 });
+        numbers.add(ksefNumber ?? '');
+      }
+      expect(numbers.size).toBe(acknowledged.length);
+      const known = await allInvoices(again, session);
+      expect(known.map(({ ordinalNumber }) => ordinalNumber)).toEqual(known.map((_, index) => index + 1));
+
+      const closed = await again.close(session);
+      expect(closed.status).toBe(204);
+      expect(await again.outcome(session)).toMatchObject({
+        status: { code: 200 },
+        invoiceCount: known.length,
+        successfulInvoiceCount: known.length,
+      });
+      await second.kill();
+    },
+  );
+
+  it('finishes a session that was being closed, and hands out the same receipts ever after', async () => {
+    const first = await start();
+    const company = await logIn(first, nip);
+    const session = await company.openSession();
+    const sent = await Promise.all(
+      Array.from({ length: 10 }, () => company.send(session, sampleInvoice({ issueDate: '2026-03-10' }))),
+    );
+    await company.close(session);
+    await first.kill();
+
+    const second = await start();
+    const again = await logIn(second, nip);
+    const outcome = await again.outcome(session);
+    expect(outcome).toMatchObject({ status: { code: 200 }, successfulInvoiceCount: sent.length });
+    const paths = [
+      `/sessions/${session.reference}/upo/${outcome.upo?.pages[0]?.referenceNumber}`,
+      `/sessions/${session.reference}/invoices/${sent[0]?.body.referenceNumber}/upo`,
+    ];
+    const receipts = await Promise.all(paths.map(async (path) => (await again.get<string>(path)).body));
+    await second.kill();
+
+    const third = await start();
+    const later = await logIn(third, nip);
+    for (const [index, path] of paths.entries()) {
+      expect((await later.get<string>(path)).body).toBe(receipts[index]);
+    }
+    await third.kill();
+  });
+});
+
+describe('the clock', () => {
+  it('closes a session after twelve hours, also while nothing runs', async () => {
+    const noon = await startKsef({ port: 0, data: folder, clock: '2026-03-10T12:00:00Z' });
+    const company = await logIn(noon, nip);
+    const session = await company.openSession();
+    const empty = await company.openSession();
+    await company.sendAndWait(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    await noon.close();
+
+    const before = await startKsef({ port: 0, data: folder, clock: '2026-03-10T23:59:00Z' });
+    const early = await logIn(before, nip);
+    expect((await early.get(`/sessions/${session.reference}`)).body).toMatchObject({ status: { code: 100 } });
+    await before.close();
+
+    const after = await startKsef({ port: 0, data: folder, clock: '2026-03-11T00:00:01Z' });
+    const late = await logIn(after, nip);
+    expect(await late.outcome(session)).toMatchObject({ status: { code: 200 }, successfulInvoiceCount: 1 });
+    expect(await late.outcome(empty)).toMatchObject({
+      status: { code: 440, details: ['Nie przesłano faktur'] },
+    });
+    const sent = await late.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    expect(sent.status).toBe(400);
+    await after.close();
+  });
+});
