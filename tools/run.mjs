@@ -4,15 +4,13 @@
  * but the machine's Node.js (20.19 or newer) and npm may be there.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '..');
 const modules = join(root, 'node_modules');
 const ownNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
-const stampFile = join(modules, '.installed-for');
 
 const tool = (...path) => [ownNode, join(modules, ...path)];
 const checks = [
@@ -34,14 +32,15 @@ function fail(message) {
   process.exit(1);
 }
 
-/** A name for the state that `npm ci` would produce: same lock file and same platform, same installation. */
-function wantedStamp() {
-  const lock = readFileSync(join(root, 'package-lock.json'));
-  return `${createHash('sha256').update(lock).digest('hex')} ${process.platform}-${process.arch}\n`;
+/**
+ * npm writes its hidden lock file at the very end of an installation; when it is not older than the project's lock file
+ * (which git touches when it changes), nothing is left to install.
+ */
+function isInstalled() {
+  const done = statSync(join(modules, '.package-lock.json'), { throwIfNoEntry: false });
+  const wanted = statSync(join(root, 'package-lock.json'));
+  return existsSync(ownNode) && done !== undefined && done.mtimeMs >= wanted.mtimeMs;
 }
-
-const isInstalled = () =>
-  existsSync(ownNode) && existsSync(stampFile) && readFileSync(stampFile, 'utf8') === wantedStamp();
 
 /** Two first runs in one clone must not tear down each other's installation: the second waits for the first. */
 async function withInstallLock(work) {
@@ -95,7 +94,6 @@ function install() {
     fail(
       'The npm package "node" did not bring its binary. Allow its install script (npm rebuild node --ignore-scripts=false) and run the command again.',
     );
-  writeFileSync(stampFile, wantedStamp());
 }
 
 function run(command) {
