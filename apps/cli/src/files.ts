@@ -7,7 +7,6 @@ import {
   closeSync,
   fsyncSync,
   linkSync,
-  mkdirSync,
   openSync,
   readFileSync,
   renameSync,
@@ -17,6 +16,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { CliError } from './exit.ts';
+import { makeFolder } from './folders.ts';
 import { type MessageKey, textOf } from './messages.ts';
 
 const known: Readonly<Record<string, { code: string; message: MessageKey; remedy: MessageKey }>> = {
@@ -85,7 +85,7 @@ export function writeWhole(file: string, bytes: Uint8Array | string, options: Wr
   );
   let handle: number | undefined;
   try {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolder(dirname(file));
     handle = openSync(temporary, 'wx', options.mode ?? 0o666);
     const content = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
     for (let done = 0; done < content.length; ) done += writeSync(handle, content, done);

@@ -1,10 +1,11 @@
 /**
  * The folder where Kwit keeps its state: `--home DIR`, else `KWIT_HOME`, else `~/.kwit`. Only its owner may enter it.
  */
-import { chmodSync, existsSync, mkdirSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CliError } from './exit.ts';
+import { makeFolder } from './folders.ts';
 import { textOf } from './messages.ts';
 
 export interface Home {
@@ -26,7 +27,7 @@ export function homeOf(asked: string | undefined, env: NodeJS.ProcessEnv): Home 
     create() {
       if (existsSync(folder)) return;
       try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 });
+        makeFolder(folder, 0o700);
         // mkdir applies the umask, which may take rights from the owner as well.
         chmodSync(folder, 0o700);
       } catch (error) {

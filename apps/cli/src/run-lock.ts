@@ -3,9 +3,10 @@
  * the operating system on a file of its own; the lock goes with the process, however it ends.
  */
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 import { fileError } from './files.ts';
+import { makeFolder } from './folders.ts';
 import type { Home } from './home.ts';
 
 export interface RunLock {
@@ -33,7 +34,7 @@ export function startRun(home: Home): RunLock {
   const id = randomUUID();
   const file = fileOf(home, id);
   try {
-    mkdirSync(home.path('runs'), { recursive: true, mode: 0o700 });
+    makeFolder(home.path('runs'), 0o700);
   } catch (error) {
     throw fileError(error, home.path('runs'));
   }
