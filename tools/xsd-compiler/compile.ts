@@ -43,7 +43,7 @@ class Compiler {
 
   constructor(source: Source) {
     this.#source = source;
-    this.#schemas = new SchemaSet(source.file);
+    this.#schemas = new SchemaSet(source.file, source.library);
     this.#simple = new SimpleTypes(this.#schemas);
     this.#namespaces = [this.#schemas.targetNamespace];
   }

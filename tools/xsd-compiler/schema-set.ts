@@ -56,9 +56,15 @@ export class SchemaSet {
   readonly targetNamespace: string;
   readonly #components = new Map<string, Component>();
   readonly #loaded = new Set<string>();
+  readonly #library: string | undefined;
 
-  /** Loads the schema of `file` and everything it reaches. Throws where a file is missing or not a schema. */
-  constructor(file: string) {
+  /**
+   * Loads the schema of `file` and everything it reaches.
+   * @param library a further folder where imported files may lie
+   * @throws where a file is missing or not a schema
+   */
+  constructor(file: string, library?: string) {
+    this.#library = library;
     this.targetNamespace = this.#load(file);
   }
 
@@ -96,7 +102,7 @@ export class SchemaSet {
   #follow(file: string, node: Element): void {
     const location = attributeOf(node, 'schemaLocation');
     if (location === undefined) return;
-    const target = locate(dirname(file), basename(location));
+    const target = locate(dirname(file), basename(location), this.#library);
     if (!this.#loaded.has(target)) this.#load(target);
   }
 
@@ -112,14 +118,10 @@ function keyOf(kind: ComponentKind, name: QName): string {
   return `${kind} {${name.namespace}}${name.local}`;
 }
 
-/** The file of that name in the folder, or in one of its subfolders. */
-function locate(folder: string, name: string): string {
-  const candidates = [
-    folder,
-    ...readdirSync(folder, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => join(folder, entry.name)),
-  ];
+/** The file of that name in the folder, in one of its subfolders, or in the library. */
+function locate(folder: string, name: string, library: string | undefined): string {
+  const subfolders = readdirSync(folder, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const candidates = [folder, ...subfolders.map((entry) => join(folder, entry.name)), library ?? folder];
   const found = candidates.map((candidate) => join(candidate, name)).find((path) => existsSync(path));
   if (found === undefined) throw new Error(`schema ${name} is not found in ${folder}`);
   return found;

@@ -10,6 +10,8 @@ export interface Source {
   readonly id: string;
   /** Absolute path of the main schema. */
   readonly file: string;
+  /** Folder of imported schemas that do not lie beside the main one or in a folder beside it. */
+  readonly library?: string;
   /** Local name of the root element. */
   readonly root: string;
   /** Documents of this format carry an enveloped XML signature that their schema does not mention. */
@@ -65,6 +67,7 @@ export const upcomingSources: readonly Source[] = [
   format,
   id,
   file: join(published, path),
+  library: join(published, 'FA/bazowe'),
   root,
   envelopedSignature: false,
 }));

@@ -1,6 +1,6 @@
 /** Problems as they are found: each gets its path, its place in the bytes and its sentences here. */
 import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
-import { placeOf } from './position.ts';
+import { Places } from './position.ts';
 import type { Problem } from './problem.ts';
 
 /** Ends a search that has found as many problems as it may. */
@@ -10,12 +10,12 @@ export class ProblemLog {
   readonly problems: Problem[] = [];
   /** The way from the root to the element at hand; the root's step begins with the slash. */
   readonly path: string[] = [];
-  readonly #bytes: Uint8Array | null;
+  readonly #places: Places | null;
   readonly #limit: number;
 
   /** @param bytes the document, null where there is none yet: then problems have no line and column */
   constructor(bytes: Uint8Array | null, limit = Number.POSITIVE_INFINITY) {
-    this.#bytes = bytes;
+    this.#places = bytes === null ? null : new Places(bytes);
     this.#limit = limit;
   }
 
@@ -25,12 +25,12 @@ export class ProblemLog {
    * @throws TooManyProblems when the limit is reached
    */
   tell(code: MessageCode, offset: number | null, facts: MessageFacts = {}, below = ''): void {
-    const hasPlace = offset !== null && this.#bytes !== null;
+    const place = offset === null ? undefined : this.#places?.at(offset);
     this.problems.push({
       code,
       severity: 'error',
       path: (below === '' ? this.path : [...this.path, below]).join('/'),
-      ...(hasPlace ? placeOf(this.#bytes as Uint8Array, offset) : { line: null, column: null }),
+      ...(place ?? { line: null, column: null }),
       ...optionalFacts(facts),
       ...sentencesOf(code, facts),
     });

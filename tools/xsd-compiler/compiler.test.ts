@@ -1,0 +1,144 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ContentModel } from '../../packages/formats/src/content-model.ts';
+import { compile } from './compile.ts';
+import { generate } from './generate.ts';
+import { isAvailable, sources, tablesFolder, upcomingSources } from './sources.ts';
+
+describe('committed tables and types', () => {
+  for (const source of sources) {
+    if (!isAvailable(source))
+      console.log(`${source.format}: its schema is absent, its table is not compared.`);
+    it.runIf(isAvailable(source))(`are what the compiler makes of the schema of ${source.format}`, () => {
+      for (const { name, text } of generate(source)) {
+        const committed = readFileSync(join(tablesFolder, name), 'utf8');
+        expect(text === committed, `${name} differs; run: node tools/xsd-compiler/main.ts`).toBe(true);
+      }
+    });
+  }
+
+  it('hold no sentence of the schemas', () => {
+    for (const { id } of sources)
+      expect(readFileSync(join(tablesFolder, `${id}.json`), 'utf8')).not.toMatch(/documentation/);
+  });
+});
+
+describe('schemas to come', () => {
+  it.each(upcomingSources.map((source) => [source.format, source] as const))(
+    '%s passes through',
+    (_, source) => {
+      const table = compile(source);
+      expect(table.root.element).toBe(source.root);
+      for (const type of table.types)
+        expect(new ContentModel(type.content).accepts.length).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('compile', () => {
+  let folder = '';
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'xsd-compiler-'));
+  });
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  /** Compiles a schema of this body; `part.xsd` beside it may be included. */
+  function table(body: string, part = '') {
+    const schema = (content: string) =>
+      `<xs:schema xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns="urn:t" targetNamespace="urn:t" elementFormDefault="qualified">${content}</xs:schema>`;
+    const file = join(folder, 'main.xsd');
+    writeFileSync(join(folder, 'part.xsd'), schema(part));
+    writeFileSync(file, schema(body));
+    return compile({ format: 'T', id: 't', file, root: 'a', envelopedSignature: false });
+  }
+
+  const text = (facets: string, base = 'xs:string') =>
+    `<xs:simpleType><xs:restriction base="${base}">${facets}</xs:restriction></xs:simpleType>`;
+
+  it('keeps every facet, inherited ones included, and each step of patterns', () => {
+    const { simpleTypes } = table(`
+      <xs:simpleType name="B"><xs:restriction base="xs:token"><xs:maxLength value="9"/><xs:pattern value="a.*"/></xs:restriction></xs:simpleType>
+      <xs:element name="a"><xs:complexType><xs:attribute name="x">${text('<xs:pattern value=".*b"/><xs:pattern value=".*c"/><xs:minLength value="2"/>', 'B')}</xs:attribute></xs:complexType></xs:element>`);
+    expect(simpleTypes).toEqual([
+      {
+        base: 'token',
+        whiteSpace: 'collapse',
+        maxLength: 9,
+        minLength: 2,
+        patterns: [['a.*'], ['.*b', '.*c']],
+      },
+    ]);
+  });
+
+  it('keeps order, occurrences, groups, wildcards, fixed values and uniqueness', () => {
+    const { root, types } = table(`
+      <xs:group name="G"><xs:choice><xs:element name="c" type="xs:string"/><xs:element name="d" type="xs:string"/></xs:choice></xs:group>
+      <xs:element name="a"><xs:complexType><xs:sequence>
+        <xs:element name="b" type="xs:string" fixed="1" minOccurs="0" maxOccurs="3"/>
+        <xs:group ref="G" maxOccurs="unbounded"/>
+        <xs:element name="gone" type="xs:string" minOccurs="0" maxOccurs="0"/>
+        <xs:any namespace="##other" processContents="lax" minOccurs="0"/>
+      </xs:sequence></xs:complexType><xs:unique name="U"><xs:selector xpath="b"/><xs:field xpath="c"/></xs:unique></xs:element>`);
+    expect(root.identity).toEqual([{ kind: 'unique', name: 'U', selector: 'b', fields: ['c'] }]);
+    expect(types[0]?.content).toEqual({
+      sequence: [
+        { element: 'b', simple: 0, min: 0, max: 3, fixed: '1' },
+        {
+          sequence: [
+            {
+              choice: [
+                { element: 'c', simple: 0 },
+                { element: 'd', simple: 0 },
+              ],
+            },
+          ],
+          max: -1,
+        },
+        { any: { namespaces: '##other', process: 'lax' }, min: 0 },
+      ],
+    });
+  });
+
+  it('puts an extension after its base, and resolves includes by their last name', () => {
+    const { types } = table(
+      `<xs:include schemaLocation="http://example.com/far/away/part.xsd"/>
+       <xs:element name="a"><xs:complexType><xs:complexContent><xs:extension base="B"><xs:sequence><xs:element name="y" type="xs:string"/></xs:sequence><xs:attribute name="z" type="xs:string" use="required"/></xs:extension></xs:complexContent></xs:complexType></xs:element>`,
+      '<xs:complexType name="B"><xs:sequence><xs:element name="x" type="xs:string"/></xs:sequence></xs:complexType>',
+    );
+    expect(types[0]).toEqual({
+      attributes: [{ attribute: 'z', simple: 0, required: true }],
+      content: {
+        sequence: [{ sequence: [{ element: 'x', simple: 0 }] }, { sequence: [{ element: 'y', simple: 0 }] }],
+      },
+    });
+  });
+
+  it('takes types that hold themselves', () => {
+    const { root, types } = table(
+      '<xs:complexType name="T"><xs:sequence><xs:element ref="a" minOccurs="0"/></xs:sequence></xs:complexType><xs:element name="a" type="T"/>',
+    );
+    expect(root).toEqual({ element: 'a', type: 0 });
+    expect(types[0]?.content).toEqual({ sequence: [{ element: 'a', type: 0, min: 0 }] });
+  });
+
+  it.each([
+    [
+      'all',
+      '<xs:element name="a"><xs:complexType><xs:all><xs:element name="b" type="xs:string"/></xs:all></xs:complexType></xs:element>',
+    ],
+    ['abstract', '<xs:element name="a" abstract="true" type="xs:string"/>'],
+    [
+      'list',
+      '<xs:element name="a"><xs:simpleType><xs:list itemType="xs:string"/></xs:simpleType></xs:element>',
+    ],
+    ['redefine', '<xs:redefine schemaLocation="part.xsd"/>'],
+    ['complexType {urn:t}X', '<xs:element name="a" type="X"/>'],
+    ['no type', '<xs:element name="a"/>'],
+    ['element {urn:t}a', '<xs:element name="b" type="xs:string"/>'],
+    ['missing.xsd', '<xs:include schemaLocation="missing.xsd"/>'],
+  ])('refuses what tables cannot say, naming it: %s', (name, body) => {
+    expect(() => table(body)).toThrow(name);
+  });
+});
