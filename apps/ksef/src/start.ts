@@ -1,14 +1,14 @@
+import { generateKeyPair } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { certificatePem } from '@kwit/crypto';
-import { loadAuthorities } from './engine/authorities.ts';
-import { createBackground } from './engine/background.ts';
-import { createClock } from './engine/clock.ts';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import type { KeyPair } from '@kwit/crypto';
 import type { Engine } from './engine/engine.ts';
-import { createLatency } from './engine/latency.ts';
 import { type Listener, listen } from './listen.ts';
 import { logOf } from './logging.ts';
 import { type KsefOptions, type Settings, settingsOf } from './options.ts';
-import { openStore } from './store/store.ts';
+import { databaseFile } from './store/database-file.ts';
 
 /** A local KSeF that runs. */
 export interface Ksef {
@@ -34,12 +34,15 @@ export interface Ksef {
 export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
   const settings = settingsOf(options);
   const log = logOf(settings.logger);
+  const freshRsaKeys = isFirstStart(settings) ? [newRsaKey(), newRsaKey()] : [];
+  const { createClock, createCore, createBackground, createLatency, loadAuthorities, openStore } =
+    await import('./parts.ts');
   const store = openStore(settings.folder);
   const closers: (() => Promise<void>)[] = [() => store.close()];
   const close = closeOnce(closers);
   try {
     const clock = createClock(settings.clock);
-    const authorities = loadAuthorities(store, clock, hostNamesOf(settings));
+    const authorities = loadAuthorities(store, clock, hostNamesOf(settings), freshRsaKeys);
     // Whoever awaits it sees the failure; until then it must not end the process.
     authorities.catch(() => {});
     closers.unshift(() => authorities.then(nothing, nothing));
@@ -54,11 +57,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
       authorities,
       publicUrl: () => settings.publicUrl ?? urlOf('http', settings.host, listener?.port ?? settings.port),
     };
-    // Loading these takes a while; the keys are being made meanwhile.
-    const [{ createCore }, { createServer }] = await Promise.all([
-      import('./core.ts'),
-      import('./server.ts'),
-    ]);
+    const { createServer } = await import('./server.ts');
     const core = createCore(engine);
     const server = await createServer(core);
     closers.unshift(
@@ -74,7 +73,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
     await core.invoicing;
-    const caCertificate = certificatePem((await authorities).authority.certificate);
+    const caCertificate = (await authorities).authority.certificate.toString();
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();
     log.info({ port, profile: settings.profile, data: settings.folder ?? ':memory:' }, 'local KSeF started');
@@ -89,6 +88,16 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
 }
 
 const nothing = () => {};
+
+const isFirstStart = ({ folder }: Settings) => folder === null || !existsSync(join(folder, databaseFile));
+
+/** Made in another thread, while this one loads the rest of the program: both take about as long. */
+function newRsaKey(): Promise<KeyPair> {
+  const key = promisify(generateKeyPair)('rsa', { modulusLength: 2048 });
+  // A start that fails before it is needed does not fail twice.
+  key.catch(nothing);
+  return key;
+}
 
 /** Runs the closers one after another, the last added first, whatever each of them says. */
 function closeOnce(closers: readonly (() => Promise<void>)[]): () => Promise<void> {

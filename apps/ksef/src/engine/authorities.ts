@@ -71,15 +71,19 @@ const encryptionSubject: SubjectAttributes = {
 };
 const serverSubject: SubjectAttributes = { commonName: 'Lokalny KSeF', countryName: 'PL' };
 
-/** Reads the keys of the data, makes those that are missing, and renews certificates that are about to end. */
+/**
+ * Reads the keys of the data, makes those that are missing, and renews certificates that are about to end.
+ * @param freshRsaKeys keys that are being made already, for those that are missing
+ */
 export async function loadAuthorities(
   store: Store,
   clock: Clock,
   hostNames: readonly string[],
+  freshRsaKeys: readonly Promise<KeyPair>[],
 ): Promise<Authorities> {
   const rows = await store.db.selectFrom('authorities').selectAll().execute();
   const known = new Map(rows.map((row) => [row.name, row]));
-  const made = await missingRows(known, clock, hostNames);
+  const made = await missingRows(known, clock, hostNames, freshRsaKeys);
   if (made.length > 0) {
     await store.db.transaction().execute(async (transaction) => {
       for (const row of made) await transaction.replaceInto('authorities').values(row).execute();
@@ -146,7 +150,9 @@ async function missingRows(
   known: ReadonlyMap<string, AuthorityRow>,
   clock: Clock,
   hostNames: readonly string[],
+  freshRsaKeys: readonly Promise<KeyPair>[],
 ): Promise<AuthorityRow[]> {
+  const fresh = [...freshRsaKeys];
   const hosts = JSON.stringify(hostNames);
   const isStale = (name: Name) => {
     const row = known.get(name);
@@ -157,7 +163,7 @@ async function missingRows(
   if (stale.length === 0 && existing) return [];
 
   // RSA keys take long: all begin at once, while the authority is made.
-  const keyPairs = new Map(stale.map((name) => [name, keyPairOf(name, known.get(name))]));
+  const keyPairs = new Map(stale.map((name) => [name, keyPairOf(name, known.get(name), fresh)]));
   const authority = existing ? credentialOf(existing) : await makeAuthority();
   const rows = await Promise.all(
     stale.map(async (name) =>
@@ -176,8 +182,12 @@ function coversNow(row: AuthorityRow, clock: Clock): boolean {
 }
 
 /** A certificate that ends is renewed for the same key, so that what was encrypted under it stays readable. */
-async function keyPairOf(name: Name, row: AuthorityRow | undefined): Promise<KeyPair> {
-  if (!row) return generateKeyPair(usages[name] ? 'RSA' : 'EC');
+async function keyPairOf(
+  name: Name,
+  row: AuthorityRow | undefined,
+  fresh: Promise<KeyPair>[],
+): Promise<KeyPair> {
+  if (!row) return usages[name] ? (fresh.shift() ?? generateKeyPair('RSA')) : generateKeyPair('EC');
   const { certificate, privateKey } = credentialOf(row);
   return { publicKey: certificate.publicKey, privateKey };
 }

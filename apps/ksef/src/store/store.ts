@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
 import { KsefStartError } from '../start-error.ts';
+import { databaseFile } from './database-file.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
 import type { IdentityTables } from './identity.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
@@ -44,7 +45,7 @@ export function openStore(folder: string | null): Store {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const release = lockFolder(folder);
     try {
-      const file = join(folder, 'ksef.db');
+      const file = join(folder, databaseFile);
       createPrivately(file);
       return storeOf(
         prepared(() => openSqlite(file)),

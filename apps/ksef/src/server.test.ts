@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { call, callLoosely, logIn, newNip, personWith, sealOf } from '../test/api.ts';
+import { type Ksef, startKsef } from './index.ts';
+
+let ksef: Ksef;
+beforeAll(async () => {
+  ksef = await startKsef({ port: 0 });
+});
+afterAll(() => ksef.close());
+
+const problemDetails = { headers: { 'x-error-format': 'problem-details' } };
+
+describe('a request', () => {
+  it('finds out at the root what answers', async () => {
+    const response = await fetch(ksef.url);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toMatchObject({ name: 'Lokalny KSeF (Kwit)', api: ksef.apiUrl });
+  });
+
+  it('to an unknown address is answered with Problem Details', async () => {
+    for (const path of ['/v2/nothing', '/v2/auth/challenge/x', '/%', `/${'x'.repeat(3000)}`]) {
+      const response = await fetch(ksef.url + path);
+      expect(response.status).toBe(404);
+      expect(response.headers.get('content-type')).toContain('application/problem+json');
+      expect(await response.json()).toMatchObject({ title: 'Not Found', status: 404 });
+    }
+  });
+
+  it('with a wrong method is no request of the API', async () => {
+    expect((await fetch(`${ksef.apiUrl}/auth/challenge`, { method: 'PUT' })).status).toBe(404);
+  });
+
+  it('publishes one key for tokens and one for symmetric keys', async () => {
+    const { status, body } = await call(ksef, 'listPublicKeyCertificates', {});
+    expect(status).toBe(200);
+    expect(body.map(({ usage }) => usage)).toEqual([['KsefTokenEncryption'], ['SymmetricKeyEncryption']]);
+    for (const { publicKeyId, certificateId, validFrom, validTo } of body) {
+      expect(publicKeyId).toHaveLength(44);
+      expect(certificateId).toHaveLength(44);
+      expect(Date.parse(validFrom)).toBeLessThan(Date.now());
+      expect(Date.parse(validTo)).toBeGreaterThan(Date.now());
+    }
+  });
+
+  it('without a good bearer token is unauthorized', async () => {
+    const nip = newNip();
+    const { access, refresh } = await logIn(ksef, await sealOf(nip), nip);
+    const [header = '', payload = ''] = access.split('.');
+    const none = Buffer.from('{"alg":"none","typ":"JWT"}').toString('base64url');
+    const wrong = [undefined, 'x', refresh, `${header}.${payload}.`, `${none}.${payload}.`, `${access}x`];
+    for (const bearer of wrong) {
+      const reply = await call(ksef, 'listTokens', {}, bearer === undefined ? {} : { bearer });
+      expect(reply.status).toBe(401);
+      expect(reply.headers.get('content-type')).toContain('application/problem+json');
+      expect(reply.body).toMatchObject({ status: 401, detail: 'Wymagane jest uwierzytelnienie.' });
+    }
+    expect((await call(ksef, 'listTokens', {}, { bearer: access })).status).toBe(200);
+  });
+
+  it('without the permission that is asked for names what is needed and what is there', async () => {
+    const nip = newNip();
+    const person = newNip();
+    await call(ksef, 'grantTestPermissions', {
+      body: {
+        contextIdentifier: { type: 'Nip', value: nip },
+        authorizedIdentifier: { type: 'Nip', value: person },
+        permissions: [{ permissionType: 'CredentialsRead', description: 'podgląd poświadczeń' }],
+      },
+    });
+    const { access } = await logIn(ksef, await personWith(`TINPL-${person}`), nip);
+    const reply = await callLoosely(ksef, 'openOnlineSession', { body: {} }, { bearer: access });
+    expect(reply.status).toBe(403);
+    expect(reply.body).toMatchObject({
+      title: 'Forbidden',
+      status: 403,
+      detail: 'Brak wymaganych uprawnień do wykonania operacji w bieżącym kontekście.',
+      reasonCode: 'missing-permissions',
+      security: {
+        requiredAnyOfPermissions: ['InvoiceWrite', 'PefInvoiceWrite', 'EnforcementOperations'],
+        presentPermissions: ['CredentialsRead'],
+      },
+    });
+  });
+});
+
+describe('a body', () => {
+  it('that is no JSON, or has values of wrong types, is unreadable', async () => {
+    for (const body of ['{', '[]', '"x"', '{"nip":5}', '\u0000', '{"nip":"1111111111","pesel":{}}']) {
+      const reply = await callLoosely(ksef, 'createTestPerson', { body });
+      expect(reply.status).toBe(400);
+      expect(reply.codes).toEqual([21001]);
+    }
+  });
+
+  it('is told every fault with the dotted path of its field', async () => {
+    const reply = await callLoosely(ksef, 'grantTestPermissions', {
+      body: {
+        contextIdentifier: { type: 'Pesel', value: '1' },
+        permissions: [{ permissionType: 'Everything', description: 'abc' }],
+      },
+    });
+    expect(reply.codes).toEqual([21405]);
+    const told = reply.details.join('\n');
+    for (const field of [
+      'authorizedIdentifier',
+      'contextIdentifier.type',
+      'contextIdentifier.value',
+      'permissions[0].permissionType',
+      'permissions[0].description',
+    ]) {
+      expect(told).toContain(`'${field}'`);
+    }
+  });
+
+  it('may have fields that the contract does not know', async () => {
+    const body = { nip: newNip(), unknown: { deep: [1] }, __proto__: null };
+    expect((await callLoosely(ksef, 'removeTestPerson', { body })).status).toBe(200);
+  });
+
+  it('of the wrong kind is refused', async () => {
+    const body = JSON.stringify({ nip: newNip() });
+    for (const type of ['text/plain', 'application/xml', 'multipart/form-data; boundary=x']) {
+      const reply = await callLoosely(
+        ksef,
+        'removeTestPerson',
+        { body },
+        { headers: { 'content-type': type } },
+      );
+      expect(reply.status).toBe(415);
+    }
+    const json = { headers: { 'content-type': 'application/json; charset=utf-8' } };
+    expect((await callLoosely(ksef, 'removeTestPerson', { body }, json)).status).toBe(200);
+  });
+
+  it('that is too large is refused with nothing but the status', async () => {
+    const reply = await callLoosely(ksef, 'removeTestPerson', { body: 'x'.repeat(1_100_000) });
+    expect(reply.status).toBe(413);
+    expect(reply.body).toBe('');
+  });
+});
+
+describe('the query', () => {
+  it('is read by its types and limits', async () => {
+    const nip = newNip();
+    const { access: bearer } = await logIn(ksef, await sealOf(nip), nip);
+    const ask = (query: Record<string, unknown>) => callLoosely(ksef, 'listTokens', { query }, { bearer });
+    expect((await ask({ pageSize: 100, status: ['Active', 'Revoked'] })).status).toBe(200);
+    expect((await ask({ pageSize: 101 })).details).toEqual([
+      "Wartość pola 'pageSize' nie może być większa niż 100.",
+    ]);
+    expect((await ask({ pageSize: 'ten' })).codes).toEqual([21405]);
+    expect((await ask({ status: 'Lost', description: 'ab' })).details).toHaveLength(2);
+  });
+});
+
+describe('a refusal', () => {
+  it('is an ExceptionResponse unless Problem Details are asked for', async () => {
+    const old = await callLoosely(ksef, 'createTestPerson', { body: {} });
+    expect(old.headers.get('content-type')).toContain('application/json');
+    expect(old.body).toMatchObject({
+      exception: {
+        exceptionDetailList: [
+          { exceptionCode: 21405, exceptionDescription: 'Błąd walidacji danych wejściowych.' },
+        ],
+        serviceName: 'Undefined',
+      },
+    });
+    const reply = await callLoosely(ksef, 'createTestPerson', { body: {} }, problemDetails);
+    expect(reply.headers.get('content-type')).toContain('application/problem+json');
+    expect(reply.body).toMatchObject({
+      title: 'Bad Request',
+      status: 400,
+      instance: '/v2/testdata/person',
+      errors: [{ code: 21405, description: 'Błąd walidacji danych wejściowych.' }],
+    });
+  });
+});
+
+describe('the profiles demo and prod', () => {
+  it('have no test data', async () => {
+    for (const profile of ['demo', 'prod'] as const) {
+      const other = await startKsef({ port: 0, profile });
+      try {
+        expect((await callLoosely(other, 'removeTestPerson', { body: { nip: newNip() } })).status).toBe(404);
+        expect((await call(other, 'createChallenge', {})).status).toBe(200);
+      } finally {
+        await other.close();
+      }
+    }
+  });
+});
