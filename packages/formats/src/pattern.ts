@@ -34,8 +34,8 @@ export function matches(value: string, pattern: string): boolean {
 
 /**
  * In XSD a pattern always means the whole value, and `^` and `$` are plain characters. The schemas of
- * AuthTokenRequest nevertheless write them as anchors, and the real system, whose validator takes them so,
- * accepts the values that are meant: here they are anchors, too, outside of classes. `\b` likewise.
+ * AuthTokenRequest nevertheless write them, and `\b`, in the sense they have elsewhere; taken by the letter they
+ * would refuse every value that is meant. Here they are anchors, outside of classes.
  */
 function translate(pattern: string): string {
   let result = '';
