@@ -77,7 +77,6 @@ export const sessionsMigration: Migration = {
     CREATE INDEX invoices_pending ON invoices (id) WHERE status_code < 200;
     CREATE INDEX invoices_failed ON invoices (session, ordinal) WHERE status_code >= 400;
     CREATE INDEX invoices_by_hash ON invoices (invoice_hash);
-    CREATE INDEX invoices_by_number ON invoices (invoice_number) WHERE ksef_number IS NOT NULL;
     CREATE INDEX invoices_by_storage ON invoices (permanent_storage_date);
     CREATE UNIQUE INDEX invoices_corrections ON invoices (hash_of_corrected, seller_nip)
       WHERE ksef_number IS NOT NULL AND hash_of_corrected IS NOT NULL;
