@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import type { SessionInvoicesResponse } from '@kwit/ksef-contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Company, logIn, type OpenSession } from '../../../test/company.ts';
+import { type Company, faultsOf, logIn, type OpenSession } from '../../../test/company.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
 import { startKsef } from '../../index.ts';
 
@@ -135,6 +136,70 @@ describe('killed while invoices are sent', () => {
       expect((await later.get<string>(path)).body).toBe(receipts[index]);
     }
     await third.kill();
+  });
+});
+
+/** Changes the database while nothing runs: brings about what would take too long, or should never be. */
+function change(sql: string): void {
+  const database = new DatabaseSync(join(folder, 'ksef.db'));
+  database.exec(sql);
+  database.close();
+}
+
+describe('a database', () => {
+  it('with a session of ten thousand invoices takes no more into it', async () => {
+    const first = await startKsef({ port: 0, data: folder });
+    const session = await (await logIn(first, nip)).openSession();
+    await first.close();
+    change('UPDATE invoice_sessions SET invoice_count = 9999, successful_count = 9999');
+    const second = await startKsef({ port: 0, data: folder });
+    const company = await logIn(second, nip);
+    const last = await company.sendAndWait(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    expect(last).toMatchObject({ ordinalNumber: 10_000, status: { code: 200 } });
+    const oneMore = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    const detail = `Sesja o numerze referencyjnym ${session.reference} osiągnęła dozwolony limit liczby faktur 10000.`;
+    expect(faultsOf(oneMore.body)).toEqual([{ code: 21155, details: [detail] }]);
+    await second.close();
+  });
+
+  it('in which the bytes of an invoice are lost gives that one up, and no other', async () => {
+    const slow = await startKsef({ port: 0, data: folder, latency: 'realistic' });
+    const company = await logIn(slow, nip);
+    const session = await company.openSession();
+    const lost = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    const kept = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    await slow.close();
+    change('DELETE FROM invoice_documents WHERE invoice = (SELECT min(id) FROM invoices)');
+    const quick = await startKsef({ port: 0, data: folder });
+    const again = await logIn(quick, nip);
+    const { status } = await again.verdict(session.reference, lost.body.referenceNumber);
+    expect(status).toMatchObject({ code: 550, description: 'Operacja została anulowana przez system' });
+    expect((await again.verdict(session.reference, kept.body.referenceNumber)).status.code).toBe(200);
+    await again.close(session);
+    expect(await again.outcome(session)).toMatchObject({
+      status: { code: 200 },
+      successfulInvoiceCount: 1,
+      failedInvoiceCount: 1,
+    });
+    await quick.close();
+  });
+});
+
+describe('a public address', () => {
+  it('is where receipts are fetched, also after another start', async () => {
+    const publicUrl = 'https://storage.ksef.test/local';
+    const first = await startKsef({ port: 0, data: folder, publicUrl });
+    const company = await logIn(first, nip);
+    const session = await company.openSession();
+    const invoice = await company.sendAndWait(session, sampleInvoice({ issueDate: '2026-03-10' }));
+    const address = invoice.upoDownloadUrl ?? '';
+    expect(address.startsWith(`${publicUrl}/storage/`)).toBe(true);
+    await first.close();
+    const second = await startKsef({ port: 0, data: folder, publicUrl });
+    const receipt = await fetch(address.replace(publicUrl, second.url));
+    expect(receipt.status).toBe(200);
+    expect(await receipt.text()).toContain(invoice.ksefNumber ?? '?');
+    await second.close();
   });
 });
 
