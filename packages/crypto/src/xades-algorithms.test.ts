@@ -6,6 +6,7 @@ import {
   ds,
   enveloped,
   exclusive,
+  inclusive,
   loginRequest,
   makeSigned,
   rsaSha256,
@@ -118,6 +119,19 @@ const algorithms: [string, XadesErrorCode, () => Variation][] = [
   ['content in a file', 'detached', () => ({ documentUri: 'invoice.xml' })],
   ['an XPointer', 'bad-structure', () => ({ documentUri: '#xpointer(/)' })],
   ['the properties without their type', 'signed-properties-missing', () => ({ propertiesType: '' })],
+  [
+    'signed properties that no reference covers',
+    'signed-properties-missing',
+    () => ({ propertiesUri: '#K', propertiesType: '', propertiesDigested: '//ds:KeyInfo' }),
+  ],
+  [
+    'an inherited xml:lang, inclusively',
+    'bad-structure',
+    () => ({
+      document: loginRequest().replace('<AuthTokenRequest', '<AuthTokenRequest xml:lang="pl"'),
+      canonicalization: inclusive,
+    }),
+  ],
   ['no signing certificate', 'signed-properties-missing', () => ({ signingCertificate: '' })],
   ['properties of another signature', 'bad-structure', () => ({ target: '#other' })],
   [

@@ -1,14 +1,18 @@
+import 'reflect-metadata';
 import { createPublicKey, generateKeyPairSync, X509Certificate } from 'node:crypto';
+import { X509CertificateGenerator } from '@peculiar/x509';
 import { beforeAll, describe, expect, test } from 'vitest';
 import {
   type Credential,
   createCertificateAuthority,
+  createSelfSignedCertificate,
   generateKeyPair,
   issueCertificate,
   signXades,
   verifyXades,
   type XadesVerifyOptions,
 } from './index.ts';
+import { libraryKey } from './x509-library.ts';
 import { loginRequest, makeSigned, rsaSha256, signerOf, x509Data } from './xades.testing.ts';
 import { codeOf, newSigner, options, subject, validity } from './xades-refusal.testing.ts';
 
@@ -18,6 +22,20 @@ beforeAll(async () => {
   rsa = await newSigner('RSA');
   ec = await newSigner('EC');
 });
+
+/** A self-signed certificate as some tools make them, without any extension. */
+async function plainCertificate(): Promise<Credential> {
+  const { privateKey, publicKey } = await generateKeyPair('EC');
+  const certificate = await X509CertificateGenerator.createSelfSigned({
+    serialNumber: '01',
+    name: 'CN=Plain',
+    notBefore: validity.validFrom,
+    notAfter: validity.validTo,
+    signingAlgorithm: { name: 'ECDSA', hash: 'SHA-256' },
+    keys: { privateKey: libraryKey(privateKey, 'sign'), publicKey: libraryKey(publicKey, 'verify') },
+  });
+  return { certificate: new X509Certificate(new Uint8Array(certificate.rawData)), privateKey };
+}
 
 describe('certificates', () => {
   let authority: Credential;
@@ -61,6 +79,31 @@ describe('certificates', () => {
     expect(codeOf(signXades(loginRequest(), await issued(impostor)), strict())).toBe('chain-invalid');
     const attached = makeSigned(await issued(impostor), {});
     expect(codeOf(attached, { ...strict(), allowSelfSigned: true })).toBe('chain-invalid');
+  });
+
+  test('one that signed itself under the name of the authority', async () => {
+    const names = { commonName: 'CA', countryName: 'PL' };
+    const impostor = await createSelfSignedCertificate({ subject: names, ...validity });
+    expect(impostor.certificate.checkIssued(authority.certificate)).toBe(true);
+    expect(codeOf(signXades(loginRequest(), impostor), strict())).toBe('chain-invalid');
+    expect(codeOf(signXades(loginRequest(), impostor), { ...strict(), allowSelfSigned: true })).toBe(
+      'chain-invalid',
+    );
+  });
+
+  test('one that only bears the name of its issuer has not signed itself', async () => {
+    const issuer = await createCertificateAuthority({ name: 'Same', ...validity });
+    const leaf = await issued(issuer, { subject: { commonName: 'Same', countryName: 'PL' } });
+    expect(leaf.certificate.subject).toBe(leaf.certificate.issuer);
+    expect(codeOf(signXades(loginRequest(), leaf), options)).toBe('certificate-untrusted');
+  });
+
+  test('one issued under a trusted certificate without extensions, which is no authority', async () => {
+    const plain = await plainCertificate();
+    const leaf = await issued(plain);
+    expect(leaf.certificate.checkIssued(plain.certificate)).toBe(true);
+    const trusting = { ...strict(), trustedAuthorities: [plain.certificate] };
+    expect(codeOf(signXades(loginRequest(), leaf), trusting)).toBe('chain-invalid');
   });
 
   test('one issued under a certificate that is no authority', async () => {

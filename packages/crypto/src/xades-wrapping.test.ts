@@ -144,6 +144,26 @@ describe('a right signature around other content', () => {
     expect(codeOf(hidden)).toBe('wrapping');
   });
 
+  test('an object with the identifier of the signed one before it', () => {
+    const signed = makeSigned(ec, { form: 'enveloping' });
+    const twin = `<ds:Object Id="O">${evil}</ds:Object>`;
+    expect(codeOf(signed.replace('<ds:Object Id="O">', `${twin}<ds:Object Id="O">`))).toBe('wrapping');
+    const byAttribute = twin.replace('Id="O"', 'id="O"');
+    expect(codeOf(signed.replace('<ds:Object Id="O">', `${byAttribute}<ds:Object Id="O">`))).toBe('wrapping');
+  });
+
+  test('one of two elements in an object', () => {
+    const objectContent = evil + loginRequest().replace('<AuthTokenRequest', '<AuthTokenRequest Id="A"');
+    expect(codeOf(makeSigned(ec, { form: 'enveloping', objectContent, documentUri: '#A' }))).toBe('wrapping');
+  });
+
+  test('the signature moved deeper into the document it signs', () => {
+    const signed = makeSigned(ec, { document: loginRequest().replace('</Auth', '<x></x></Auth') });
+    const signature = signatureIn(signed);
+    expect(verifyXades(signed, options).signedXml).toContain('<x></x>');
+    expect(codeOf(signed.replace(signature, '').replace('<x>', `<x>${signature}`))).toBe('wrapping');
+  });
+
   test('a reference to a part of the document only', () => {
     const document = loginRequest().replace('<Challenge>', '<Challenge Id="C">');
     const part =

@@ -39,6 +39,9 @@ export interface Variation {
   /** What the digest of the document is computed over, where it is not the document. */
   documentDigested?: string | Uint8Array;
   propertiesTransforms?: string;
+  propertiesUri?: string;
+  /** Path of what the second reference covers, where it is not the signed properties. */
+  propertiesDigested?: string;
   propertiesType?: string;
   digestMethod?: string;
   digestName?: string;
@@ -99,6 +102,8 @@ export function makeSigned(credential: Credential, variation: Variation = {}): s
     target: '#S',
     qualifyingExtra: '',
     extraObjects: '',
+    propertiesUri: '#P',
+    propertiesDigested: "//*[@Id='P']",
     propertiesType: 'http://uri.etsi.org/01903#SignedProperties',
     prolog: '',
     ...variation,
@@ -116,7 +121,7 @@ export function makeSigned(credential: Credential, variation: Variation = {}): s
       `<ds:Signature xmlns:ds="${ds}" Id="S"><ds:SignedInfo>` +
       `<ds:CanonicalizationMethod Algorithm="${v.canonicalizationWritten ?? v.canonicalization}"/>` +
       `<ds:SignatureMethod Algorithm="${v.signatureMethod}"/>${reference(uri, '', documentTransforms, documentDigest)}` +
-      `${reference('#P', v.propertiesType, v.propertiesTransforms ?? canonical, propertiesDigest)}${v.extraReferences}` +
+      `${reference(v.propertiesUri, v.propertiesType, v.propertiesTransforms ?? canonical, propertiesDigest)}${v.extraReferences}` +
       `</ds:SignedInfo><ds:SignatureValue>${value}</ds:SignatureValue><ds:KeyInfo Id="K">${v.keyInfo}</ds:KeyInfo>` +
       `${isEnveloped ? '' : `<ds:Object Id="O">${v.objectContent ?? v.document}</ds:Object>`}${v.extraObjects}` +
       `<ds:Object><xades:QualifyingProperties xmlns:xades="${xades}" Target="${v.target}"><xades:SignedProperties Id="P">` +
@@ -138,7 +143,7 @@ export function makeSigned(credential: Credential, variation: Variation = {}): s
   const document =
     v.documentDigested ??
     (isEnveloped ? part(v.prolog + v.document, '/*') : part(draft, `//*[@Id='${uri.slice(1)}']`));
-  const info = build(digest(document), digest(part(draft, "//*[@Id='P']")), '');
+  const info = build(digest(document), digest(part(draft, v.propertiesDigested)), '');
   const value = v.signer(Buffer.from(part(info, '//ds:SignedInfo'), 'utf8')).toString('base64');
-  return build(digest(document), digest(part(draft, "//*[@Id='P']")), value);
+  return build(digest(document), digest(part(draft, v.propertiesDigested)), value);
 }
