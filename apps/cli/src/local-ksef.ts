@@ -1,6 +1,9 @@
 /** The local KSeF as the commands `ksef` and `demo` start it. */
 import { createServer } from 'node:net';
+import { resolve } from 'node:path';
 import type { Ksef, KsefOptions } from '@kwit/ksef';
+import { fileError } from './files.ts';
+import { makeFolder } from './folders.ts';
 import { wrongUsage } from './usage-error.ts';
 
 export const defaultPort = 4100;
@@ -14,8 +17,16 @@ export function portOf(text: string | undefined): number {
   return port;
 }
 
-/** Loaded only here: the server is the heaviest part of the program. */
-export async function startLocalKsef(options: KsefOptions): Promise<Ksef> {
+/** Starts it with its data in `options.data`. Loaded only here: the server is the heaviest part of the program. */
+export async function startLocalKsef(options: KsefOptions & { data: string }): Promise<Ksef> {
+  const { data } = options;
+  if (data !== ':memory:') {
+    try {
+      makeFolder(resolve(data), 0o700);
+    } catch (error) {
+      throw fileError(error, data);
+    }
+  }
   const { startKsef } = await import('@kwit/ksef');
   return startKsef(options);
 }

@@ -106,10 +106,13 @@ async function sendSource(run: SendRun, source: SourceFile, started: number): Pr
       if (!prepared.xml) return result({ status: 'invalid' });
       row = await store(run, source, { xml: prepared.xml, number: prepared.number ?? '' }, row);
     }
+    // Another process may have brought it to its end while this one prepared it.
+    const alreadySent = row.state === 'accepted';
     const delivered = await run.sender.deliver(row);
     row = delivered.row;
     return result({
       status: row.state === 'accepted' ? 'accepted' : 'rejected',
+      alreadySent,
       recovered: delivered.recovered,
       problems: [...problems, ...refusalProblems(row)],
     });

@@ -146,6 +146,11 @@ describe('the flow of the guide', () => {
 });
 
 describe('kwit cert enroll', () => {
+  let home: string;
+  beforeAll(async () => {
+    home = await connectedHome(apiUrl);
+  });
+
   it.each([
     ['Krotkie-1!', 'shorter than 15'],
     ['Bardzo-dlugie-haslo-ktore-ma-ponad-32-znaki', 'longer than 32'],
@@ -157,7 +162,6 @@ describe('kwit cert enroll', () => {
     ['Haslo z odstepem-1!', 'not allowed'],
   ])('refuses the password «%s»', async (bad, reason) => {
     const folder = temporaryFolder();
-    const home = await connectedHome(apiUrl);
     const ended = await kwit(['cert', 'enroll', '--out', folder], { home, env: { KWIT_KEY_PASSWORD: bad } });
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain(reason);
@@ -168,7 +172,6 @@ describe('kwit cert enroll', () => {
   it('never replaces files, and asks nobody before it knows', async () => {
     const folder = temporaryFolder();
     writeFileSync(join(folder, 'Nazwa.key'), 'mine');
-    const home = await connectedHome(apiUrl);
     const ended = await kwit(['cert', 'enroll', '--name', 'Nazwa', '--out', folder], {
       home,
       env: { KWIT_KEY_PASSWORD: password },
@@ -180,7 +183,6 @@ describe('kwit cert enroll', () => {
   });
 
   it.each(['abc', 'a/../../b', 'Zażółć gęślą!'])('refuses the name «%s»', async (name) => {
-    const home = await connectedHome(apiUrl);
     const ended = await kwit(['cert', 'enroll', '--name', name], {
       home,
       env: { KWIT_KEY_PASSWORD: password },
@@ -189,7 +191,6 @@ describe('kwit cert enroll', () => {
   });
 
   it('refuses a serial number and a permission that do not exist', async () => {
-    const home = await connectedHome(apiUrl);
     expect((await kwit(['cert', 'revoke', 'XYZ'], { home })).code).toBe(2);
     expect((await kwit(['cert', 'revoke', '00000000000000AA'], { home })).code).toBe(1);
     expect((await kwit(['token', 'create', '--name', 'Token', '--permission', 'All'], { home })).code).toBe(
