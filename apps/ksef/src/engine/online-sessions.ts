@@ -76,11 +76,6 @@ export async function openOnlineSession(
       created_at: now,
       updated_at: now,
       valid_until: validUntil,
-      closed_at: null,
-      due_at_ms: null,
-      invoice_count: 0,
-      successful_count: 0,
-      failed_count: 0,
     })
     .execute();
   if (typeof key === 'string') engine.background.wake(closingWork);
@@ -141,7 +136,6 @@ export async function sendInvoice(
     const { id } = await transaction
       .insertInto('invoices')
       .values({
-        ...withoutFacts,
         reference_number: reference,
         session: sessionReference,
         ordinal,
@@ -167,32 +161,6 @@ export async function sendInvoice(
   engine.background.wake(processingWork);
   return { referenceNumber };
 }
-
-const withoutFacts = {
-  status_details: null,
-  status_extensions: null,
-  invoice_number: null,
-  invoicing_mode: null,
-  ksef_number: null,
-  acquisition_date: null,
-  permanent_storage_date: null,
-  issue_date: null,
-  kind: null,
-  invoice_type: null,
-  seller_nip: null,
-  seller_name: null,
-  buyer_type: null,
-  buyer_value: null,
-  buyer_name: null,
-  third_subjects: null,
-  authorized_subject: null,
-  currency: null,
-  net_amount: null,
-  vat_amount: null,
-  gross_amount: null,
-  is_self_invoicing: null,
-  has_attachment: null,
-} as const;
 
 /** The encrypted bytes, compared with what the request says of them. */
 function contentOf(request: SendInvoiceRequest): Uint8Array {

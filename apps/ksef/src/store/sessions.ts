@@ -2,7 +2,10 @@
  * Rows of the tables in `migrations/002-sessions`: sessions in which invoices are sent, the invoices, receipts.
  * Moments are microseconds since 1970 (see `engine/invoices/instants.ts`) unless a field says otherwise; JSON is text.
  */
-import type { Generated } from 'kysely';
+import type { ColumnType, Generated } from 'kysely';
+
+/** Null until something is known. */
+type Later<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
 
 export interface InvoiceSessionRow {
   reference_number: string;
@@ -19,20 +22,20 @@ export interface InvoiceSessionRow {
   schema_version: string;
   form_value: string;
   /** AES key of the invoices; null where it could not be decrypted. */
-  symmetric_key: Uint8Array | null;
-  initialization_vector: Uint8Array | null;
+  symmetric_key: Later<Uint8Array>;
+  initialization_vector: Later<Uint8Array>;
   status_code: number;
   /** JSON list. */
-  status_details: string | null;
+  status_details: Later<string>;
   created_at: number;
   updated_at: number;
   valid_until: number;
-  closed_at: number | null;
+  closed_at: Later<number>;
   /** Machine time, milliseconds, before which the closed session is not finished. */
-  due_at_ms: number | null;
-  invoice_count: number;
-  successful_count: number;
-  failed_count: number;
+  due_at_ms: Later<number>;
+  invoice_count: Generated<number>;
+  successful_count: Generated<number>;
+  failed_count: Generated<number>;
 }
 
 export interface InvoiceRow {
@@ -42,48 +45,48 @@ export interface InvoiceRow {
   ordinal: number;
   status_code: number;
   /** JSON list. */
-  status_details: string | null;
+  status_details: Later<string>;
   /** JSON object. */
-  status_extensions: string | null;
+  status_extensions: Later<string>;
   /** Base64 SHA-256 of the document, and its size in bytes, as the sender declared them. */
   invoice_hash: string;
   invoice_size: number;
   declared_offline: number;
-  hash_of_corrected: string | null;
+  hash_of_corrected: Later<string>;
   invoicing_date: number;
   /** Machine time, milliseconds, before which the verdict is not shown. */
   due_at_ms: number;
   /** Known once the document was read. */
-  invoice_number: string | null;
+  invoice_number: Later<string>;
   /** The rest is known of accepted invoices. */
-  invoicing_mode: 'Online' | 'Offline' | null;
-  ksef_number: string | null;
-  acquisition_date: number | null;
+  invoicing_mode: Later<'Online' | 'Offline'>;
+  ksef_number: Later<string>;
+  acquisition_date: Later<number>;
   /** From this moment on the invoice is found and fetched. */
-  permanent_storage_date: number | null;
+  permanent_storage_date: Later<number>;
   /** `YYYY-MM-DD`. */
-  issue_date: string | null;
+  issue_date: Later<string>;
   /** `RodzajFaktury`. */
-  kind: string | null;
-  invoice_type: string | null;
+  kind: Later<string>;
+  invoice_type: Later<string>;
   system_code: string;
   schema_version: string;
   form_value: string;
-  seller_nip: string | null;
-  seller_name: string | null;
-  buyer_type: string | null;
-  buyer_value: string | null;
-  buyer_name: string | null;
+  seller_nip: Later<string>;
+  seller_name: Later<string>;
+  buyer_type: Later<string>;
+  buyer_value: Later<string>;
+  buyer_name: Later<string>;
   /** JSON list. */
-  third_subjects: string | null;
+  third_subjects: Later<string>;
   /** JSON object. */
-  authorized_subject: string | null;
-  currency: string | null;
-  net_amount: number | null;
-  vat_amount: number | null;
-  gross_amount: number | null;
-  is_self_invoicing: number | null;
-  has_attachment: number | null;
+  authorized_subject: Later<string>;
+  currency: Later<string>;
+  net_amount: Later<number>;
+  vat_amount: Later<number>;
+  gross_amount: Later<number>;
+  is_self_invoicing: Later<number>;
+  has_attachment: Later<number>;
 }
 
 /** The bytes of an invoice: as they came until the verdict, the document itself once it is accepted. */
