@@ -1,30 +1,25 @@
-/** Names of the KSeF environments and the addresses behind them. */
+/** The environment of a command line: one of the known names, or an address. */
+import type { environments } from '@kwit/ksef-client';
 import { wrongUsage } from './usage-error.ts';
 
-/** Source: the official page on environments; `local` is where `kwit ksef` listens by itself. */
-const addresses = {
-  local: 'http://localhost:4100/v2',
-  test: 'https://api-test.ksef.mf.gov.pl/v2',
-  demo: 'https://api-demo.ksef.mf.gov.pl/v2',
-  prod: 'https://api.ksef.mf.gov.pl/v2',
-} as const;
+/** The names that the client of KSeF knows, or `custom` for an address of one's own. */
+export type EnvironmentName = keyof typeof environments | 'custom';
 
 export interface Environment {
-  /** One of the four names, or `custom`. */
-  readonly name: keyof typeof addresses | 'custom';
+  readonly name: EnvironmentName;
   readonly baseUrl: string;
   /** Whether it lets in a certificate that its holder signed (only test environments do). */
   readonly takesSelfSigned: boolean;
 }
 
 /** The environment that `--env` means: a name or an address. Throws a usage error. */
-export function environmentOf(given: string | undefined): Environment {
+export async function environmentOf(given: string | undefined): Promise<Environment> {
   if (given === undefined)
     throw wrongUsage('usage.option-needed', { option: '--env local|test|demo|prod|URL' });
-  const named = Object.entries(addresses).find(([name]) => name === given.toLowerCase());
-  const baseUrl = named?.[1] ?? addressOf(given);
-  const known = Object.entries(addresses).find(([, address]) => address === baseUrl);
-  const name = (known?.[0] ?? 'custom') as Environment['name'];
+  const { environments } = await import('@kwit/ksef-client');
+  const known = Object.entries(environments);
+  const baseUrl = known.find(([name]) => name === given.toLowerCase())?.[1] ?? addressOf(given);
+  const name = (known.find(([, address]) => address === baseUrl)?.[0] ?? 'custom') as EnvironmentName;
   return { name, baseUrl, takesSelfSigned: name !== 'demo' && name !== 'prod' };
 }
 

@@ -1,7 +1,7 @@
 /**
  * The folder where Kwit keeps its state: `--home DIR`, else `KWIT_HOME`, else `~/.kwit`. Only its owner may enter it.
  */
-import { chmodSync, existsSync } from 'node:fs';
+import { chmodSync, existsSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { CliError } from './exit.ts';
@@ -13,7 +13,7 @@ export interface Home {
   /** A path inside the home. */
   path(...parts: string[]): string;
   exists(): boolean;
-  /** Creates the folder (mode 0700) where it is missing. Throws {@link CliError} `home-unwritable`. */
+  /** Creates the folder (mode 0700) where it is missing. Throws {@link CliError} `home-unwritable`, `home-not-folder`. */
   create(): void;
 }
 
@@ -25,7 +25,12 @@ export function homeOf(asked: string | undefined, env: NodeJS.ProcessEnv): Home 
     path: (...parts) => join(folder, ...parts),
     exists: () => existsSync(folder),
     create() {
-      if (existsSync(folder)) return;
+      if (existsSync(folder)) {
+        if (statSync(folder).isDirectory()) return;
+        throw new CliError('home-not-folder', textOf('error.home-not-folder', { folder }), {
+          remedy: textOf('remedy.home-unwritable'),
+        });
+      }
       try {
         makeFolder(folder, 0o700);
         // mkdir applies the umask, which may take rights from the owner as well.

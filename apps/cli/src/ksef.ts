@@ -16,13 +16,16 @@ export interface Ksef {
 
 /** Opens the connection that a command works with. Nothing is asked of KSeF yet. Throws {@link CliError}. */
 export async function openKsef(context: Context, choice: ConnectionChoice): Promise<Ksef> {
+  const { output } = context;
   const { store, connections } = openState(context);
-  const connection = chosenConnection(connections, choice);
+  const connection = await chosenConnection(connections, choice);
   const saved = connections.tokens(connection);
   const { createKsefClient } = await import('@kwit/ksef-client');
   const client = createKsefClient({
     baseUrl: connection.baseUrl,
     ...(saved === null ? {} : { tokens: JSON.parse(saved) as SavedTokens }),
+    onRetry: ({ attempt, delayMs }) =>
+      output.progress(output.t('ksef.retry', { attempt, seconds: Math.ceil(delayMs / 1000) })),
     onTokens: (tokens) => connections.saveTokens(connection, JSON.stringify(tokens)),
   });
   return {

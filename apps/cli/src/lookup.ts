@@ -8,11 +8,15 @@ import { checkedNip } from './nip.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 
 /** Rows that are meant, newest first; only of the environment and NIP where these were given. */
-export function rowsMeantBy(outbox: Outbox, what: string, choice: ConnectionChoice): OutboxRow[] {
+export async function rowsMeantBy(
+  outbox: Outbox,
+  what: string,
+  choice: ConnectionChoice,
+): Promise<OutboxRow[]> {
   const isFile = existsSync(what) && statSync(what).isFile();
   const found = outbox.search(isFile ? sha256Of(readInput(what)) : what.trim());
-  const nip = choice.nip === undefined ? undefined : checkedNip(choice.nip);
-  const baseUrl = choice.env === undefined ? undefined : environmentOf(choice.env).baseUrl;
+  const nip = choice.nip === undefined ? undefined : await checkedNip(choice.nip);
+  const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
   return found.filter((row) => (nip ?? row.nip) === row.nip && (baseUrl ?? row.baseUrl) === row.baseUrl);
 }
 

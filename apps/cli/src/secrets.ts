@@ -34,9 +34,14 @@ export function secretBox(home: Home, env: NodeJS.ProcessEnv, salt: () => Uint8A
     const file = keyFileOf(home);
     if (!existsSync(file)) {
       if (!mayCreate) throw secretError('secret-missing', file);
-      createKeyFile(file);
+      createKeyFile(file, false);
     }
-    const bytes = Buffer.from(readKeyFile(file), 'base64');
+    let bytes = Buffer.from(readKeyFile(file), 'base64');
+    if (bytes.length !== 32 && mayCreate) {
+      // A damaged key opens nothing any more; a log-in begins with a new one.
+      createKeyFile(file, true);
+      bytes = Buffer.from(readKeyFile(file), 'base64');
+    }
     if (bytes.length !== 32) throw secretError('secret-wrong', file);
     return bytes;
   }
@@ -71,9 +76,9 @@ export function secretBox(home: Home, env: NodeJS.ProcessEnv, salt: () => Uint8A
 }
 
 /** Two commands that start at once must end up with one key: the second keeps the file of the first. */
-function createKeyFile(file: string): void {
+function createKeyFile(file: string, overwrite: boolean): void {
   try {
-    writeWhole(file, `${randomBytes(32).toString('base64')}\n`, { overwrite: false, mode: 0o600 });
+    writeWhole(file, `${randomBytes(32).toString('base64')}\n`, { overwrite, mode: 0o600 });
   } catch (error) {
     if (!(error instanceof CliError && error.code === 'file-exists')) throw error;
   }

@@ -24,9 +24,12 @@ export function openState(context: Context): State {
  * The connection that a command works with: the current one, or the one that `--env` and `--nip` name.
  * Throws {@link CliError} `not-connected`.
  */
-export function chosenConnection(connections: Connections, choice: ConnectionChoice): Connection {
-  const nip = choice.nip === undefined ? undefined : checkedNip(choice.nip);
-  const baseUrl = choice.env === undefined ? undefined : environmentOf(choice.env).baseUrl;
+export async function chosenConnection(
+  connections: Connections,
+  choice: ConnectionChoice,
+): Promise<Connection> {
+  const nip = choice.nip === undefined ? undefined : await checkedNip(choice.nip);
+  const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
   if (nip === undefined && baseUrl === undefined) {
     const current = connections.current();
     if (current) return current;

@@ -42,7 +42,7 @@ export const run: Command<[], Options> = async (context, options) => {
       data: home.path('ksef'),
     });
     try {
-      const connection = await connectDemo(context, environmentOf(ksef.apiUrl));
+      const connection = await connectDemo(context, await environmentOf(ksef.apiUrl));
       output.object({ status: 'ready', ...connectionObject(connection), port: ksef.port, pid: process.pid });
       output.say('ksef.end');
       await untilEnded(signal);
@@ -76,7 +76,7 @@ async function useRunning(context: Context, port: number, error: unknown): Promi
       remedy: textOf('remedy.port-taken'),
     });
   output.say('demo.already-running', { url });
-  const connection = await connectDemo(context, environmentOf(url));
+  const connection = await connectDemo(context, await environmentOf(url));
   output.object({ status: 'already-running', ...connectionObject(connection), port });
   return exitCodes.done;
 }

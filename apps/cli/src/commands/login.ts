@@ -17,8 +17,8 @@ import { checkedNip } from '../nip.ts';
 export const run: Command<[], LoginOptions> = async (context, options) => {
   const { output } = context;
   // Everything that can be refused without the network, before the network.
-  const environment = environmentOf(options.env);
-  const nip = checkedNip(options.nip);
+  const environment = await environmentOf(options.env);
+  const nip = await checkedNip(options.nip);
   const given = await givenCredential(context, options, environment, nip);
   const connection = await connect(context, environment, nip, given);
   output.object({ status: 'connected', ...connectionObject(connection) });

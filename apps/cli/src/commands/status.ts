@@ -25,7 +25,7 @@ export const run: Command<[what: string | undefined], ConnectionChoice> = async 
     if (open > 0) output.note('status.resume', { count: open });
     return exitCodes.done;
   }
-  const rows = rowsMeantBy(outbox, what, options);
+  const rows = await rowsMeantBy(outbox, what, options);
   for (const row of rows) show(output, isOpen(row) ? await askAbout(context, row) : row);
   if (rows.length > 0) return exitCodes.done;
   if (isSessionReference(what)) {

@@ -20,7 +20,7 @@ interface Options extends ConnectionChoice {
 export const run: Command<[what: string], Options> = async (context, options, what) => {
   const { output } = context;
   const outbox = outboxOf(openState(context).store, context.home);
-  const rows = rowsMeantBy(outbox, what, options);
+  const rows = await rowsMeantBy(outbox, what, options);
   const asksSession = isSessionReference(what);
   const row = rows.find((one) => one.state === 'accepted') ?? rows[0];
   if (asksSession || !row) {

@@ -12,7 +12,7 @@ export const run: Command<[], Options> = async (context, options) => {
   const { output } = context;
   const { connections } = openState(context);
   const all = options.all ? connections.all() : [];
-  const shown = all.length > 0 ? all : [chosenConnection(connections, options)];
+  const shown = all.length > 0 ? all : [await chosenConnection(connections, options)];
   for (const connection of shown) {
     output.object(connectionObject(connection));
     output.say(connection.current ? 'whoami.current' : 'whoami.other', connectionWords(output, connection));

@@ -31,6 +31,7 @@ export const enErrors = {
     'This command builds XML from JSON; kwit read shows an XML, kwit validate checks it.',
   'error.xml-expected': '{file} is not XML.',
   'remedy.xml-expected': 'This command reads XML; kwit build makes XML from JSON.',
+  'error.home-not-folder': 'The home {folder} is not a folder.',
   'error.home-unwritable': 'The folder {folder} could not be created ({reason}).',
   'remedy.home-unwritable': 'Choose a folder that can be written by --home or KWIT_HOME.',
   'error.store-busy': 'Another process holds {file} for too long.',
@@ -91,8 +92,7 @@ export const enErrors = {
     'kwit cert list shows whether the certificate was issued. If not, remove the key file and try again.',
   'remedy.key-password-wrong': 'Use the password that was given when the key was made.',
   'remedy.key-certificate-mismatch': 'The two files must come from the same application; check their names.',
-  'remedy.ksef-unreachable':
-    'Check the network and the address; for the local KSeF: kwit ksef (or npm start).',
+  'remedy.ksef-unreachable': 'A local KSeF is started by kwit ksef (or npm start).',
   'remedy.ksef-unauthorized': 'Log in again: kwit login.',
 
   'refusal.what': 'KSeF refused the invoice: {code} {description}',

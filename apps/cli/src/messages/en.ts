@@ -200,6 +200,7 @@ export const en = {
   // The local KSeF
   'ksef.ready': 'The local KSeF is running.',
   'ksef.addresses': '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Data:   {data}',
+  'ksef.retry': 'KSeF did not answer or asked to wait; attempt {attempt} in {seconds} s …',
   'ksef.public': '  Public: {publicUrl}',
   'ksef.ca': '  CA certificate for HTTPS clients: {caFile} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)',
   'ksef.in-memory': 'in memory, gone when it ends',

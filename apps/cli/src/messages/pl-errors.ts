@@ -34,6 +34,7 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
     'To polecenie tworzy XML z JSON-a; zawartość XML pokazuje kwit read, a sprawdza kwit validate.',
   'error.xml-expected': 'Plik {file} nie jest XML-em.',
   'remedy.xml-expected': 'To polecenie czyta XML; XML z JSON-a tworzy kwit build.',
+  'error.home-not-folder': '{folder} nie jest folderem, a ma być folderem Kwita.',
   'error.home-unwritable': 'Nie udało się utworzyć folderu {folder} ({reason}).',
   'remedy.home-unwritable': 'Wskazać folder, w którym można zapisywać: --home albo KWIT_HOME.',
   'error.store-busy': 'Plik {file} jest zbyt długo zajęty przez inny proces.',
@@ -94,7 +95,7 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
     'Czy certyfikat wydano, pokazuje kwit cert list. Jeśli nie, usunąć plik klucza i złożyć wniosek ponownie.',
   'remedy.key-password-wrong': 'Użyć hasła nadanego przy tworzeniu klucza.',
   'remedy.key-certificate-mismatch': 'Oba pliki muszą pochodzić z tego samego wniosku; sprawdzić ich nazwy.',
-  'remedy.ksef-unreachable': 'Sprawdzić sieć i adres; lokalny KSeF uruchamia kwit ksef (albo npm start).',
+  'remedy.ksef-unreachable': 'Lokalny KSeF uruchamia kwit ksef (albo npm start).',
   'remedy.ksef-unauthorized': 'Zalogować się ponownie: kwit login.',
 
   'refusal.what': 'KSeF odrzucił fakturę: {code} {description}',

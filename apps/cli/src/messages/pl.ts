@@ -200,6 +200,7 @@ export const pl: Record<keyof typeof en, string> = {
   // Lokalny KSeF
   'ksef.ready': 'Lokalny KSeF działa.',
   'ksef.addresses': '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Dane:   {data}',
+  'ksef.retry': 'KSeF nie odpowiedział albo kazał czekać; próba {attempt} za {seconds} s …',
   'ksef.public': '  Adres publiczny: {publicUrl}',
   'ksef.ca':
     '  Certyfikat CA dla programów łączących się przez HTTPS: {caFile} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)',

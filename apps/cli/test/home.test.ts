@@ -1,0 +1,91 @@
+import { chmodSync, chownSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { describe, expect, it } from 'vitest';
+import { connectedHome, demoNip, invoiceFile, kwit, localKsef, temporaryFolder } from './harness.ts';
+
+const nobody = 65_534;
+const isRoot = process.getuid?.() === 0;
+if (!isRoot) console.log('homes of another user are not tested here: that takes root');
+
+describe('the home', () => {
+  it('is chosen by --home, else KWIT_HOME, else ~/.kwit; made only when something is kept, and closed', async () => {
+    const folder = temporaryFolder();
+    await kwit(['validate', '--home', join(folder, 'a'), invoiceFile().file]);
+    await kwit(['doctor', '--home', join(folder, 'a')]);
+    expect(readdirSync(folder)).toEqual([]);
+    const { apiUrl } = await localKsef();
+    const login = ['login', '--env', apiUrl, '--nip', demoNip, '--self-signed'];
+    await kwit([...login, '--home', join(folder, 'a')], { home: join(folder, 'b') });
+    await kwit(login, { home: join(folder, 'b') });
+    await kwit(login, { env: { HOME: folder } });
+    expect(readdirSync(folder).sort()).toEqual(['.kwit', 'a', 'b']);
+    for (const name of readdirSync(folder)) expect(statSync(join(folder, name)).mode & 0o777).toBe(0o700);
+  });
+
+  it('that is a file, or holds something else, is told in words', async () => {
+    const folder = temporaryFolder();
+    writeFileSync(join(folder, 'file'), 'x');
+    const file = await kwit(['whoami', '--lang', 'pl'], { home: join(folder, 'file') });
+    expect([file.code, file.stderr]).toEqual([1, expect.stringContaining('nie jest folderem')]);
+    mkdirSync(join(folder, 'strange'));
+    writeFileSync(
+      join(folder, 'strange', 'kwit.db'),
+      'this is no database, but long enough to be read as one',
+    );
+    const strange = await kwit(['send', invoiceFile().file], { home: join(folder, 'strange') });
+    expect([strange.code, strange.stderr]).toEqual([1, expect.stringContaining('damaged')]);
+    const doctor = await kwit(['doctor', '--json'], { home: join(folder, 'strange') });
+    expect(doctor.code).toBe(1);
+    expect(doctor.objects).toContainEqual(expect.objectContaining({ check: 'store', level: 'error' }));
+  });
+
+  it('of a newer Kwit is left alone', async () => {
+    const home = join(temporaryFolder(), 'home');
+    mkdirSync(home);
+    const store = new DatabaseSync(join(home, 'kwit.db'));
+    store.exec('PRAGMA user_version = 999');
+    store.close();
+    const ended = await kwit(['whoami'], { home });
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('newer Kwit')]);
+  });
+
+  it('that is open to others is told by the doctor', async () => {
+    const home = await connectedHome((await localKsef()).apiUrl);
+    chmodSync(home, 0o755);
+    chmodSync(join(home, 'secret.key'), 0o644);
+    const ended = await kwit(['doctor'], { home });
+    expect(ended.code).toBe(1);
+    expect(ended.stdout).toContain('chmod 700');
+    expect(ended.stdout).toContain('chmod 600');
+  });
+
+  it.runIf(isRoot)('that cannot be written ends in words, and sends nothing', async () => {
+    const home = await connectedHome((await localKsef()).apiUrl);
+    for (const name of ['', ...readdirSync(home)]) chownSync(join(home, name), nobody, nobody);
+    chmodSync(home, 0o555);
+    for (const name of readdirSync(home)) chmodSync(join(home, name), 0o444);
+    chmodSync(join(home, '..'), 0o755);
+    const { file } = invoiceFile();
+    chmodSync(join(file, '..'), 0o755);
+    const sent = await kwit(['send', file], { home, uid: nobody });
+    expect(sent.code).toBe(1);
+    expect(sent.stderr).toContain(join(home, 'kwit.db'));
+    expect(sent.stderr).not.toContain('fault of its own');
+    const doctor = await kwit(['doctor', '--json'], { home, uid: nobody });
+    expect(doctor.code).toBe(1);
+    expect(doctor.objects).toContainEqual(expect.objectContaining({ check: 'home', level: 'error' }));
+  });
+
+  it('without its key file says so, and log-in mends it', async () => {
+    const { apiUrl } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    writeFileSync(join(home, 'secret.key'), 'not a key');
+    const { file } = invoiceFile();
+    const broken = await kwit(['send', '--lang', 'pl', file], { home });
+    expect([broken.code, broken.stderr]).toEqual([1, expect.stringContaining('secret.key')]);
+    const login = ['login', '--env', apiUrl, '--nip', demoNip, '--self-signed'];
+    expect((await kwit(login, { home })).code).toBe(0);
+    expect((await kwit(['send', file], { home })).code).toBe(0);
+  });
+});
