@@ -55,10 +55,11 @@ export async function secretFrom(context: Context, sources: SecretSources): Prom
 /** Asks on the terminal without showing what is typed. */
 function hiddenAnswer(question: string): Promise<string> {
   const { stdin, stderr } = process;
-  stderr.write(`${question}: `);
+  // Before the question: whoever answers at once must not see the terminal's own echo.
   stdin.setRawMode(true);
   stdin.setEncoding('utf8');
   stdin.resume();
+  stderr.write(`${question}: `);
   return new Promise((done, fail) => {
     let answer = '';
     const end = (finish: () => void) => {

@@ -126,6 +126,19 @@ export function createSender({ ksef, outbox, home, signal }: SenderOptions): Sen
     }
   }
 
+  /** Whether the session of a row that was being sent has it; decides nothing where it has not. */
+  async function askSession(row: OutboxRow): Promise<OutboxRow> {
+    if (!row.sessionReference) return row;
+    const earlier = client.session(row.sessionReference);
+    try {
+      const found = await ksef.loggedIn(() => earlier.findByHash(row.xmlSha256, { signal }));
+      return found ? outbox.change(row, { state: 'sent', invoiceReference: found.referenceNumber }) : row;
+    } catch (error) {
+      if (!asKsefError(error)?.hasCode(unknownSessionCode)) throw error;
+      return row;
+    }
+  }
+
   function closeEarlier(reference: string): Promise<void> {
     const closing =
       closedBefore.get(reference) ??
@@ -191,20 +204,16 @@ export function createSender({ ksef, outbox, home, signal }: SenderOptions): Sen
       return { row: current, recovered };
     },
     async refresh(row) {
-      let current = row;
-      const { sessionReference, xmlSha256 } = row;
-      if (row.state === 'sending' && sessionReference) {
-        const found = await ksef.loggedIn(() =>
-          client.session(sessionReference).findByHash(xmlSha256, { signal }),
-        );
-        if (found) current = outbox.change(row, { state: 'sent', invoiceReference: found.referenceNumber });
-      }
-      if (current.state === 'sent' && current.sessionReference && current.invoiceReference) {
-        const { sessionReference: session, invoiceReference: invoice } = current;
-        const known = await ksef.loggedIn(() => client.session(session).invoice(invoice, { signal }));
-        if (known.status.code >= 200) current = await decide(current, known);
-      }
-      return current.state === 'accepted' ? saveReceipt(current) : current;
+      const current = row.state === 'sending' ? await askSession(row) : row;
+      if (current.state === 'accepted') return saveReceipt(current);
+      const { sessionReference, invoiceReference } = current;
+      if (current.state !== 'sent' || !sessionReference || !invoiceReference) return current;
+      const known = await ksef.loggedIn(() =>
+        client.session(sessionReference).invoice(invoiceReference, { signal }),
+      );
+      if (known.status.code < 200) return current;
+      const decided = await decide(current, known);
+      return decided.state === 'accepted' ? saveReceipt(decided) : decided;
     },
     async close() {
       const open = await opened?.catch(() => undefined);
