@@ -18,6 +18,8 @@ export interface Refusal {
   readonly code: number | null;
   readonly description: string;
   readonly details: readonly string[];
+  /** KSeF number of the invoice that this one duplicates. */
+  readonly original?: string;
 }
 
 export interface OutboxRow {

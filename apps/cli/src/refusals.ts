@@ -16,7 +16,10 @@ export function refusalProblems(row: OutboxRow): Problem[] {
   const { refusal } = row;
   if (!refusal) return [];
   const { code } = refusal;
-  const description = [refusal.description, ...refusal.details].join(' ');
+  const { details, original = '' } = refusal;
+  // The particulars of some statuses begin with the sentence of the status itself.
+  const isRepeated = details.some((detail) => detail.startsWith(refusal.description));
+  const description = isRepeated ? details.join(' ') : [`${refusal.description}.`, ...details].join(' ');
   return [
     {
       code: code === null ? 'ksef-refused' : `ksef-${code}`,
@@ -28,7 +31,7 @@ export function refusalProblems(row: OutboxRow): Problem[] {
         code === null
           ? textOf('refusal.what-uncoded', { description })
           : textOf('refusal.what', { code, description }),
-      remedy: textOf(remedies[code ?? 0] ?? 'refusal.other', { original: refusal.details.at(-1) ?? '' }),
+      remedy: textOf(remedies[code ?? 0] ?? 'refusal.other', { original }),
     },
   ];
 }

@@ -170,10 +170,10 @@ export function createSender({ ksef, outbox, home, signal }: SenderOptions): Sen
         refusal: null,
       });
     const known = status.extensions?.originalKsefNumber;
-    const details = [...(status.details ?? []), ...(known ? [known] : [])];
+    const { code, description, details } = status;
     return outbox.change(row, {
       state: 'rejected',
-      refusal: { code: status.code, description: status.description, details },
+      refusal: { code, description, details: details ?? [], ...(known ? { original: known } : {}) },
     });
   }
 
