@@ -1,6 +1,7 @@
 export { checkBytes, MAX_INVOICE_BYTES, MAX_INVOICE_WITH_ATTACHMENT_BYTES } from './check-bytes.ts';
 export type { DocumentOf, FormatDocument, FormatName, RootOf } from './formats.ts';
 export { formatNames } from './formats.ts';
+export { labelOf, valueLabelOf } from './labels/labels.ts';
 export type { Problem, Text } from './problem.ts';
 export { FormatError } from './problem.ts';
 export type { ReadOptions } from './read.ts';
