@@ -1,6 +1,12 @@
-/** A local KSeF in a process of its own, for tests that kill it: `node ksef-process.ts FOLDER` prints its address. */
-import { startKsef } from '../src/index.ts';
+/** A local KSeF in a process of its own, for tests that kill it. Arguments: data folder, latency. Prints one line of JSON. */
+import { KsefStartError, startKsef } from '../src/index.ts';
 
-const [, , data = ':memory:'] = process.argv;
-const { apiUrl } = await startKsef({ port: 0, data });
-process.stdout.write(`${JSON.stringify({ apiUrl })}\n`);
+const [data = ':memory:', latency = 'none'] = process.argv.slice(2);
+try {
+  const ksef = await startKsef({ port: 0, data, latency: latency === 'realistic' ? 'realistic' : 'none' });
+  process.stdout.write(`${JSON.stringify({ apiUrl: ksef.apiUrl })}\n`);
+} catch (error) {
+  const code = error instanceof KsefStartError ? error.code : String(error);
+  process.stdout.write(`${JSON.stringify({ code })}\n`);
+  process.exitCode = 1;
+}

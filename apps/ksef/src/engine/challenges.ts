@@ -4,16 +4,23 @@ import type { Clock } from './clock.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 /** Source: the official page on authentication. */
-export const challengeLifeMs = 10 * 60_000;
+const challengeLifeMs = 10 * 60_000;
 
 export interface Challenge {
   challenge: string;
   timestampMs: number;
 }
 
+/** Challenges that nobody can use any more are forgotten after this long. */
+const keptMs = 6 * challengeLifeMs;
+
 /** Makes a challenge and keeps it until it is used or too old. */
 export async function createChallenge(db: Database, clock: Clock): Promise<Challenge> {
   const timestampMs = clock.nowMs();
+  await db
+    .deleteFrom('challenges')
+    .where('timestamp_ms', '<', timestampMs - keptMs)
+    .execute();
   const challenge = newReferenceNumber('challenge', timestampMs);
   await db.insertInto('challenges').values({ challenge, timestamp_ms: timestampMs, used_at: null }).execute();
   return { challenge, timestampMs };
@@ -35,12 +42,4 @@ export async function useChallenge(db: Queries, challenge: string, clock: Clock)
     .executeTakeFirst();
   if (!used) throw refusal(21111);
   return used.timestamp_ms;
-}
-
-/** Forgets challenges that nobody can use any more. */
-export async function forgetOldChallenges(db: Database, clock: Clock): Promise<void> {
-  await db
-    .deleteFrom('challenges')
-    .where('timestamp_ms', '<', clock.nowMs() - 6 * challengeLifeMs)
-    .execute();
 }

@@ -1,5 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
 import { KsefStartError } from '../start-error.ts';
@@ -42,7 +42,7 @@ export function openStore(folder: string | null): Store {
       () => {},
     );
   return attempt(folder, () => {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder);
     const release = lockFolder(folder);
     try {
       const file = join(folder, databaseFile);
@@ -77,6 +77,23 @@ function storeOf(database: DatabaseSync, folder: string | null, release: () => v
       release();
     },
   };
+}
+
+/**
+ * Makes a folder and what is missing above it. Not by `recursive` of `mkdirSync`: that never ends where the
+ * system says that a folder is not there and cannot be made either, as below `/proc`.
+ */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST' && statSync(folder).isDirectory()) return;
+    const parent = dirname(folder);
+    if (code !== 'ENOENT' || existsSync(parent)) throw error;
+    makeFolder(parent);
+    mkdirSync(folder, { mode: 0o700 });
+  }
 }
 
 function prepared(open: () => DatabaseSync): DatabaseSync {

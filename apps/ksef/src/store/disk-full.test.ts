@@ -1,0 +1,55 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { call } from '../../test/api.ts';
+import { KsefStartError, startKsef } from '../index.ts';
+
+const root = mkdtempSync(join(tmpdir(), 'ksef-full-'));
+const mounted: string[] = [];
+afterAll(() => {
+  for (const folder of mounted) spawnSync('umount', [folder]);
+  rmSync(root, { recursive: true, force: true });
+});
+
+/** A disk of its own, this small; null where this machine lets nobody mount one. */
+function smallDisk(sizeKb: number): string | null {
+  const folder = join(root, `disk-${sizeKb}`);
+  mkdirSync(folder);
+  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeKb}k`, 'tmpfs', folder]);
+  if (status !== 0) {
+    console.log('skipped: mounting a small disk is not allowed here');
+    return null;
+  }
+  mounted.push(folder);
+  return folder;
+}
+
+describe('a full disk', () => {
+  it('at the start is told as such', async ({ skip }) => {
+    const disk = smallDisk(40) ?? skip();
+    const error = await startKsef({ port: 0, data: join(disk, 'data') }).catch((reason) => reason);
+    expect(error).toBeInstanceOf(KsefStartError);
+    expect(error.code).toBe('disk-full');
+  });
+
+  it('later refuses what it cannot keep, and goes on', async ({ skip }) => {
+    const disk = smallDisk(600) ?? skip();
+    const data = join(disk, 'data');
+    const ksef = await startKsef({ port: 0, data });
+    let refused = await call(ksef, 'createChallenge', {});
+    for (let round = 0; round < 20_000 && refused.status === 200; round += 1) {
+      refused = await call(ksef, 'createChallenge', {});
+    }
+    expect(refused.status).toBe(507);
+    expect(refused.body).toMatchObject({ title: 'Insufficient Storage', status: 507 });
+    expect((await call(ksef, 'listPublicKeyCertificates', {})).status).toBe(200);
+    await ksef.close();
+
+    spawnSync('mount', ['-o', 'remount,size=10m', disk]);
+    const again = await startKsef({ port: 0, data });
+    expect((await call(again, 'createChallenge', {})).status).toBe(200);
+    await again.close();
+  });
+});
