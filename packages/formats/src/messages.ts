@@ -1,10 +1,13 @@
 /** What people are told about a document: one entry a code, what is wrong and what to do. */
+import { named, type Place } from './labels/naming.ts';
 import type { Text } from './problem.ts';
 
 /** Facts that sentences are made of; each code uses the ones it needs. */
 export interface MessageFacts {
   /** The element or attribute that the problem is about. */
   readonly name?: string;
+  /** What people call the field whose value the problem is about. */
+  readonly field?: string;
   /** What would have been right. */
   readonly expected?: readonly string[];
   /** A number or value that the schema or the system sets. */
@@ -81,9 +84,14 @@ function quoted(value: string): string {
   const characters = [...value];
   return characters.length > 60 ? `${characters.slice(0, 60).join('')}…` : value;
 }
-const valuePl = ({ value }: MessageFacts) => (value === undefined ? 'Wartość' : `Wartość „${quoted(value)}”`);
-const valueEn = ({ value }: MessageFacts) =>
-  value === undefined ? 'The value' : `The value “${quoted(value)}”`;
+/** Begins a sentence about a value: with its field where people have a word for it. */
+function subject({ field, value }: MessageFacts, word: string, marks: string): string {
+  const shown = value === undefined ? word : `${word} ${marks[0]}${quoted(value)}${marks[1]}`;
+  const begin = field === undefined ? shown : `${field}: ${shown.charAt(0).toLowerCase()}${shown.slice(1)}`;
+  return begin.charAt(0).toUpperCase() + begin.slice(1);
+}
+const valuePl = (f: MessageFacts, word = 'Wartość') => subject(f, word, '„”');
+const valueEn = (f: MessageFacts, word = 'The value') => subject(f, word, '“”');
 
 function sentences(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Sentences {
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
@@ -241,8 +249,8 @@ const table = {
     ),
   'xsd-digits': (f: MessageFacts) =>
     sentences(
-      `Liczba „${quoted(f.value ?? '')}” ma za dużo cyfr.`,
-      `The number “${quoted(f.value ?? '')}” has too many digits.`,
+      `${valuePl(f, 'Liczba')} ma za dużo cyfr.`,
+      `${valueEn(f, 'The number')} has too many digits.`,
       `Podać liczbę, w której dozwolona liczba cyfr (po przecinku) nie jest przekroczona: ${f.limit ?? ''}.`,
       `Give a number with no more digits (after the point) than allowed: ${f.limit ?? ''}.`,
     ),
@@ -327,7 +335,16 @@ const table = {
 
 export type MessageCode = keyof typeof table;
 
-/** The sentences of a code. */
-export function sentencesOf(code: MessageCode, facts: MessageFacts): Sentences {
-  return table[code](facts);
+/**
+ * The sentences of a code.
+ * @param place where people have words for fields; absent, sentences speak of the names of elements
+ */
+export function sentencesOf(code: MessageCode, facts: MessageFacts, place?: Place): Sentences {
+  if (place === undefined) return table[code](facts);
+  const pl = table[code](named(code, facts, place, 'pl'));
+  const en = table[code](named(code, facts, place, 'en'));
+  return {
+    message: { pl: pl.message.pl, en: en.message.en },
+    remedy: { pl: pl.remedy.pl, en: en.remedy.en },
+  };
 }

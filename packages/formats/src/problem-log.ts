@@ -1,4 +1,5 @@
 /** Problems as they are found: each gets its path, its place in the bytes and its sentences here. */
+import type { FormatName } from './formats.ts';
 import { type MessageCode, type MessageFacts, sentencesOf } from './messages.ts';
 import { Places } from './position.ts';
 import type { Problem } from './problem.ts';
@@ -10,6 +11,8 @@ export class ProblemLog {
   readonly problems: Problem[] = [];
   /** The way from the root to the element at hand; the root's step begins with the slash. */
   readonly path: string[] = [];
+  /** The format of the document as soon as it is known: sentences then speak with its labels. */
+  format: FormatName | null = null;
   readonly #places: Places | null;
   readonly #limit: number;
 
@@ -26,13 +29,15 @@ export class ProblemLog {
    */
   tell(code: MessageCode, offset: number | null, facts: MessageFacts = {}, below = ''): void {
     const place = offset === null ? undefined : this.#places?.at(offset);
+    const path = (below === '' ? this.path : [...this.path, below]).join('/');
+    const { format } = this;
     this.problems.push({
       code,
       severity: 'error',
-      path: (below === '' ? this.path : [...this.path, below]).join('/'),
+      path,
       ...(place ?? { line: null, column: null }),
       ...optionalFacts(facts),
-      ...sentencesOf(code, facts),
+      ...sentencesOf(code, facts, format === null ? undefined : { format, path }),
     });
     if (this.problems.length >= this.#limit) throw new TooManyProblems();
   }

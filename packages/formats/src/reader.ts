@@ -111,6 +111,7 @@ class Reader {
       return {};
     }
     this.#format = format;
+    this.#log.format = format;
     const runtime = runtimeOf(format);
     this.#runtime = runtime;
     for (const [index, uri] of runtime.table.namespaces.entries()) this.#namespaceIndexes.set(uri, index);

@@ -1,6 +1,7 @@
 /** The engine that writes: asks the automaton what comes next, so that order is the schema's, not the caller's. */
 import { applyWhiteSpace, isXmlCharacter } from './characters.ts';
 import type { ContentModel, Position } from './content-model.ts';
+import type { FormatName } from './formats.ts';
 import { fragmentName, isSignature } from './fragment.ts';
 import type { Problem } from './problem.ts';
 import { ProblemLog } from './problem-log.ts';
@@ -39,6 +40,7 @@ class Writer {
 
   constructor(runtime: Runtime, options: WriterOptions) {
     this.#runtime = runtime;
+    this.log.format = runtime.table.format as FormatName;
     this.#indent = options.indent;
   }
 

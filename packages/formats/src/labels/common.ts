@@ -27,7 +27,7 @@ const general: LabelTable = {
   P_1M: ['miejsce wystawienia', 'place of issue'],
   RodzajFaktury: ['rodzaj faktury', 'kind of invoice'],
   DodatkowyOpis: ['dodatkowy opis', 'additional description'],
-  'DodatkowyOpis/NrWiersza': ['wiersz, którego dotyczy opis', 'line described'],
+  'DodatkowyOpis/NrWiersza': ['wiersz objęty opisem', 'line described'],
   'DodatkowyOpis/Klucz': ['nazwa dodatkowej informacji', 'name of the description'],
   'DodatkowyOpis/Wartosc': ['treść dodatkowej informacji', 'content of the description'],
 };

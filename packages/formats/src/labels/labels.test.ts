@@ -51,7 +51,9 @@ function* fieldsOf(table: FormatTable, element = table.root, path = '/Faktura'):
 
 const parentOf = (path: string) => path.slice(0, path.lastIndexOf('/'));
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1).replace(/^@|\[7\]$/g, '');
-const labelForm = /^[\p{L}\d][\p{L}\d ,:%()'./-]*[\p{L}\d)%]$/u;
+/** No comma: labels stand in lists. */
+const labelForm = /^[\p{L}\d][\p{L}\d :%()'./–-]*[\p{L}\d)%]$/u;
+const valueForm = /^[\p{L}\d][\p{L}\d ,.%'–-]*[\p{L}\d%]$/u;
 
 describe.each(formats)('labels of %s', (format, table) => {
   const fields = [...fieldsOf(table)];
@@ -61,6 +63,8 @@ describe.each(formats)('labels of %s', (format, table) => {
       const label = labelOf(format, path);
       if (label === undefined) return true;
       const name = nameOf(path).toLowerCase();
+      const isBracketed = /\(/.test(label.pl + label.en) && !label.pl.includes(nameOf(path));
+      if (isBracketed) return true; // messages put the name in brackets behind it
       return [label.pl, label.en].some(
         (text) => !labelForm.test(text) || text.length > 60 || text.toLowerCase() === name,
       );
@@ -97,7 +101,7 @@ describe.each(formats)('labels of %s', (format, table) => {
       if (values === undefined || fixed !== undefined || unlabelled.test(path)) continue;
       for (const language of ['pl', 'en'] as const) {
         const labels = values.map((value) => valueLabelOf(format, path, value)?.[language]);
-        if (labels.some((text) => text === undefined || !labelForm.test(text) || text.length > 60))
+        if (labels.some((text) => text === undefined || !valueForm.test(text) || text.length > 60))
           wrong.push(path);
         if (new Set(labels).size < labels.length) wrong.push(`${path} (repeated)`);
       }

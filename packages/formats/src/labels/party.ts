@@ -19,10 +19,10 @@ export const beforeCorrection = [' przed korektą', ' before correction'] as con
 export function addressLabels(element: string, pl: string, en: string): LabelTable {
   return {
     [element]: [pl, en],
-    [`${element}/KodKraju`]: [`${pl}, kraj`, `${en}, country`],
-    [`${element}/AdresL1`]: [`${pl}, linia 1`, `${en}, line 1`],
-    [`${element}/AdresL2`]: [`${pl}, linia 2`, `${en}, line 2`],
-    [`${element}/GLN`]: [`${pl}, numer GLN`, `${en}, GLN number`],
+    [`${element}/KodKraju`]: [`${pl} – kraj`, `${en} – country`],
+    [`${element}/AdresL1`]: [`${pl} – linia 1`, `${en} – line 1`],
+    [`${element}/AdresL2`]: [`${pl} – linia 2`, `${en} – line 2`],
+    [`${element}/GLN`]: [`${pl} – numer GLN`, `${en} – GLN number`],
   };
 }
 

@@ -58,9 +58,9 @@ const taxRate: ValueTable = {
   4: ['4%', '4%'],
   3: ['3%', '3%'],
   0: ['0%', '0%'],
-  '0 KR': ['0% w kraju', '0% domestic'],
-  '0 WDT': ['0% WDT', '0% intra-EU supply of goods'],
-  '0 EX': ['0% eksport', '0% export'],
+  '0 KR': ['0% – sprzedaż krajowa', '0% – domestic sales'],
+  '0 WDT': ['0% – wewnątrzwspólnotowa dostawa towarów', '0% – intra-EU supply of goods'],
+  '0 EX': ['0% – eksport towarów', '0% – export of goods'],
   zw: ['zwolniona z podatku', 'exempt'],
   oo: ['odwrotne obciążenie', 'reverse charge'],
   np: ['niepodlegająca podatkowi', 'not taxable'],
@@ -90,11 +90,11 @@ const procedure: ValueTable = {
   WSTO_EE: ['sprzedaż na odległość w UE', 'intra-EU distance sales'],
   IED: ['dostawa przez interfejs elektroniczny', 'supply through an electronic interface'],
   TT_D: ['transakcja trójstronna', 'triangular transaction'],
-  I_42: ['WDT po imporcie, procedura 42', 'supply after import, procedure 42'],
-  I_63: ['WDT po imporcie, procedura 63', 'supply after import, procedure 63'],
+  I_42: ['WDT po imporcie w procedurze 42', 'supply after import under procedure 42'],
+  I_63: ['WDT po imporcie w procedurze 63', 'supply after import under procedure 63'],
   B_SPV: ['transfer bonu jednego przeznaczenia', 'transfer of a single-purpose voucher'],
   B_SPV_DOSTAWA: ['dostawa za bon jednego przeznaczenia', 'supply for a single-purpose voucher'],
-  B_MPV_PROWIZJA: ['pośrednictwo, bon różnego przeznaczenia', 'agency, multi-purpose voucher'],
+  B_MPV_PROWIZJA: ['pośrednictwo w transferze bonu MPV', 'agency in transfers of MPV vouchers'],
 };
 
 const TRANSFER: Label = ['przelew', 'bank transfer'];
@@ -111,7 +111,7 @@ const paymentMethod: ValueTable = {
 
 const partPayment: ValueTable = {
   1: ['zapłacono część', 'partly paid'],
-  2: ['zapłacono całość w częściach', 'paid in full, in parts'],
+  2: ['zapłacono całość w częściach', 'fully paid in parts'],
 };
 
 const bankOwnAccount: ValueTable = {
