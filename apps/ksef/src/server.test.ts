@@ -112,6 +112,20 @@ describe('a body', () => {
     }
   });
 
+  it('is told of many faults, but not of any number', async () => {
+    const faults = async (count: number) => {
+      const identifier = { type: 'Nip', value: newNip() };
+      const permissions = Array.from({ length: count }, () => ({
+        permissionType: 'Everything',
+        description: 'abc',
+      }));
+      const body = { contextIdentifier: identifier, authorizedIdentifier: identifier, permissions };
+      return (await callLoosely(ksef, 'grantTestPermissions', { body })).details.length;
+    };
+    expect(await faults(20)).toBe(40);
+    expect(await faults(500)).toBe(100);
+  });
+
   it('may have fields that the contract does not know', async () => {
     const body = { nip: newNip(), unknown: { deep: [1] }, __proto__: null };
     expect((await callLoosely(ksef, 'removeTestPerson', { body })).status).toBe(200);

@@ -75,7 +75,7 @@ const validators = new WeakMap<TSchema, Validator>();
 async function validatorOf(schema: TSchema): Promise<Validator> {
   const known = validators.get(schema);
   if (known) return known;
-  const [{ Compile }] = await Promise.all([import('typebox/compile'), registerFormats()]);
+  const [{ Compile }] = await Promise.all([import('typebox/compile'), prepareLibrary()]);
   const validator = Compile(schema) as unknown as Validator;
   validators.set(schema, validator);
   return validator;
@@ -96,13 +96,21 @@ function perField(fault: SchemaFault): SchemaFault[] {
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const localMoment =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+/** Faults that one refusal tells at most; a list can hold any number of wrong items. */
+const mostFaults = 100;
+
 let registered: Promise<void> | undefined;
 
-function registerFormats(): Promise<void> {
-  registered ??= import('typebox/format').then(({ Set: setFormat }) => {
-    setFormat('byte', (value) => base64.test(value));
-    setFormat('iso-date-time', (value) => localMoment.test(value) && !Number.isNaN(Date.parse(value)));
-  });
+/** The formats of the contract that the library does not know, and more faults at once than it tells by itself. */
+function prepareLibrary(): Promise<void> {
+  registered ??= Promise.all([import('typebox/format'), import('typebox/system')]).then(
+    ([formats, system]) => {
+      system.Settings.Set({ maxErrors: mostFaults });
+      const { Set: setFormat } = formats;
+      setFormat('byte', (value) => base64.test(value));
+      setFormat('iso-date-time', (value) => localMoment.test(value) && !Number.isNaN(Date.parse(value)));
+    },
+  );
   return registered;
 }
 

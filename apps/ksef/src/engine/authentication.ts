@@ -23,6 +23,7 @@ import type { Work } from './background.ts';
 import { useChallenge } from './challenges.ts';
 import { isoMoment } from './clock.ts';
 import { isWellFormed } from './context-identifiers.ts';
+import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
 import { permissionsOfToken } from './ksef-tokens.ts';
@@ -208,25 +209,7 @@ function decisions({ store, clock }: Engine): Work {
   return {
     name: workName,
     concurrency: 4,
-    due: async (nowMs, limit) => {
-      const rows = await db
-        .selectFrom('authentications')
-        .select('reference_number')
-        .where('due_at', '<=', nowMs)
-        .orderBy('due_at')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.reference_number);
-    },
-    nextDueAt: async () => {
-      const next = await db
-        .selectFrom('authentications')
-        .select('due_at')
-        .where('due_at', 'is not', null)
-        .orderBy('due_at')
-        .executeTakeFirst();
-      return next?.due_at ?? null;
-    },
+    ...dueRowsOf(db, 'authentications'),
     run: async (key) => {
       const row = await findAuthentication(db, key);
       if (!row) return;

@@ -24,6 +24,7 @@ import { newSerialNumber } from './authorities.ts';
 import type { Work } from './background.ts';
 import { certificateLimitsOf, enrollmentDataOf } from './certificates.ts';
 import { isoMoment, momentOf } from './clock.ts';
+import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { SubjectIdentifier } from './identifiers.ts';
 import { identitiesOf } from './permissions.ts';
@@ -184,25 +185,7 @@ function issuing(engine: Engine): Work {
   const { db } = engine.store;
   return {
     name: workName,
-    due: async (nowMs, limit) => {
-      const rows = await db
-        .selectFrom('certificate_enrollments')
-        .select('reference_number')
-        .where('due_at', '<=', nowMs)
-        .orderBy('due_at')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.reference_number);
-    },
-    nextDueAt: async () => {
-      const next = await db
-        .selectFrom('certificate_enrollments')
-        .select('due_at')
-        .where('due_at', 'is not', null)
-        .orderBy('due_at')
-        .executeTakeFirst();
-      return next?.due_at ?? null;
-    },
+    ...dueRowsOf(db, 'certificate_enrollments'),
     run: async (key) => {
       const row = await findEnrollment(db, key);
       if (row?.due_at != null) await issue(engine, row);

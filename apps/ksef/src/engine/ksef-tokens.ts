@@ -20,6 +20,7 @@ import { methodInfos } from './authentication-methods.ts';
 import type { Work } from './background.ts';
 import { isoMoment } from './clock.ts';
 import { continuationToken, readContinuation } from './continuation.ts';
+import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
 import { type Grants, identitiesOf } from './permissions.ts';
@@ -257,25 +258,7 @@ function transitions({ store }: Engine): Work {
   };
   return {
     name: workName,
-    due: async (nowMs, limit) => {
-      const rows = await db
-        .selectFrom('ksef_tokens')
-        .select('reference_number')
-        .where('due_at', '<=', nowMs)
-        .orderBy('due_at')
-        .limit(limit)
-        .execute();
-      return rows.map((row) => row.reference_number);
-    },
-    nextDueAt: async () => {
-      const next = await db
-        .selectFrom('ksef_tokens')
-        .select('due_at')
-        .where('due_at', 'is not', null)
-        .orderBy('due_at')
-        .executeTakeFirst();
-      return next?.due_at ?? null;
-    },
+    ...dueRowsOf(db, 'ksef_tokens'),
     run: async (key) => {
       // One of them applies. The order matters: a token revoked while pending must not become active.
       await move(key, 'Revoking', 'Revoked');
