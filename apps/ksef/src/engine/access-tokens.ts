@@ -63,6 +63,8 @@ export interface AccessTokens {
 }
 
 export function createAccessTokens(secret: Promise<Uint8Array>, clock: Clock): AccessTokens {
+  // Whoever signs or reads a token sees the failure; until then it must not end the process.
+  secret.catch(() => {});
   const issue = async (type: TokenType, claims: Record<string, unknown>): Promise<IssuedToken> => {
     const [{ SignJWT }, key] = await Promise.all([import('jose'), secret]);
     const issuedAt = Math.floor(clock.nowMs() / 1000);
