@@ -1,25 +1,19 @@
 /** From the business invoice to FA(3). */
-import { type Fa3, type FormatDocument, type Problem, write } from '@kwit/formats';
-import { buildAnnotations } from './build/annotations.ts';
-import { buildLine } from './build/lines.ts';
-import { unlessEmpty } from './build/marks.ts';
-import { buildAuthorizedParty, buildBuyer, buildSeller, buildThirdParty } from './build/parties.ts';
-import { buildExtras, buildPayment, buildSettlement, buildTerms, type Days } from './build/payment.ts';
+import { type FormatDocument, type Problem, write } from '@kwit/formats';
 import { checkInput } from './check-input.ts';
 import { checkMeaning } from './check-meaning.ts';
+import { composeInvoice } from './compose.ts';
 import { addDays, isDate, latestDate, todayInPoland } from './dates.ts';
-import { type Big, decimal, formatAmount, formatPlain } from './decimal.ts';
+import { type Big, decimal } from './decimal.ts';
 import { Faults } from './faults.ts';
 import type { InvoiceInput } from './input.ts';
+import { computeOrderLine, computeTotals, orderValue } from './kind-totals.ts';
 import { originOf } from './origins.ts';
 import { formatJsonPath, InvoiceError, type Locate } from './problems.ts';
-import { isTaxedField, vatFields } from './rates.ts';
 import { checkDocument } from './rules/check-document.ts';
-import { token } from './text.ts';
 import {
   type ComputedTotals,
   computeLine,
-  computeTotals,
   type InvoiceTotals,
   type LineAmounts,
   showTotals,
@@ -57,16 +51,13 @@ export function buildInvoice(input: unknown, options: BuildOptions = {}): BuiltI
 
   const today = options.today ?? todayInPoland();
   const issueDate = input.issueDate === 'today' ? today : input.issueDate;
-  const rate = input.exchangeRate === undefined ? null : decimal(input.exchangeRate);
   checkDueDay(input, issueDate, faults);
-  const amounts = input.lines.map(computeLine);
-  const totals = computeTotals(amounts, rate);
-  checkSize(amounts, totals, faults);
+  const amounts = (input.lines ?? []).map(computeLine);
+  const totals = computeTotals(input, amounts);
+  checkSize(input, amounts, totals, faults);
 
-  const document: FormatDocument<'FA(3)'> = {
-    format: 'FA(3)',
-    root: buildRoot(input, amounts, totals, { today, issueDate }, options.createdAt ?? now()),
-  };
+  const createdAt = options.createdAt ?? now();
+  const document = composeInvoice(input, amounts, totals, { today, issueDate, createdAt });
   const problems = [...faults.problems, ...judge(document, input, today, faults.problems, locate)];
   if (problems.some((problem) => problem.severity === 'error')) throw new InvoiceError(problems);
   return { document, totals: showTotals(totals, input.currency ?? 'PLN'), problems };
@@ -112,89 +103,6 @@ function judge(
 
 const now = (): string => `${new Date().toISOString().slice(0, 19)}Z`;
 
-function buildRoot(
-  input: InvoiceInput,
-  amounts: readonly LineAmounts[],
-  totals: ComputedTotals,
-  days: Days,
-  createdAt: string,
-): Fa3 {
-  return {
-    Naglowek: {
-      KodFormularza: { '#text': 'FA', '@kodSystemowy': 'FA (3)', '@wersjaSchemy': '1-0E' },
-      WariantFormularza: '3',
-      DataWytworzeniaFa: createdAt,
-      SystemInfo: 'Kwit',
-    },
-    Podmiot1: buildSeller(input),
-    Podmiot2: buildBuyer(input),
-    Podmiot3: input.thirdParties?.map(buildThirdParty),
-    PodmiotUpowazniony: buildAuthorizedParty(input),
-    Fa: buildBody(input, amounts, totals, days),
-    Stopka: buildFooter(input),
-  };
-}
-
-function buildBody(
-  input: InvoiceInput,
-  amounts: readonly LineAmounts[],
-  totals: ComputedTotals,
-  days: Days,
-): Fa3['Fa'] {
-  const rate = input.exchangeRate === undefined ? undefined : formatPlain(decimal(input.exchangeRate));
-  return {
-    KodWaluty: input.currency ?? 'PLN',
-    P_1: days.issueDate,
-    P_1M: token(input.issuePlace),
-    P_2: token(input.number),
-    WZ: input.warehouseDocuments?.map((number) => token(number)),
-    P_6: input.saleDate,
-    OkresFa: input.period === undefined ? undefined : { P_6_Od: input.period.from, P_6_Do: input.period.to },
-    ...buildSums(totals),
-    P_15: formatAmount(totals.gross),
-    Adnotacje: buildAnnotations(input),
-    RodzajFaktury: input.kind ?? 'VAT',
-    ...buildExtras(input),
-    FaWiersz: zip(input.lines, amounts).map(([line, amount], index) =>
-      buildLine(line, amount, index + 1, rate),
-    ),
-    Rozliczenie: buildSettlement(input.settlement, totals.gross),
-    Platnosc: buildPayment(input.payment, days),
-    WarunkiTransakcji: buildTerms(input),
-  };
-}
-
-/** P_13_x with the tax that goes with it, in the currency of the invoice and in PLN. */
-function buildSums(totals: ComputedTotals): Partial<Fa3['Fa']> {
-  const sums: Partial<Fa3['Fa']> = {};
-  for (const { field, net, vat, vatInPln } of totals.fields) {
-    sums[field] = formatAmount(net);
-    if (!isTaxedField(field)) continue;
-    const fields = vatFields[field];
-    sums[fields.vat] = formatAmount(vat);
-    if (fields.vatInPln !== undefined && vatInPln !== null) sums[fields.vatInPln] = formatAmount(vatInPln);
-  }
-  return sums;
-}
-
-function buildFooter(input: InvoiceInput): Fa3['Stopka'] {
-  return unlessEmpty({
-    Informacje: input.notes?.map((note) => ({ StopkaFaktury: note.replace(/\r\n?/g, '\n') })),
-    Rejestry: input.registers?.map((register) => ({
-      PelnaNazwa: token(register.fullName),
-      KRS: register.krs,
-      REGON: register.regon,
-      BDO: token(register.bdo),
-    })),
-  });
-}
-
-const zip = <Left, Right>(left: readonly Left[], right: readonly Right[]): [Left, Right][] =>
-  left.flatMap((one, index) => {
-    const other = right[index];
-    return other === undefined ? [] : [[one, other]];
-  });
-
 function checkDueDay(input: InvoiceInput, issueDate: string, faults: Faults): void {
   const days = input.payment?.dueInDays;
   if (days !== undefined && addDays(issueDate, days) > latestDate) {
@@ -205,10 +113,20 @@ function checkDueDay(input: InvoiceInput, issueDate: string, faults: Faults): vo
 const amountLimit = decimal('10000000000000000');
 
 /** TKwotowy holds 16 digits before the point; quantity times price may have more. */
-function checkSize(amounts: readonly LineAmounts[], totals: ComputedTotals, faults: Faults): void {
-  const isTooLarge = (amount: Big): boolean => amount.abs().gte(amountLimit);
-  const large = amounts.findIndex((line) => isTooLarge(line.value));
-  const sums = totals.fields.flatMap((row) => [row.net, row.vat, row.vatInPln ?? row.vat]);
-  if (large !== -1) faults.add('amount-too-large', ['lines', large], undefined);
-  else if ([...sums, totals.gross].some(isTooLarge)) faults.add('amount-too-large', ['lines'], undefined);
+function checkSize(
+  input: InvoiceInput,
+  amounts: readonly LineAmounts[],
+  totals: ComputedTotals,
+  faults: Faults,
+): void {
+  const isTooLarge = (amount: Big | null): boolean => amount?.abs().gte(amountLimit) === true;
+  const lines = amounts.findIndex((line) => isTooLarge(line.value));
+  const ordered = (input.order?.lines ?? []).map(computeOrderLine);
+  const orderLine = ordered.findIndex((line) => isTooLarge(line.net) || isTooLarge(line.vat));
+  const sums = totals.fields.flatMap((row) => [row.net, row.vat, row.vatInPln]);
+  if (lines !== -1) faults.add('amount-too-large', ['lines', lines], undefined);
+  else if (orderLine !== -1) faults.add('amount-too-large', ['order', 'lines', orderLine], undefined);
+  else if ([...sums, totals.gross, orderValue(input)].some(isTooLarge)) {
+    faults.add('amount-too-large', [input.lines === undefined ? 'order' : 'lines'], undefined);
+  }
 }

@@ -34,6 +34,7 @@ export interface SchemaNode {
   readonly 'x-shape'?: string;
   readonly 'x-scale'?: number;
   readonly 'x-earliest'?: string;
+  readonly 'x-latest'?: string;
 }
 
 /** The published JSON Schema (2020-12) of the business invoice. */
@@ -173,6 +174,8 @@ function checkShape(node: SchemaNode, value: string, path: JsonPath, faults: Fau
   const shape = shapeOf(node);
   if (shape === 'date' || shape === 'date-or-today') {
     if (value !== 'today') checkDate(node, value, path, faults);
+  } else if (shape === 'moment') {
+    checkDate(node, value.slice(0, 10), path, faults);
   } else if (shape === 'bank-account') {
     const { length } = value.replace(/ /g, '');
     if (length < 10 || length > 34) faults.add('input-shape', path, value, shape);
@@ -185,9 +188,9 @@ function checkShape(node: SchemaNode, value: string, path: JsonPath, faults: Fau
 
 function checkDate(node: SchemaNode, value: string, path: JsonPath, faults: Faults): void {
   const earliest = node['x-earliest'] ?? '';
+  const latest = node['x-latest'] ?? latestDate;
   if (!isDate(value)) faults.add('input-shape', path, value, shapeOf(node));
-  else if (value < earliest || value > latestDate)
-    faults.add('input-date-range', path, value, earliest, latestDate);
+  else if (value < earliest || value > latest) faults.add('input-date-range', path, value, earliest, latest);
 }
 
 function checkEuVat(value: string, path: JsonPath, faults: Faults): void {

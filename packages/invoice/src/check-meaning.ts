@@ -2,14 +2,21 @@
 import { decimal } from './decimal.ts';
 import type { Faults } from './faults.ts';
 import type { InvoiceInput, LineInput } from './input.ts';
-import { kinds, supportedKinds } from './kinds.ts';
+import { missingForTotals } from './kind-totals.ts';
+import { kinds } from './kinds.ts';
+import { lineNumbers } from './line-numbers.ts';
 import type { JsonPath } from './problems.ts';
 
 /** Adds every contradiction of the input to `faults`. */
 export function checkMeaning(input: InvoiceInput, faults: Faults): void {
   checkKind(input, faults);
   checkLines(input, faults);
+  checkTotals(input, faults);
+  checkSums(input, faults);
+  checkOrder(input, faults);
+  checkVehicles(input, faults);
   checkRate(input, faults);
+  checkRates(input, faults);
   checkDetails(input, faults);
   checkExclusive(input, ['saleDate', 'period'], [], faults);
   checkShares(input, faults);
@@ -17,28 +24,126 @@ export function checkMeaning(input: InvoiceInput, faults: Faults): void {
 }
 
 function checkKind(input: InvoiceInput, faults: Faults): void {
-  const kind = input.kind ?? 'VAT';
-  const meaning = kinds[kind];
-  if (meaning === null) faults.add('kind-not-supported', ['kind'], kind, kind, supportedKinds);
-  if (meaning?.buyerDetails !== 'required') return;
+  if (kinds[input.kind ?? 'VAT'].buyerDetails !== 'required') return;
   for (const field of ['name', 'address'] as const) {
     if (input.buyer[field] === undefined) faults.add('buyer-incomplete', ['buyer', field], undefined, field);
   }
 }
 
+const missingFields = {
+  advance: ['advance-amount-missing', ['advanceAmount']],
+  before: ['amount-before-missing', ['correction', 'amountBefore']],
+  remaining: ['remaining-unknown', ['advanceInvoices']],
+  order: ['order-without-value', ['order']],
+} as const;
+
+/** An amount that the arithmetic of the kind needs. */
+function checkTotals(input: InvoiceInput, faults: Faults): void {
+  const missing = missingForTotals(input);
+  if (missing === null) return;
+  const [code, path] = missingFields[missing];
+  faults.add(code, path, undefined);
+}
+
+function checkSums(input: InvoiceInput, faults: Faults): void {
+  if (input.sums === undefined) return;
+  input.sums.forEach((row, index) => {
+    if (row.gross !== undefined && row.vatRate === 'oss' && row.vat === undefined) {
+      faults.add('input-missing', ['sums', index, 'vat'], undefined, 'vat');
+    }
+  });
+  (input.advanceInvoices ?? []).forEach((invoice, index) => {
+    if (invoice.amount !== undefined)
+      faults.add('fields-exclusive', ['advanceInvoices', index, 'amount'], undefined, 'sums', 'amount');
+  });
+}
+
 function checkLines(input: InvoiceInput, faults: Faults): void {
-  const basisOf = (line: LineInput): string => (line.unitGrossPrice === undefined ? 'net' : 'gross');
-  const first = input.lines.find((line) => line.vatRate !== 'margin');
-  input.lines.forEach((line, index) => {
+  const lines = input.lines ?? [];
+  const first = lines.find((line) => line.vatRate !== 'margin' && hasAmount(line));
+  lines.forEach((line, index) => {
     const path: JsonPath = ['lines', index];
+    checkAmounts(input, line, path, faults);
     if (line.vatRate === 'margin') checkMarginLine(line, path, faults);
-    else if (first !== undefined && basisOf(line) !== basisOf(first)) {
+    else if (first !== undefined && hasAmount(line) && basisOf(line) !== basisOf(first)) {
       faults.add('price-basis-mixed', path, undefined);
     }
     checkOss(line, path, faults);
     checkDiscount(line, path, faults);
+    checkLineRate(input, line, path, faults);
   });
 }
+
+const basisOf = (line: LineInput): string =>
+  line.unitGrossPrice === undefined && line.grossValue === undefined ? 'net' : 'gross';
+
+const amountFields = ['unitNetPrice', 'unitGrossPrice', 'netValue', 'grossValue'] as const;
+const hasAmount = (line: LineInput): boolean => amountFields.some((field) => line[field] !== undefined);
+
+/** Lines of a simplified invoice, or of a discount for a whole period, may name the goods alone (art. 106e ust. 5, 106j ust. 3). */
+const mayNameGoodsOnly = (input: InvoiceInput): boolean =>
+  input.kind === 'UPR' || input.correction?.period !== undefined;
+
+function checkAmounts(input: InvoiceInput, line: LineInput, path: JsonPath, faults: Faults): void {
+  const chosen = amountFields.filter((field) => line[field] !== undefined);
+  if (chosen.length === 0 && !mayNameGoodsOnly(input)) {
+    faults.add('input-one-missing', path, undefined, amountFields);
+  }
+  for (const pair of mixedAmounts) {
+    const [left, right] = pair.filter((field) => line[field] !== undefined);
+    if (left !== undefined && right !== undefined) {
+      faults.add('input-one-of', [...path, right], undefined, [left, right]);
+      return;
+    }
+  }
+  if (line.unitNetPrice === undefined && line.unitGrossPrice === undefined) return;
+  for (const field of ['quantity', 'unit'] as const) {
+    if (line[field] === undefined) faults.add('input-missing', [...path, field], undefined, field);
+  }
+}
+
+const mixedAmounts = [
+  ['unitNetPrice', 'unitGrossPrice'],
+  ['netValue', 'grossValue'],
+  ['unitNetPrice', 'grossValue'],
+  ['unitGrossPrice', 'netValue'],
+] as const;
+
+function checkLineRate(input: InvoiceInput, line: LineInput, path: JsonPath, faults: Faults): void {
+  const rate = line.exchangeRate;
+  if (rate === undefined) return;
+  const at = [...path, 'exchangeRate'];
+  if ((input.currency ?? 'PLN') === 'PLN') faults.add('exchange-rate-unused', at, rate);
+  if (decimal(rate).lte(0)) faults.add('not-positive', at, rate);
+}
+
+function checkOrder({ order }: InvoiceInput, faults: Faults): void {
+  (order?.lines ?? []).forEach((line, index) => {
+    const path: JsonPath = ['order', 'lines', index];
+    checkOss(line, path, faults);
+    if (line.unitNetPrice !== undefined && line.quantity === undefined) {
+      faults.add('input-missing', [...path, 'quantity'], undefined, 'quantity');
+    }
+  });
+}
+
+function checkVehicles({ newTransport }: InvoiceInput, faults: Faults): void {
+  (newTransport?.vehicles ?? []).forEach((vehicle, index) => {
+    const path: JsonPath = ['newTransport', 'vehicles', index];
+    checkExclusive(vehicle, ['vin', 'bodyNumber', 'chassisNumber', 'frameNumber'], path, faults);
+    for (const [owner, fields] of vehicleFields) {
+      const strange = fields.find((field) => vehicle[owner] === undefined && vehicle[field] !== undefined);
+      if (strange !== undefined) faults.add('input-missing', [...path, owner], undefined, owner);
+    }
+  });
+}
+
+/** What only one sort of vehicle has, by the field that tells the sort. */
+const vehicleFields = [
+  ['mileage', ['vin', 'bodyNumber', 'chassisNumber', 'frameNumber', 'type']],
+  ['sailingHours', ['hullNumber']],
+  ['flyingHours', ['serialNumber']],
+] as const;
 
 function checkMarginLine(line: LineInput, path: JsonPath, faults: Faults): void {
   if (line.unitNetPrice !== undefined) {
@@ -46,7 +151,7 @@ function checkMarginLine(line: LineInput, path: JsonPath, faults: Faults): void 
   }
 }
 
-function checkOss(line: LineInput, path: JsonPath, faults: Faults): void {
+function checkOss(line: Pick<LineInput, 'vatRate' | 'ossRate'>, path: JsonPath, faults: Faults): void {
   if (line.vatRate === 'oss' && line.ossRate === undefined) faults.add('oss-rate-missing', path, undefined);
   if (line.vatRate !== 'oss' && line.ossRate !== undefined) {
     faults.add('oss-rate-unused', [...path, 'ossRate'], line.ossRate);
@@ -74,9 +179,17 @@ function checkRate(input: InvoiceInput, faults: Faults): void {
   if (decimal(rate).lte(0)) faults.add('not-positive', ['exchangeRate'], rate);
 }
 
+function checkRates(input: InvoiceInput, faults: Faults): void {
+  const before = input.correction?.exchangeRateBefore;
+  if (before !== undefined && input.correction?.amountBefore === undefined) {
+    faults.add('input-missing', ['correction', 'amountBefore'], undefined, 'amountBefore');
+  }
+}
+
 function checkDetails(input: InvoiceInput, faults: Faults): void {
+  const known = new Set([...lineNumbers(input.lines ?? []), ...lineNumbers(input.order?.lines ?? [])]);
   (input.details ?? []).forEach((detail, index) => {
-    if (detail.line !== undefined && detail.line > input.lines.length) {
+    if (detail.line !== undefined && !known.has(detail.line)) {
       faults.add('detail-line-unknown', ['details', index, 'line'], detail.line);
     }
   });

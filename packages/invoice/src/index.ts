@@ -18,5 +18,6 @@ export { type CheckOptions, checkDocument } from './rules/check-document.ts';
 export type { RuleCode } from './rules/messages.ts';
 export type { EnforcedBy, Finding, Rule, RuleContext } from './rules/rule.ts';
 export { rules } from './rules/table.ts';
+export { type ReadInput, toInvoiceInput } from './to-input.ts';
 export type { InvoiceTotals } from './totals.ts';
 export { type InvoiceKind, invoiceKinds, type VatRate, vatRates } from './vocabulary.ts';

@@ -1,6 +1,6 @@
 /** Who is on the business invoice: seller, buyer, third parties, authorised party. */
 import Type from 'typebox';
-import { exactlyOne, flag, keysOf, object, oneOf, percent, shaped, text } from './schema-terms.ts';
+import { exactlyOne, flag, keysOf, list, object, oneOf, percent, shaped, text } from './schema-terms.ts';
 import {
   type AuthorizedPartyRole,
   authorizedPartyRoles,
@@ -14,7 +14,7 @@ const nip = (description: string) => shaped('nip', '^[1-9](([0-9][1-9])|([1-9][0
 
 const country = shaped('country', '^[A-Z]{2}$', 'Two-letter country code, KodKraju; Poland is PL.');
 
-const address = (description: string) =>
+export const address = (description: string) =>
   object(
     {
       country,
@@ -37,6 +37,10 @@ const contact = {
   ),
   phone: Type.Optional(text(16, 'DaneKontaktowe/Telefon, at most 16 characters.')),
 };
+
+const furtherContacts = Type.Optional(
+  list(object(contact), 2, 'Further pairs of e-mail and phone: DaneKontaktowe.'),
+);
 
 const eori = Type.Optional(text(256, 'EORI number: NrEORI.'));
 
@@ -72,6 +76,7 @@ export const seller = object(
     address: address('Podmiot1/Adres.'),
     correspondenceAddress: Type.Optional(address('Podmiot1/AdresKoresp.')),
     ...contact,
+    furtherContacts,
     eori,
     euPrefix: Type.Optional(
       Type.Unsafe<'PL'>({
@@ -95,6 +100,7 @@ export const buyer = object(
     address: Type.Optional(address('Podmiot2/Adres.')),
     correspondenceAddress: Type.Optional(address('Podmiot2/AdresKoresp.')),
     ...contact,
+    furtherContacts,
     eori,
     customerNumber: Type.Optional(text(256, 'Number of the customer in a contract or order: NrKlienta.')),
     key: Type.Optional(text(32, 'Key that ties the data of the buyer to corrections: IDNabywcy.')),
@@ -125,6 +131,7 @@ export const thirdParty = object(
     address: Type.Optional(address('Podmiot3/Adres.')),
     correspondenceAddress: Type.Optional(address('Podmiot3/AdresKoresp.')),
     ...contact,
+    furtherContacts,
     eori,
     role: Type.Optional(oneOf<ThirdPartyRole>(keysOf(thirdPartyRoles), 'Rola.')),
     otherRole: Type.Optional(
@@ -147,8 +154,43 @@ export const authorizedParty = object(
     address: address('PodmiotUpowazniony/Adres.'),
     correspondenceAddress: Type.Optional(address('PodmiotUpowazniony/AdresKoresp.')),
     ...contact,
+    furtherContacts,
     eori,
     role: oneOf<AuthorizedPartyRole>(keysOf(authorizedPartyRoles), 'RolaPU.'),
   },
   { description: 'A bailiff, an enforcement authority or a tax representative: PodmiotUpowazniony.' },
+);
+
+export const correctedSeller = object(
+  {
+    nip: nip('Podmiot1K/DaneIdentyfikacyjne/NIP; the same as now, for a wrong NIP is corrected to zero.'),
+    name: text(512, 'Podmiot1K/DaneIdentyfikacyjne/Nazwa.'),
+    address: address('Podmiot1K/Adres.'),
+    euPrefix: Type.Optional(
+      Type.Unsafe<'PL'>({ type: 'string', const: 'PL', description: 'Podmiot1K/PrefiksPodatnika.' }),
+    ),
+  },
+  { description: 'Data of the seller as they stood on the corrected invoice: Podmiot1K.' },
+);
+
+export const correctedBuyer = object(
+  {
+    ...identity,
+    name: Type.Optional(text(512, 'Podmiot2K/DaneIdentyfikacyjne/Nazwa.')),
+    address: Type.Optional(address('Podmiot2K/Adres.')),
+    key: Type.Optional(text(32, 'Podmiot2K/IDNabywcy: the key that the buyer has on this correction.')),
+  },
+  {
+    description: 'A buyer as it stood on the corrected invoice: Podmiot2K.',
+    ...exactlyOne('nip', 'euVat', 'foreignId', 'noId'),
+  },
+);
+
+export const carrier = object(
+  {
+    ...identity,
+    name: Type.Optional(text(512, 'Przewoznik/DaneIdentyfikacyjne/Nazwa.')),
+    address: address('AdresPrzewoznika.'),
+  },
+  { description: 'Who carries: Przewoznik.', ...exactlyOne('nip', 'euVat', 'foreignId', 'noId') },
 );

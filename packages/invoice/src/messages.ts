@@ -132,6 +132,22 @@ export const shapeTexts = {
     pl: 'kod SWIFT: 8 albo 11 wielkich liter i cyfr',
     en: 'a SWIFT code: 8 or 11 capitals and digits',
   },
+  moment: {
+    pl: 'istniejąca data i godzina w postaci 2025-10-01T08:00:00Z',
+    en: 'a moment that exists, written 2025-10-01T08:00:00Z',
+  },
+  'ksef-number': {
+    pl: 'numer KSeF: NIP, data RRRRMMDD, 12 znaków i suma kontrolna, rozdzielone kreskami',
+    en: 'a KSeF number: NIP, date YYYYMMDD, 12 characters and a checksum, with dashes between',
+  },
+  'payment-link': {
+    pl: 'adres https z parametrem IPKSeF, na przykład https://demo.example/?IPKSeF=123abcdefghij',
+    en: 'an https address with the parameter IPKSeF, such as https://demo.example/?IPKSeF=123abcdefghij',
+  },
+  'ksef-payment-id': {
+    pl: 'identyfikator płatności KSeF: 3 cyfry i 10 liter lub cyfr',
+    en: 'a KSeF payment identifier: 3 digits and 10 letters or digits',
+  },
   email: { pl: 'adres e-mail', en: 'an e-mail address' },
   krs: { pl: 'numer KRS: 10 cyfr', en: 'a KRS number: 10 digits' },
   regon: { pl: 'numer REGON: 9 albo 14 cyfr', en: 'a REGON number: 9 or 14 digits' },
@@ -255,12 +271,33 @@ export const inputWordings = {
       'Usunąć ten znak; zwykle trafia tu przy kopiowaniu z innego programu.',
       'Remove it; it usually comes from copying out of another program.',
     ),
-  'kind-not-supported': (kind: string, supported: readonly string[]) =>
+  'advance-amount-missing': () =>
     wording(
-      `Faktury rodzaju ${kind} program jeszcze nie tworzy z danych JSON.`,
-      `Invoices of the kind ${kind} are not yet built from JSON.`,
-      `Użyć rodzaju: ${list(supported)}, albo wysłać gotowy plik XML.`,
-      `Use the kind: ${list(supported)}, or send a finished XML file.`,
+      'Faktura zaliczkowa nie podaje otrzymanej zapłaty.',
+      'An advance invoice does not state the payment received.',
+      'Podać kwotę brutto w polu "advanceAmount", kilka wpłat w polu "advancePayments".',
+      'Give the gross amount in "advanceAmount", or several payments in "advancePayments".',
+    ),
+  'amount-before-missing': () =>
+    wording(
+      'Korekta faktury zaliczkowej nie podaje kwoty zapłaty przed korektą.',
+      'The correction of an advance invoice does not state the payment before it.',
+      'Dodać pole "amountBefore" w "correction".',
+      'Add the field "amountBefore" in "correction".',
+    ),
+  'remaining-unknown': () =>
+    wording(
+      'Nie wiadomo, ile pozostało do zapłaty: faktura zaliczkowa nie ma podanej kwoty.',
+      'It is not known what remains to be paid: an advance invoice has no amount.',
+      'Podać kwotę brutto ("amount") każdej faktury zaliczkowej albo pozostałe sumy w polu "sums".',
+      'Give the gross "amount" of each advance invoice, or the remaining sums in "sums".',
+    ),
+  'order-without-value': () =>
+    wording(
+      'Zamówienie nie ma wartości, więc zaliczki nie da się podzielić na stawki.',
+      'The order has no value, so the advance cannot be split over the rates.',
+      'Podać ceny w pozycjach zamówienia albo sumy według stawek w polu "sums".',
+      'Give prices on the lines of the order, or the sums by rate in "sums".',
     ),
   'price-basis-mixed': () =>
     wording(
@@ -362,6 +399,22 @@ export const inputWordings = {
     ),
 } as const;
 export type InputCode = keyof typeof inputWordings;
+
+/** Sentences on what a document says and the business invoice cannot. */
+export const readingWordings = {
+  'part-not-readable': wording(
+    'Tego, co mówi faktura w tym miejscu, dane JSON nie mogą wyrazić.',
+    'The JSON of an invoice cannot say what the document says here.',
+    'Do wysyłki użyć pliku XML, nie odczytanych danych JSON.',
+    'For sending use the XML file, not the JSON that was read.',
+  ),
+  'part-added': wording(
+    'Faktura nie ma tego pola, a faktura zbudowana z odczytanych danych JSON by je miała.',
+    'The document does not have this field, but an invoice built from the JSON that was read would.',
+    'Do wysyłki użyć pliku XML, nie odczytanych danych JSON.',
+    'For sending use the XML file, not the JSON that was read.',
+  ),
+} as const;
 
 function wording(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Wording {
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };

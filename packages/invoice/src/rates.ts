@@ -1,5 +1,6 @@
 /** What each VAT rate means: its percentage, the sums of the invoice it goes to, and what else the invoice must then say. */
 import { type Big, decimal } from './decimal.ts';
+import type { CountedInput } from './input.ts';
 import { type VatRate, vatRates } from './vocabulary.ts';
 
 /** Elements that sum up the net values, in the order of the schema. */
@@ -73,8 +74,22 @@ export const rates: Readonly<Record<VatRate, RateMeaning>> = {
   oss: meaning('P_13_5', null, null),
 };
 
-/** The meaning of a text of P_12, or undefined where it is not a rate. */
-export function rateOfCode(code: string): RateMeaning | undefined {
-  const rate = vatRates.find((candidate) => rates[candidate].code === code);
-  return rate === undefined ? undefined : rates[rate];
+/** Whether some line, order line or stated sum has a rate of such a meaning. */
+export function hasRate(
+  input: Pick<CountedInput, 'lines' | 'order' | 'sums'>,
+  test: (meaning: RateMeaning) => boolean,
+): boolean {
+  const parts = [...(input.lines ?? []), ...(input.order?.lines ?? []), ...(input.sums ?? [])];
+  return parts.some((part) => test(rates[part.vatRate]));
 }
+
+/** The meaning of a text of P_12, or undefined where it is not a rate. */
+export const rateOfCode = (code: string): RateMeaning | undefined => byCode.get(code);
+
+/** Our word for a text of P_12, or undefined where it is not a rate. */
+export const vatRateOfCode = (code: string): VatRate | undefined =>
+  vatRates.find((rate) => rates[rate].code === code);
+
+const byCode: ReadonlyMap<string | null, RateMeaning> = new Map(
+  vatRates.flatMap((rate) => (rates[rate].code === null ? [] : [[rates[rate].code, rates[rate]]])),
+);

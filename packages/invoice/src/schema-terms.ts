@@ -44,6 +44,21 @@ export const dateOrToday = (description: string, type: DateType = 'TDataT') =>
   shaped('date-or-today', '^(today|[0-9]{4}-[0-9]{2}-[0-9]{2})$', description, {
     'x-earliest': earliest[type],
   });
+/** A moment, ISO 8601. KSeF's bounds lie inside a day, so the outermost days are left out. */
+export const moment = (description: string) =>
+  shaped(
+    'moment',
+    '^[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\\.[0-9]{1,9})?(Z|[+-](0[0-9]|1[0-3]):[0-5][0-9])?$',
+    description,
+    { 'x-earliest': '2021-10-03', 'x-latest': '2049-12-30' },
+  );
+/** TNumerKSeF; the middle part may be written with or without a dash. */
+export const ksefNumber = (description: string) =>
+  shaped(
+    'ksef-number',
+    '^([1-9](([0-9][1-9])|([1-9][0-9]))[0-9]{7}|M[0-9]{9}|[A-Z]{3}[0-9]{7})-(20[2-9][0-9]|2[1-9][0-9]{2}|[3-9][0-9]{3})(0[1-9]|1[0-2])(0[1-9]|[1-2][0-9]|3[0-1])-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}$',
+    description,
+  );
 export const flag = (description: string) => Type.Boolean({ description });
 export const object = <Properties extends Record<string, TSchema>>(
   properties: Properties,

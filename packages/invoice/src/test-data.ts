@@ -42,6 +42,16 @@ export function randomInput(random: () => number): InvoiceInput {
   return drawObject(invoiceSchema as SchemaNode, random) as unknown as InvoiceInput;
 }
 
+/** One field of an input that the published schema admits. */
+export function randomField<Field extends keyof InvoiceInput>(
+  random: () => number,
+  field: Field,
+): NonNullable<InvoiceInput[Field]> {
+  const node = (invoiceSchema as SchemaNode).properties?.[field];
+  if (node === undefined) throw new Error(`the schema has no field ${field}`);
+  return draw(node, random) as NonNullable<InvoiceInput[Field]>;
+}
+
 const shapeSamples: Readonly<Record<string, readonly string[]>> = {
   nip: ['1111111111', '2222222222', '7777777777'],
   'internal-id': ['1111111111-00001'],
@@ -56,6 +66,10 @@ const shapeSamples: Readonly<Record<string, readonly string[]>> = {
   swift: ['DEMOPLPW', 'DEMOPLPWXXX'],
   email: ['a@demo.example', 'książki@demo.example'],
   krs: ['0000000001'],
+  moment: ['2025-09-30T06:30:00Z', '2025-09-30T18:00:00+02:00', '2025-10-01T00:00:00'],
+  'ksef-number': ['1111111111-20250901-0123456789AB-FB', '1111111111-20250901-ABCDEF-012345-00'],
+  'payment-link': ['https://pay.demo.example/x?a=1&IPKSeF=123abcDEF4567#z'],
+  'ksef-payment-id': ['123abcDEF4567'],
   regon: ['000000000', '00000000000000'],
 };
 const texts = ['Usługa', 'a', '  dwa   odstępy\n', '<b> & "c"', '😀 zażółć gęślą jaźń', "]]> '"];

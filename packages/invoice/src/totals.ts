@@ -1,8 +1,9 @@
 /**
- * The arithmetic of an invoice: values of lines, sums and tax by rate, amount due.
+ * The arithmetic of lines: their values, and the sums and tax of each rate.
  *
  * VAT is computed once per rate from the sum of its lines, from net or from gross values as the lines are priced
- * (art. 106e ust. 1 pkt 13–14 and ust. 7–8 of the VAT act). Every amount is rounded half up to hundredths.
+ * (art. 106e ust. 1 pkt 13–14 and ust. 7–8 of the VAT act), or line by line where the invoice says so (ust. 10).
+ * On a correction the lines before it are taken off those after it. Every amount is rounded half up to hundredths.
  */
 import { type Big, decimal, formatAmount, round, sum, zero } from './decimal.ts';
 import type { LineInput } from './input.ts';
@@ -10,30 +11,39 @@ import { isTaxedField, type NetField, netFields, rates } from './rates.ts';
 
 export interface LineAmounts {
   readonly basis: 'net' | 'gross';
-  /** Price of one unit as stated, net or gross by the basis. */
-  readonly unitPrice: Big;
+  /** Price of one unit as stated, net or gross by the basis; null where the line has only a value, or nothing. */
+  readonly unitPrice: Big | null;
   /** Discount off the price of one unit, or null. */
   readonly unitDiscount: Big | null;
-  /** Quantity times price less discount: P_11 on the net basis, P_11A on the gross one. */
-  readonly value: Big;
+  /** P_11 on the net basis, P_11A on the gross one; null where the line states none. */
+  readonly value: Big | null;
+  /** The VAT of the line, rounded: P_11Vat where VAT is stated line by line. */
+  readonly vat: Big;
   readonly field: NetField;
   /** Percent of VAT, null where the line states none. */
   readonly percent: Big | null;
+  /** The state before a correction. */
+  readonly isBefore: boolean;
+  /** PLN for one unit of the currency, where the line has a rate of its own. */
+  readonly exchangeRate: Big | null;
 }
 
-/** One row of the VAT table: lines that share the sum and the percentage. */
+/** One row of the VAT table: what shares the sum and the percentage. */
 export interface RateTotals {
   readonly field: NetField;
   readonly percent: Big | null;
   readonly net: Big;
-  readonly vat: Big;
+  /** Null where the invoice states none (OSS without its tax). */
+  readonly vat: Big | null;
+  /** VAT in PLN, where the invoice is in another currency and the rate is known. */
+  readonly vatInPln: Big | null;
 }
 
 /** One pair of sums as the invoice states them. */
 export interface FieldTotals {
   readonly field: NetField;
   readonly net: Big;
-  readonly vat: Big;
+  readonly vat: Big | null;
   /** VAT in PLN, where the invoice is in another currency and the sum has Polish VAT. */
   readonly vatInPln: Big | null;
 }
@@ -44,6 +54,7 @@ export interface ComputedTotals {
   readonly fields: readonly FieldTotals[];
   readonly net: Big;
   readonly vat: Big;
+  /** P_15. */
   readonly gross: Big;
 }
 
@@ -59,21 +70,47 @@ export interface InvoiceTotals {
     readonly field: NetField;
     readonly percent: string | null;
     readonly net: string;
-    readonly vat: string;
+    readonly vat: string | null;
   }[];
 }
 
-const hundred = decimal(100);
+export const hundred = decimal(100);
+
+/** The VAT in a gross amount, rounded. */
+export const vatInGross = (gross: Big, percent: Big): Big =>
+  round(gross.times(percent).div(hundred.plus(percent)), 2);
+
+/** The VAT on a net amount, rounded. */
+export const vatOnNet = (net: Big, percent: Big): Big => round(net.times(percent).div(hundred), 2);
+
+const optional = (value: string | number | undefined): Big | null =>
+  value === undefined ? null : decimal(value);
 
 /** The value of one line. */
 export function computeLine(line: LineInput): LineAmounts {
-  const basis = line.unitGrossPrice === undefined ? 'net' : 'gross';
-  const unitPrice = decimal(line.unitNetPrice ?? line.unitGrossPrice ?? 0);
-  const unitDiscount = discountOf(line, unitPrice);
-  const value = round(decimal(line.quantity).times(unitPrice.minus(unitDiscount ?? zero)), 2);
+  const isGross = line.unitGrossPrice !== undefined || line.grossValue !== undefined;
+  const basis = isGross ? 'gross' : 'net';
+  const unitPrice = optional(line.unitNetPrice ?? line.unitGrossPrice);
+  const unitDiscount = unitPrice === null ? optional(line.unitDiscount) : discountOf(line, unitPrice);
   const meaning = rates[line.vatRate];
   const percent = line.vatRate === 'oss' ? decimal(line.ossRate ?? 0) : meaning.percent;
-  return { basis, unitPrice, unitDiscount, value, field: meaning.field, percent };
+  const value = optional(line.netValue ?? line.grossValue) ?? product(line, unitPrice, unitDiscount);
+  return {
+    basis,
+    unitPrice,
+    unitDiscount,
+    value,
+    vat: vatOf(value ?? zero, percent, basis),
+    field: meaning.field,
+    percent,
+    isBefore: line.before === true,
+    exchangeRate: optional(line.exchangeRate),
+  };
+}
+
+function product(line: LineInput, unitPrice: Big | null, unitDiscount: Big | null): Big | null {
+  if (unitPrice === null || line.quantity === undefined) return null;
+  return round(decimal(line.quantity).times(unitPrice.minus(unitDiscount ?? zero)), 2);
 }
 
 function discountOf(line: LineInput, unitPrice: Big): Big | null {
@@ -82,39 +119,103 @@ function discountOf(line: LineInput, unitPrice: Big): Big | null {
   return round(unitPrice.times(decimal(line.discountPercent)).div(hundred), 8);
 }
 
-/**
- * Sums and tax of lines.
- * @param exchangeRate PLN for one unit of the currency, null for an invoice in PLN.
- */
-export function computeTotals(lines: readonly LineAmounts[], exchangeRate: Big | null): ComputedTotals {
-  const groups = Map.groupBy(lines, (line) => `${line.field} ${line.percent?.toFixed() ?? ''} ${line.basis}`);
-  const byRate = [...groups.values()].map(totalOfRate);
+function vatOf(value: Big, percent: Big | null, basis: LineAmounts['basis']): Big {
+  if (percent === null) return zero;
+  return basis === 'net' ? vatOnNet(value, percent) : vatInGross(value, percent);
+}
+
+/** How lines are summed up. */
+export interface LineOptions {
+  /** PLN for one unit of the currency, null for an invoice in PLN or without a rate. */
+  readonly exchangeRate: Big | null;
+  /** VAT of each line is rounded and summed up, instead of computed from the sum. */
+  readonly vatPerLine?: boolean;
+}
+
+/** Sums and tax by rate; where lines before a correction are there, they are taken off. Lines without a value do not count. */
+export function computeRates(lines: readonly LineAmounts[], options: LineOptions): RateTotals[] {
+  const valued = lines.filter((line) => line.value !== null);
+  const groups = Map.groupBy(
+    valued,
+    (line) => `${line.field} ${line.percent?.toFixed() ?? ''} ${line.basis}`,
+  );
+  return [...groups.values()].map((group) => {
+    const after = totalOfState(
+      group.filter((line) => !line.isBefore),
+      options,
+    );
+    const before = totalOfState(
+      group.filter((line) => line.isBefore),
+      options,
+    );
+    const [first] = group;
+    if (first === undefined) throw new Error('a rate without lines');
+    return { field: first.field, percent: first.percent, ...difference(after, before) };
+  });
+}
+
+type Amounts = Pick<RateTotals, 'net' | 'vat' | 'vatInPln'>;
+
+/** What is left of amounts when others are taken off. */
+export function difference(after: Amounts, before: Amounts): Amounts {
+  const minus = (left: Big | null, right: Big | null): Big | null =>
+    left === null && right === null ? null : (left ?? zero).minus(right ?? zero);
+  return {
+    net: after.net.minus(before.net),
+    vat: minus(after.vat, before.vat),
+    vatInPln: minus(after.vatInPln, before.vatInPln),
+  };
+}
+
+/** Lines of one rate and one state. */
+function totalOfState(lines: readonly LineAmounts[], options: LineOptions): Amounts {
+  const [first] = lines;
+  if (first === undefined) return { net: zero, vat: zero, vatInPln: null };
+  const value = totalValue(lines);
+  const vat = taxOf(lines, options);
+  const inPln = isTaxedField(first.field) && first.field !== 'P_13_5' ? taxInPln(lines, options) : null;
+  return { net: first.basis === 'net' ? value : value.minus(vat), vat, vatInPln: inPln };
+}
+
+const totalValue = (lines: readonly LineAmounts[]): Big => sum(lines.map((line) => line.value ?? zero));
+
+function taxOf(lines: readonly LineAmounts[], { vatPerLine }: LineOptions): Big {
+  const [first] = lines;
+  if (first === undefined) return zero;
+  return vatPerLine === true
+    ? sum(lines.map((line) => line.vat))
+    : vatOf(totalValue(lines), first.percent, first.basis);
+}
+
+/** Each exchange rate converts the tax of its own lines; null where a rate is not known. */
+function taxInPln(lines: readonly LineAmounts[], options: LineOptions): Big | null {
+  const groups = Map.groupBy(lines, (line) => (line.exchangeRate ?? options.exchangeRate)?.toFixed() ?? '');
+  if (groups.has('')) return null;
+  return round(sum([...groups].map(([exchangeRate, group]) => taxOf(group, options).times(exchangeRate))), 2);
+}
+
+/** The sums of the invoice out of those of its rates. */
+export function totalsOfRates(rows: readonly RateTotals[], gross?: Big): ComputedTotals {
   const fields = netFields.flatMap((field) => {
-    const rows = byRate.filter((row) => row.field === field);
-    return rows.length === 0 ? [] : [totalOfField(field, rows, exchangeRate)];
+    const own = rows.filter((row) => row.field === field);
+    return own.length === 0 ? [] : [totalOfField(field, own)];
   });
   const net = sum(fields.map((row) => row.net));
-  const vat = sum(fields.map((row) => row.vat));
-  return { rates: byRate, fields, net, vat, gross: net.plus(vat) };
+  const vat = sum(fields.map((row) => row.vat ?? zero));
+  return { rates: rows, fields, net, vat, gross: gross ?? net.plus(vat) };
 }
 
-function totalOfRate(lines: readonly LineAmounts[]): RateTotals {
-  const [first] = lines;
-  if (first === undefined) throw new Error('a rate without lines');
-  const { field, percent, basis } = first;
-  const total = sum(lines.map((line) => line.value));
-  if (percent === null) return { field, percent, net: total, vat: zero };
-  if (basis === 'net')
-    return { field, percent, net: total, vat: round(total.times(percent).div(hundred), 2) };
-  const vat = round(total.times(percent).div(hundred.plus(percent)), 2);
-  return { field, percent, net: total.minus(vat), vat };
-}
-
-function totalOfField(field: NetField, rows: readonly RateTotals[], exchangeRate: Big | null): FieldTotals {
-  const net = sum(rows.map((row) => row.net));
-  const vat = sum(rows.map((row) => row.vat));
-  const inPln = exchangeRate !== null && isTaxedField(field) && field !== 'P_13_5';
-  return { field, net, vat, vatInPln: inPln ? round(vat.times(exchangeRate), 2) : null };
+function totalOfField(field: NetField, rows: readonly RateTotals[]): FieldTotals {
+  const known = (amounts: readonly (Big | null)[]): Big | null => {
+    const stated = amounts.filter((amount) => amount !== null);
+    return stated.length === 0 ? null : sum(stated);
+  };
+  return {
+    field,
+    net: sum(rows.map((row) => row.net)),
+    vat: known(rows.map((row) => row.vat)),
+    vatInPln: known(rows.map((row) => row.vatInPln)),
+  };
 }
 
 /** The totals as text. */
@@ -130,7 +231,7 @@ export function showTotals(totals: ComputedTotals, currency: string): InvoiceTot
       field: row.field,
       percent: row.percent?.toFixed() ?? null,
       net: formatAmount(row.net),
-      vat: formatAmount(row.vat),
+      vat: row.vat === null ? null : formatAmount(row.vat),
     })),
   };
 }

@@ -126,3 +126,62 @@ export const bankOwnAccounts = {
   'own-operations': '3',
 } as const;
 export type BankOwnAccount = keyof typeof bankOwnAccounts;
+
+/** TypKorekty: when the correction counts in the VAT records; our word to the official number. */
+export const correctionEffects = {
+  'original-date': '1',
+  'correction-date': '2',
+  'other-date': '3',
+} as const;
+export type CorrectionEffect = keyof typeof correctionEffects;
+
+/** ProceduraZ: the marks of procedures that a line of an order may have. */
+export const orderProcedures = [
+  'WSTO_EE',
+  'IED',
+  'TT_D',
+  'B_SPV',
+  'B_SPV_DOSTAWA',
+  'B_MPV_PROWIZJA',
+] as const;
+
+/** RodzajTransportu, our word to the official number. */
+export const transportKinds = {
+  sea: '1',
+  rail: '2',
+  road: '3',
+  air: '4',
+  post: '5',
+  'fixed-installation': '7',
+  'inland-waterway': '8',
+} as const;
+export type TransportKind = keyof typeof transportKinds;
+
+/** OpisLadunku, our word to the official number. */
+export const cargoKinds = {
+  can: '1',
+  barrel: '2',
+  cylinder: '3',
+  carton: '4',
+  canister: '5',
+  cage: '6',
+  container: '7',
+  basket: '8',
+  punnet: '9',
+  'collective-packaging': '10',
+  parcel: '11',
+  packet: '12',
+  pallet: '13',
+  bin: '14',
+  'bulk-solid-container': '15',
+  'bulk-liquid-container': '16',
+  box: '17',
+  tin: '18',
+  crate: '19',
+  bag: '20',
+} as const;
+export type CargoKind = keyof typeof cargoKinds;
+
+/** Kol/@Typ: what the cells of a column of an attached table hold. */
+export const columnTypes = ['date', 'datetime', 'dec', 'int', 'time', 'txt'] as const;
+export type ColumnType = (typeof columnTypes)[number];

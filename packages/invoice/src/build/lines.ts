@@ -7,16 +7,21 @@ import { token } from '../text.ts';
 import type { LineAmounts } from '../totals.ts';
 import { mark } from './marks.ts';
 
-/**
- * @param number from 1
- * @param exchangeRate PLN for one unit of the currency as decimal text, where the invoice is in another currency.
- */
+/** What all lines of one invoice have in common. */
+export interface LineContext {
+  /** PLN for one unit of the currency as decimal text, where lines state it. */
+  readonly exchangeRate: string | undefined;
+  readonly vatPerLine: boolean;
+}
+
+/** @param number as `lineNumbers` gives it. */
 export function buildLine(
   line: LineInput,
   amounts: LineAmounts,
   number: number,
-  exchangeRate: string | undefined,
+  context: LineContext,
 ): NonNullable<Fa3['Fa']['FaWiersz']>[number] {
+  const isTaxed = context.vatPerLine && amounts.percent !== null && amounts.value !== null;
   return {
     NrWierszaFa: String(number),
     UU_ID: token(line.id),
@@ -28,21 +33,25 @@ export function buildLine(
     CN: token(line.cn),
     PKOB: token(line.pkob),
     P_8A: token(line.unit),
-    P_8B: formatPlain(decimal(line.quantity)),
+    P_8B: line.quantity === undefined ? undefined : formatPlain(decimal(line.quantity)),
     ...buildPrice(amounts),
+    P_11Vat: isTaxed ? formatAmount(amounts.vat) : undefined,
     P_12: rates[line.vatRate].code ?? undefined,
     P_12_XII: line.vatRate === 'oss' ? amounts.percent?.toFixed() : undefined,
     P_12_Zal_15: mark(line.annex15),
     KwotaAkcyzy: line.exciseDuty === undefined ? undefined : formatAmount(decimal(line.exciseDuty)),
     GTU: line.gtu,
     Procedura: line.procedure,
-    KursWaluty: exchangeRate,
+    KursWaluty: amounts.exchangeRate === null ? context.exchangeRate : formatPlain(amounts.exchangeRate),
+    StanPrzed: mark(line.before),
   };
 }
 
 function buildPrice({ basis, unitPrice, unitDiscount, value }: LineAmounts) {
+  const price = unitPrice === null ? undefined : formatPrice(unitPrice);
+  const amount = value === null ? undefined : formatAmount(value);
   const discount = unitDiscount === null ? {} : { P_10: formatPrice(unitDiscount) };
   return basis === 'net'
-    ? { P_9A: formatPrice(unitPrice), ...discount, P_11: formatAmount(value) }
-    : { P_9B: formatPrice(unitPrice), ...discount, P_11A: formatAmount(value) };
+    ? { P_9A: price, ...discount, P_11: amount }
+    : { P_9B: price, ...discount, P_11A: amount };
 }

@@ -2,7 +2,7 @@
 import type { Fa3 } from '@kwit/formats';
 import { decimal, formatPlain } from '../decimal.ts';
 import type { InvoiceInput, PartyIdentity } from '../input.ts';
-import { rates } from '../rates.ts';
+import { hasRate } from '../rates.ts';
 import { token } from '../text.ts';
 import { authorizedPartyRoles, sellerStatuses, thirdPartyRoles } from '../vocabulary.ts';
 import { yesNo } from './marks.ts';
@@ -13,7 +13,7 @@ type Identification = Fa3['Podmiot2']['DaneIdentyfikacyjne'];
 
 export function buildSeller(input: InvoiceInput): Fa3['Podmiot1'] {
   const { seller } = input;
-  const needsPrefix = input.lines.some((line) => rates[line.vatRate].euPrefix);
+  const needsPrefix = hasRate(input, (rate) => rate.euPrefix);
   return {
     PrefiksPodatnika: seller.euPrefix ?? (needsPrefix ? 'PL' : undefined),
     NrEORI: token(seller.eori),
@@ -57,18 +57,20 @@ export function buildThirdParty(party: ThirdParty): NonNullable<Fa3['Podmiot3']>
 
 export function buildAuthorizedParty({ authorizedParty }: InvoiceInput): Fa3['PodmiotUpowazniony'] {
   if (authorizedParty === undefined) return undefined;
-  const contact = { EmailPU: token(authorizedParty.email), TelefonPU: token(authorizedParty.phone) };
   return {
     NrEORI: token(authorizedParty.eori),
     DaneIdentyfikacyjne: { NIP: authorizedParty.nip, Nazwa: token(authorizedParty.name) },
     Adres: buildAddress(authorizedParty.address),
     AdresKoresp: optionalAddress(authorizedParty.correspondenceAddress),
-    DaneKontaktowe: contact.EmailPU === undefined && contact.TelefonPU === undefined ? undefined : [contact],
+    DaneKontaktowe: buildContacts(authorizedParty)?.map(({ email, phone }) => ({
+      EmailPU: token(email),
+      TelefonPU: token(phone),
+    })),
     RolaPU: authorizedPartyRoles[authorizedParty.role],
   };
 }
 
-function buildIdentity(party: PartyIdentity): Identification {
+export function buildIdentity(party: PartyIdentity): Identification {
   if (party.nip !== undefined) return { NIP: party.nip };
   if (party.euVat !== undefined) return { KodUE: party.euVat.slice(0, 2), NrVatUE: party.euVat.slice(2) };
   if (party.foreignId !== undefined) {
@@ -77,7 +79,7 @@ function buildIdentity(party: PartyIdentity): Identification {
   return party.noId === true ? { BrakID: '1' } : {};
 }
 
-function buildAddress(address: Address): Fa3['Podmiot1']['Adres'] {
+export function buildAddress(address: Address): Fa3['Podmiot1']['Adres'] {
   return {
     KodKraju: address.country,
     AdresL1: token(address.line1),
@@ -86,10 +88,21 @@ function buildAddress(address: Address): Fa3['Podmiot1']['Adres'] {
   };
 }
 
-const optionalAddress = (address: Address | undefined) =>
+export const optionalAddress = (address: Address | undefined) =>
   address === undefined ? undefined : buildAddress(address);
 
-function buildContact(party: { email?: string; phone?: string }): Fa3['Podmiot1']['DaneKontaktowe'] {
-  const contact = { Email: token(party.email), Telefon: token(party.phone) };
-  return contact.Email === undefined && contact.Telefon === undefined ? undefined : [contact];
+interface Contact {
+  email?: string;
+  phone?: string;
+}
+
+function buildContacts(party: Contact & { furtherContacts?: readonly Contact[] }) {
+  const contacts = [party, ...(party.furtherContacts ?? [])].filter(
+    (contact) => contact.email !== undefined || contact.phone !== undefined,
+  );
+  return contacts.length === 0 ? undefined : contacts;
+}
+
+function buildContact(party: Parameters<typeof buildContacts>[0]): Fa3['Podmiot1']['DaneKontaktowe'] {
+  return buildContacts(party)?.map(({ email, phone }) => ({ Email: token(email), Telefon: token(phone) }));
 }

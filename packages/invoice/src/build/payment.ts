@@ -1,11 +1,11 @@
-/** How it is paid, what is added to or taken off the amount due, and under which terms: Platnosc, Rozliczenie, WarunkiTransakcji. */
+/** How it is paid, and what is added to or taken off the amount due: Platnosc, Rozliczenie. */
 import type { Fa3 } from '@kwit/formats';
 import { addDays } from '../dates.ts';
 import { type Big, decimal, formatAmount, sum } from '../decimal.ts';
 import type { InvoiceInput } from '../input.ts';
 import { token } from '../text.ts';
 import { bankOwnAccounts, type PaymentMethod, paymentMethods } from '../vocabulary.ts';
-import { mark, unlessEmpty } from './marks.ts';
+import { unlessEmpty } from './marks.ts';
 
 type Payment = NonNullable<InvoiceInput['payment']>;
 type Platnosc = NonNullable<Fa3['Fa']['Platnosc']>;
@@ -32,6 +32,8 @@ export function buildPayment(payment: Payment | undefined, days: Days): Platnosc
             WarunkiSkonta: token(payment.earlyPaymentDiscount.terms),
             WysokoscSkonta: token(payment.earlyPaymentDiscount.amount),
           },
+    LinkDoPlatnosci: token(payment.link),
+    IPKSeF: payment.ksefPaymentId,
   });
 }
 
@@ -115,29 +117,3 @@ const buildAdjustment = (part: { amount: string | number; reason: string }) => (
   Kwota: formatAmount(decimal(part.amount)),
   Powod: token(part.reason),
 });
-
-export function buildTerms(input: InvoiceInput): Fa3['Fa']['WarunkiTransakcji'] {
-  return unlessEmpty({
-    Umowy: input.contracts?.map(({ date, number }) => ({ DataUmowy: date, NrUmowy: token(number) })),
-    Zamowienia: input.orders?.map(({ date, number }) => ({
-      DataZamowienia: date,
-      NrZamowienia: token(number),
-    })),
-    NrPartiiTowaru: input.batchNumbers?.map((number) => token(number)),
-    WarunkiDostawy: token(input.deliveryTerms),
-  });
-}
-
-/** Marks and pairs that stand between the kind of the invoice and its lines. */
-export function buildExtras(input: InvoiceInput) {
-  return {
-    FP: mark(input.cashRegisterReceipt),
-    TP: mark(input.relatedParties),
-    DodatkowyOpis: input.details?.map((detail) => ({
-      NrWiersza: detail.line === undefined ? undefined : String(detail.line),
-      Klucz: token(detail.key),
-      Wartosc: token(detail.value),
-    })),
-    ZwrotAkcyzy: mark(input.exciseRefund),
-  };
-}
