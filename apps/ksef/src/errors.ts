@@ -9,6 +9,7 @@ import {
   type ForbiddenReason,
   type ForbiddenSecurity,
   forbiddenReasons,
+  type OperationName,
   refusals,
 } from '@kwit/ksef-contract';
 import { apiTexts } from './api-texts.ts';
@@ -79,6 +80,17 @@ export class UnsupportedMediaType extends ApiError {
   readonly status = 415;
 }
 
+/** 501: an operation of the contract that the local KSeF does not support yet. */
+export class NotSupportedYet extends ApiError {
+  readonly status = 501;
+  readonly operation: OperationName;
+
+  constructor(operation: OperationName) {
+    super(operation);
+    this.operation = operation;
+  }
+}
+
 /** What is known of the request that is refused. */
 export interface RefusalContext {
   /** Path of the request. */
@@ -125,6 +137,9 @@ function describe(error: unknown): Description {
   if (error instanceof NotFound) return { status: 404, title: 'Not Found', detail: apiTexts.noSuchAddress };
   if (error instanceof UnsupportedMediaType) {
     return { status: 415, title: 'Unsupported Media Type', detail: apiTexts.unsupportedMediaType };
+  }
+  if (error instanceof NotSupportedYet) {
+    return { status: 501, title: 'Not Implemented', detail: apiTexts.notSupportedYet(error.operation) };
   }
   if (isDiskFull(error)) return { status: 507, title: 'Insufficient Storage', detail: apiTexts.diskFull };
   return { status: 500, title: 'Internal Server Error', detail: apiTexts.internal };

@@ -12,16 +12,23 @@ export const errorDescriptions = {
   21115: 'Nieprawidłowy certyfikat.',
   21117: 'Nieprawidłowy identyfikator podmiotu dla wskazanego typu kontekstu.',
   21155: 'Przekroczono dozwoloną liczbę faktur w sesji.',
+  21157: 'Nieprawidłowy rozmiar części pakietu.',
+  21161: 'Przekroczono dozwoloną liczbę części pakietu.',
   21164: 'Faktura o podanym identyfikatorze nie istnieje.',
   21165: 'Faktura o podanym numerze KSeF nie jest jeszcze dostępna.',
   21166: 'Korekta techniczna niedostępna.',
   21167: 'Status faktury nie pozwala na korektę techniczną.',
   21173: 'Brak sesji o wskazanym numerze referencyjnym.',
+  21175: 'Wynik zapytania o podanym identyfikatorze nie istnieje.',
   21178: 'Nie znaleziono UPO dla podanych kryteriów.',
   21180: 'Status sesji nie pozwala na wykonanie operacji.',
+  21181: 'Nieprawidłowe żądanie eksportu faktur.',
+  21182: 'Osiągnięto limit trwających eksportów.',
   21183: 'Zakres filtrowania wykracza poza dostępny zakres danych.',
   // Since 2.8.0: the session is held up by maintenance, a new one is not.
   21184: 'Sesja tymczasowo niedostępna.',
+  21205: 'Pakiet nie może być pusty.',
+  21208: 'Czas oczekiwania na requesty upload lub finish został przekroczony.',
   21217: 'Nieprawidłowe kodowanie znaków.',
   21301: 'Brak autoryzacji.',
   21304: 'Brak uwierzytelnienia.',
@@ -47,6 +54,12 @@ export const errorDescriptions = {
   26001: 'Nie można nadać tokenowi uprawnień których nie posiadasz.',
   26002: 'Nie można wygenerować tokena dla obecnego typu kontekstu.',
   30001: 'Podmiot lub uprawnienie już istnieje.',
+  // The sentence since 2.8.1; 2.7.0 says that the invoice cannot be assigned.
+  71001: 'Faktura o podanym identyfikatorze nie istnieje.',
+  71002: 'Faktura jest już przypisana do maksymalnej liczby Identyfikatorów Zbiorczych.',
+  // These two since 2.8.1.
+  71004: 'Faktury mają różnych sprzedawców.',
+  71005: 'Powtórzony numer KSeF w żądaniu.',
 } as const;
 export type ErrorCode = keyof typeof errorDescriptions;
 
@@ -55,6 +68,9 @@ export type ErrorCode = keyof typeof errorDescriptions;
  * official tables name it since 2.9.0; the lists of `errors` of the operations leave it out.
  */
 export const unreadableBodyError = 21001 satisfies ErrorCode;
+
+/** How the lists of collective identifiers describe 21418, which they have since 2.8.1: in other words. */
+export const collectiveIdentifierBadTokenText = 'Przesłany token kontynuacji jest nieprawidłowy.';
 
 /** The description that goes with a code, or `undefined` for a code that the contract does not know. */
 export function errorText(code: ErrorCode): string;
@@ -73,6 +89,10 @@ export const errorDetails = {
   21155: {
     limitReached: (referenceNumber: string, invoiceLimit: number | string) =>
       `Sesja o numerze referencyjnym ${referenceNumber} osiągnęła dozwolony limit liczby faktur ${invoiceLimit}.`,
+  },
+  21157: {
+    otherThanDeclared: (ordinalNumber: number | string) =>
+      `Zadeklarowany rozmiar części '${ordinalNumber}' nie zgadza się z rzeczywistym.`,
   },
   21164: {
     notFound: (ksefNumber: string) => `Faktura o numerze KSeF ${ksefNumber} nie została znaleziona.`,
@@ -105,6 +125,14 @@ export const errorDetails = {
     sending: (code: number | string) => `Status sesji (${code}) uniemożliwia wysyłkę faktur.`,
     closing: (code: number | string) => `Status sesji (${code}) uniemożliwia jej zamknięcie.`,
   },
+  21181: {
+    subjectAndContext: (subjectType: string, contextType: string) =>
+      `Nie można wyeksportować paczki faktur dla wybranego podmiotu (${subjectType}) i zalogowanego identyfikatora kontekstu (${contextType}).`,
+  },
+  21182: {
+    limitReached: (count: number | string) =>
+      `Dla uwierzytelnionego podmiotu w bieżącym kontekście osiągnięto maksymalny limit ${count} równoczesnych eksportów faktur. Spróbuj ponownie później.`,
+  },
   21183: {
     beyondHighWaterMark: () =>
       'Parametr dateRange.from jest późniejszy niż PermanentStorageHwmDate przy włączonym restrictToPermanentStorageHwmDate.',
@@ -113,6 +141,11 @@ export const errorDetails = {
     maintenance: (referenceNumber: string) =>
       `Trwają prace serwisowe i sesja ${referenceNumber} jest tymczasowo niedostępna. Spróbuj ponownie później lub otwórz nową sesję, aby wysłać kolejne faktury.`,
   },
+  21205: {
+    partMissing: (ordinalNumber: number | string) =>
+      `Nie przesłano zadeklarowanej '${ordinalNumber}' części pliku.`,
+  },
+  21208: { tooLate: () => 'Sesja anulowana, przekroczony czas wysyłki.' },
   21301: {
     alreadyRedeemed: (referenceNumber: string) =>
       `Tokeny dla operacji uwierzytelniania ${referenceNumber} zostały już pobrane.`,
@@ -131,6 +164,17 @@ export const errorDetails = {
   21470: {
     unknownKey: (publicKeyId: string) => `Klucz o identyfikatorze ${publicKeyId} nie jest wspierany.`,
   },
+  71001: {
+    notFound: (ksefNumber: string) => `Faktura o numerze KSeF ${ksefNumber} nie została znaleziona.`,
+  },
+  71002: {
+    limitReached: (ksefNumber: string) =>
+      `Faktura o numerze KSeF ${ksefNumber} jest już przypisana do maksymalnej liczby Identyfikatorów Zbiorczych.`,
+  },
+  71004: {
+    otherSeller: (ksefNumber: string) => `Faktura o numerze KSeF ${ksefNumber} ma innego sprzedawcę.`,
+  },
+  71005: { repeated: (ksefNumber: string) => `Powtórzony numer KSeF ${ksefNumber}.` },
 } as const satisfies Partial<Record<ErrorCode, Record<string, (...facts: string[]) => string>>>;
 
 /** Why a 403 was given: its `reasonCode`, the sentence, and the facts under `security`. */

@@ -131,6 +131,37 @@ export const certificateEnrollmentStatuses = {
 } as const satisfies Record<string, StatusDefinition>;
 export type CertificateEnrollmentStatusName = keyof typeof certificateEnrollmentStatuses;
 
+/** Grants and revocations of permissions. */
+export const permissionOperationStatuses = {
+  accepted: status(100, 'Operacja przyjęta do realizacji'),
+  succeeded: status(200, 'Operacja zakończona sukcesem'),
+  failed: status(400, 'Operacja zakończona niepowodzeniem'),
+  identifiersDoNotFit: status(410, 'Podane identyfikatory są niezgodne lub pozostają w niewłaściwej relacji'),
+  noPermission: status(420, 'Użyte poświadczenia nie mają uprawnień do wykonania tej operacji'),
+  contextDoesNotFit: status(430, 'Kontekst identyfikatora nie odpowiada wymaganej roli lub uprawnieniom'),
+  relationNotAllowed: status(440, 'Operacja niedozwolona dla wskazanych powiązań identyfikatorów'),
+  identifierNotAllowed: status(450, 'Operacja niedozwolona dla wskazanego identyfikatora lub jego typu'),
+  unknownError: status(500, 'Nieznany błąd'),
+  cancelledBySystem: status(550, cancelledBySystem.description, {
+    internal: 'Przetwarzanie zostało przerwane z przyczyn wewnętrznych systemu. Spróbuj ponownie później.',
+  }),
+} as const satisfies Record<string, StatusDefinition>;
+export type PermissionOperationStatusName = keyof typeof permissionOperationStatuses;
+
+/** Exports of invoices. */
+export const exportStatuses = {
+  inProgress: status(100, 'Eksport faktur w toku'),
+  succeeded: status(200, 'Eksport faktur zakończony sukcesem'),
+  expired: status(210, 'Eksport faktur wygasł i nie jest już dostępny do pobrania'),
+  keyNotDecrypted: status(415, 'Błąd odszyfrowania dostarczonego klucza'),
+  beyondHighWaterMark: status(420, 'Zakres filtrowania wykracza poza dostępny zakres danych', {
+    from: 'Parametr dateRange.from jest późniejszy niż PermanentStorageHwmDate przy włączonym restrictToPermanentStorageHwmDate.',
+  }),
+  unknownError: status(500, 'Nieznany błąd ({statusCode})'),
+  cancelledBySystem,
+} as const satisfies Record<string, StatusDefinition>;
+export type ExportStatusName = keyof typeof exportStatuses;
+
 /** The description of a code in one of the tables above, or `undefined` where the table lacks the code. */
 export function statusText(
   table: Readonly<Record<string, StatusDefinition>>,

@@ -18,12 +18,6 @@ export const permissions = [
 ] as const;
 export type Permission = (typeof permissions)[number];
 
-export interface RateLimit {
-  readonly perSecond: number;
-  readonly perMinute?: number;
-  readonly perHour?: number;
-}
-
 /** Requests that one caller may make in a second, a minute and an hour; what is absent is not counted. */
 export interface RateLimit {
   readonly perSecond: number;
@@ -56,6 +50,75 @@ export const rateGroups = {
   collectiveIdentifier: { perSecond: 20, perMinute: 120, perHour: 240 },
 } as const satisfies Record<string, RateLimit>;
 export type RateGroup = keyof typeof rateGroups;
+
+/** The groups whose limits a context may have changed on a test environment. */
+export const overridableRateGroups = [
+  'onlineSession',
+  'batchSession',
+  'invoiceSend',
+  'invoiceStatus',
+  'sessionList',
+  'sessionInvoiceList',
+  'sessionMisc',
+  'invoiceMetadata',
+  'invoiceExport',
+  'invoiceExportStatus',
+  'invoiceDownload',
+  'collectiveIdentifier',
+  'other',
+] as const satisfies readonly RateGroup[];
+export type OverridableRateGroup = (typeof overridableRateGroups)[number];
+
+/** Permissions that are granted to a person, to work in the context of whoever grants them. */
+export const personPermissions = [
+  'CredentialsManage',
+  'CredentialsRead',
+  'InvoiceWrite',
+  'InvoiceRead',
+  'Introspection',
+  'SubunitManage',
+  'EnforcementOperations',
+  'CollectiveIdentifierManage',
+] as const satisfies readonly Permission[];
+/** Permissions that somebody may find among the own ones. */
+export const personalPermissions = [...personPermissions, 'VatUeManage'] as const;
+/** Permissions that are granted to an entity; it may pass them on where that was granted too. */
+export const entityPermissions = [
+  'InvoiceWrite',
+  'InvoiceRead',
+  // Since 2.8.1.
+  'CollectiveIdentifierManage',
+] as const satisfies readonly Permission[];
+/** Permissions that an entity passes on to a person, for one of its clients or for all. */
+export const indirectPermissions = entityPermissions;
+/** What one entity may do in the name of another: the permissions that go by NIP or Peppol provider. */
+export const authorizationPermissions = [
+  'SelfInvoicing',
+  'RRInvoicing',
+  'TaxRepresentative',
+  'PefInvoicing',
+] as const;
+/** What an administrator of a subunit is granted, without being asked which. */
+export const subunitPermissions = ['CredentialsManage'] as const satisfies readonly Permission[];
+/** Permissions that a representative of an EU entity may be granted. */
+export const euEntityPermissions = ['InvoiceWrite', 'InvoiceRead'] as const satisfies readonly Permission[];
+/** What an administrator of an EU entity is granted, without being asked which. */
+export const euEntityAdministrationPermissions = [
+  'VatUeManage',
+  'InvoiceWrite',
+  'InvoiceRead',
+  'Introspection',
+] as const satisfies readonly Permission[];
+
+/** What an entity can be besides a taxpayer; the roles that end in `SubUnit` have a parent. */
+export const entityRoles = [
+  'CourtBailiff',
+  'EnforcementAuthority',
+  'LocalGovernmentUnit',
+  'LocalGovernmentSubUnit',
+  'VatGroupUnit',
+  'VatGroupSubUnit',
+] as const;
 
 /** Headers of the API, lower-case. */
 export const headerNames = {

@@ -1,4 +1,7 @@
-/** All handlers, area by area. A declared operation that no area handles is a type error here. */
+/**
+ * All handlers, area by area. A declared operation that no area handles is a type error here, unless it is on
+ * the list of what is pending; so is one that is handled and on that list.
+ */
 import type { Core } from '../core.ts';
 import { authHandlers } from './auth.ts';
 import { authSessionHandlers } from './auth-sessions.ts';
@@ -6,13 +9,14 @@ import { certificateHandlers } from './certificates.ts';
 import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { onlineSessionHandlers } from './online-sessions.ts';
+import { pendingHandlers, type SupportedHandlers } from './pending.ts';
 import { securityHandlers } from './security.ts';
 import { sessionHandlers } from './sessions.ts';
 import { testDataHandlers } from './test-data.ts';
 import { tokenHandlers } from './tokens.ts';
 
 export function handlersOf(core: Core): Handlers {
-  return {
+  const supported: SupportedHandlers = {
     ...securityHandlers(core),
     ...authHandlers(core),
     ...authSessionHandlers(core),
@@ -23,4 +27,5 @@ export function handlersOf(core: Core): Handlers {
     ...sessionHandlers(core),
     ...invoiceHandlers(core),
   };
+  return { ...supported, ...pendingHandlers() };
 }

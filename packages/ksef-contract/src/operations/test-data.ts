@@ -1,12 +1,19 @@
 /** Test data; the production environment has none of these. */
+import Type from 'typebox';
 import { json, none, operation } from '../define.ts';
+import { CertificateSerialNumber } from '../schemas/identifiers.ts';
 import {
+  AttachmentPermissionGrantRequest,
+  AttachmentPermissionRevokeRequest,
+  BlockContextAuthenticationRequest,
   PersonCreateRequest,
   PersonRemoveRequest,
   SubjectCreateRequest,
   SubjectRemoveRequest,
   TestDataPermissionsGrantRequest,
   TestDataPermissionsRevokeRequest,
+  TestDataUpdateCertificateRequest,
+  UnblockContextAuthenticationRequest,
 } from '../schemas/test-data.ts';
 
 const shared = {
@@ -58,5 +65,49 @@ export const testDataOperations = {
     summary: 'Takes all permissions that test data granted.',
     request: json(TestDataPermissionsRevokeRequest),
     errors: [21405],
+  }),
+  grantTestAttachmentConsent: operation({
+    ...shared,
+    path: '/testdata/attachment',
+    summary: 'Lets a subject send invoices with attachments.',
+    request: json(AttachmentPermissionGrantRequest),
+    errors: [21405],
+    repeatable: true,
+  }),
+  revokeTestAttachmentConsent: operation({
+    ...shared,
+    path: '/testdata/attachment/revoke',
+    summary: 'Ends the consent to attachments, at once or on a given day.',
+    request: json(AttachmentPermissionRevokeRequest),
+    errors: [21405],
+    repeatable: true,
+  }),
+  blockTestContext: operation({
+    ...shared,
+    path: '/testdata/context/block',
+    summary: 'Lets nobody log in to a context: log-ins end in 480.',
+    rateGroup: 'other',
+    request: json(BlockContextAuthenticationRequest),
+    errors: [21405],
+    repeatable: true,
+  }),
+  unblockTestContext: operation({
+    ...shared,
+    path: '/testdata/context/unblock',
+    summary: 'Lets callers log in to a context again.',
+    rateGroup: 'other',
+    request: json(UnblockContextAuthenticationRequest),
+    errors: [21405],
+    repeatable: true,
+  }),
+  updateTestCertificate: operation({
+    method: 'PUT',
+    path: '/testdata/certificates/{serialNumber}',
+    summary: 'Lets a KSeF certificate of the caller end earlier.',
+    pathParameters: Type.Object({ serialNumber: CertificateSerialNumber }),
+    request: json(TestDataUpdateCertificateRequest),
+    answer: { status: 200, content: none },
+    errors: [25008, 21405],
+    repeatable: true,
   }),
 };

@@ -47,11 +47,11 @@ export const address = (description: string) => Type.String({ format: 'uri', des
 /** A whole number of 32 bits. */
 export const int32 = (
   description: string,
-  limits: { minimum?: number; maximum?: number; default?: number } = {},
+  limits: { minimum?: number; exclusiveMinimum?: number; maximum?: number; default?: number } = {},
 ) => Type.Integer({ format: 'int32', description, ...limits });
 
 /** A whole number of 64 bits (sizes in bytes, milliseconds). */
-export const int64 = (description: string, limits: { minimum?: number } = {}) =>
+export const int64 = (description: string, limits: { minimum?: number; maximum?: number } = {}) =>
   Type.Integer({ format: 'int64', description, ...limits });
 
 /** An amount of money as the API writes it: a JSON number. */

@@ -44,6 +44,21 @@ export const CertificateSerialNumber = text('Serial number of a KSeF certificate
   pattern: '^[0-9A-F]{16}$',
 });
 
+/** Names one permission that was granted. */
+export const PermissionId = text('Identifier of a granted permission.', { minLength: 36, maxLength: 36 });
+
+export const PeppolId = text('Identifier of a Peppol service provider.', {
+  minLength: 9,
+  maxLength: 9,
+  pattern: '^P[A-Z]{2}[0-9]{6}$',
+});
+
+/** `NIP-IZyyyymm-12 hex-2 hex of CRC-8`: names a list of invoices of one seller that are paid together. */
+export const CollectiveIdentifierNumber = text('Number of a collective identifier.', {
+  minLength: 35,
+  maxLength: 35,
+});
+
 /** Where a list goes on: sent back in the header `x-continuation-token`. */
 export const ContinuationToken = text('Token of the next page; empty or absent on the last one.');
 

@@ -16,7 +16,7 @@ import {
 import { CurrencyCode } from './currency-codes.ts';
 import { KsefNumber, Nip, Sha256HashBase64 } from './identifiers.ts';
 import { FormCode } from './online-sessions.ts';
-import { pageOffset, pageSize } from './paging.ts';
+import { hasMore, pageOffset, pageSize } from './paging.ts';
 import { InvoicingMode } from './sessions.ts';
 
 export const InvoiceType = oneOf(
@@ -175,7 +175,7 @@ export const InvoiceMetadata = Type.Object({
 export type InvoiceMetadata = Static<typeof InvoiceMetadata>;
 
 export const QueryInvoicesMetadataResponse = Type.Object({
-  hasMore: flag('Whether there is a further page.'),
+  hasMore,
   isTruncated: flag('Whether the query met the technical limit and must be narrowed.'),
   permanentStorageHwmDate: maybe(moment('High-water mark: up to here nothing more can appear.')),
   invoices: list(InvoiceMetadata, 'What was found.'),

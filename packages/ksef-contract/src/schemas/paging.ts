@@ -1,6 +1,6 @@
 /** Parameters of lists that come in pages. */
 import Type from 'typebox';
-import { int32 } from './basic.ts';
+import { flag, int32 } from './basic.ts';
 
 /** Items a page: from 10, which is also the default, to `maximum`. */
 export const pageSize = (maximum: number) =>
@@ -8,3 +8,9 @@ export const pageSize = (maximum: number) =>
 
 /** Which page, counted from 0. */
 export const pageOffset = Type.Optional(int32('Which page, counted from 0.', { minimum: 0, default: 0 }));
+
+/** Parameters of lists that are asked for page by page. */
+export const PageParameters = Type.Object({ pageOffset, pageSize: pageSize(100) });
+
+/** Whether another page follows. */
+export const hasMore = flag('Whether there is a further page.');

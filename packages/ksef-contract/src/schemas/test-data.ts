@@ -1,6 +1,6 @@
 /** Test data: subjects, persons and permissions that a test environment makes up on request. */
 import Type, { type Static } from 'typebox';
-import { described, flag, list, localMoment, maybe, oneOf, text } from './basic.ts';
+import { day, described, flag, list, localMoment, maybe, oneOf, text } from './basic.ts';
 import { Nip, Pesel } from './identifiers.ts';
 
 const description = text('What it is for.', { minLength: 5, maxLength: 256 });
@@ -90,3 +90,42 @@ export const TestDataPermissionsRevokeRequest = Type.Object({
   authorizedIdentifier: described(TestDataAuthorizedIdentifier, 'From whom.'),
 });
 export type TestDataPermissionsRevokeRequest = Static<typeof TestDataPermissionsRevokeRequest>;
+
+/** From now on the subject may send invoices with attachments. */
+export const AttachmentPermissionGrantRequest = Type.Object({ nip: Nip });
+export type AttachmentPermissionGrantRequest = Static<typeof AttachmentPermissionGrantRequest>;
+
+export const AttachmentPermissionRevokeRequest = Type.Object({
+  nip: Nip,
+  expectedEndDate: maybe(day('On which day the consent ends; now without it.')),
+});
+export type AttachmentPermissionRevokeRequest = Static<typeof AttachmentPermissionRevokeRequest>;
+
+export const TestDataAuthenticationContextIdentifierType = oneOf(
+  ['Nip', 'InternalId', 'NipVatUe', 'PeppolId'],
+  'Kind of the identifier.',
+);
+export type TestDataAuthenticationContextIdentifierType = Static<
+  typeof TestDataAuthenticationContextIdentifierType
+>;
+
+export const TestDataAuthenticationContextIdentifier = Type.Object({
+  type: TestDataAuthenticationContextIdentifierType,
+  value: text('The identifier.'),
+});
+export type TestDataAuthenticationContextIdentifier = Static<typeof TestDataAuthenticationContextIdentifier>;
+
+export const BlockContextAuthenticationRequest = Type.Object({
+  contextIdentifier: maybe(TestDataAuthenticationContextIdentifier, 'In which context nobody logs in.'),
+});
+export type BlockContextAuthenticationRequest = Static<typeof BlockContextAuthenticationRequest>;
+
+export const UnblockContextAuthenticationRequest = Type.Object({
+  contextIdentifier: maybe(TestDataAuthenticationContextIdentifier, 'In which context one logs in again.'),
+});
+export type UnblockContextAuthenticationRequest = Static<typeof UnblockContextAuthenticationRequest>;
+
+export const TestDataUpdateCertificateRequest = Type.Object({
+  validTo: localMoment('Until when the certificate is valid; no later than now declared.'),
+});
+export type TestDataUpdateCertificateRequest = Static<typeof TestDataUpdateCertificateRequest>;
