@@ -32,3 +32,53 @@ export function isBankAccount(text: string): boolean {
   }
   return remainder === 1;
 }
+
+/** The digits times weights, modulo. */
+const weightedSum = (text: string, weights: readonly number[]): number =>
+  weights.reduce((sum, weight, index) => sum + weight * (text.charCodeAt(index) - 48), 0);
+
+/** PESEL: eleven digits; weights 1, 3, 7, 9 over the first ten, and the last brings the sum to a multiple of ten. */
+export function isPesel(text: string): boolean {
+  return /^\d{11}$/.test(text) && weightedSum(text, [1, 3, 7, 9, 1, 3, 7, 9, 1, 3, 1]) % 10 === 0;
+}
+
+/** REGON of nine or fourteen digits; a remainder of ten counts as zero. */
+export function isRegon(text: string): boolean {
+  if (!/^(\d{9}|\d{14})$/.test(text)) return false;
+  const short = (weightedSum(text, [8, 9, 2, 3, 4, 5, 6, 7]) % 11) % 10 === Number(text[8]);
+  if (text.length === 9) return short;
+  const long = (weightedSum(text, [2, 4, 8, 5, 0, 9, 7, 3, 6, 1, 2, 4, 8]) % 11) % 10;
+  return short && long === Number(text[13]);
+}
+
+/** GS1 numbers of 8, 12, 13 or 14 digits (GTIN, GLN): weights 3 and 1 from the right. */
+export function isGs1Number(text: string): boolean {
+  if (!/^(\d{8}|\d{12,14})$/.test(text)) return false;
+  let total = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    total += (text.charCodeAt(text.length - 1 - index) - 48) * (index % 2 === 0 ? 1 : 3);
+  }
+  return total % 10 === 0;
+}
+
+/** Internal identifier NIP-NNNNN: weights 1 and 3 over fourteen digits, modulo 10, give the fifteenth. */
+export function isInternalId(text: string): boolean {
+  const digits = text.replace('-', '');
+  if (!/^\d{15}$/.test(digits)) return false;
+  const total = weightedSum(digits, [1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3, 1, 3]);
+  return total % 10 === Number(digits[14]);
+}
+
+/**
+ * Whether the last two characters of a KSeF number are the CRC-8 (polynomial 0x07) of the rest. Numbers of the older form, with
+ * a dash in the middle part, pass: their checksum is not described.
+ */
+export function hasKsefChecksum(number: string): boolean {
+  if (number.length !== 35) return true;
+  let crc = 0;
+  for (let index = 0; index < 32; index += 1) {
+    crc ^= number.charCodeAt(index);
+    for (let bit = 0; bit < 8; bit += 1) crc = (crc & 0x80) === 0 ? crc << 1 : ((crc << 1) ^ 0x07) & 0xff;
+  }
+  return crc.toString(16).toUpperCase().padStart(2, '0') === number.slice(33);
+}

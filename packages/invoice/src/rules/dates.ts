@@ -1,7 +1,7 @@
 /** Rules on dates and terms. */
 import type { Fa3 } from '@kwit/formats';
 import { addDays, isDate } from '../dates.ts';
-import { lines, numbered } from './places.ts';
+import { numbered } from './places.ts';
 import type { Finding, Rule, RuleContext } from './rule.ts';
 
 /** Text of the form YYYY-MM-DD compares as the days do. */
@@ -9,21 +9,29 @@ function* issuedInFuture({ Fa }: Fa3, { today }: RuleContext): Generator<Finding
   if (Fa.P_1 > today) yield { path: '/Faktura/Fa/P_1', value: Fa.P_1, words: { today } };
 }
 
+/** An invoice is issued at the earliest so many days before the supply or the payment. */
 const earliestIssueDays = 60;
 
-function* soldTooLate(invoice: Fa3): Generator<Finding> {
-  if (!isDate(invoice.Fa.P_1)) return;
-  const latest = addDays(invoice.Fa.P_1, earliestIssueDays);
-  const whole = invoice.Fa.P_6;
-  if (whole !== undefined && whole > latest) yield { path: '/Faktura/Fa/P_6', value: whole };
-  for (const { path, part } of lines(invoice)) {
-    if (part.P_6A !== undefined && part.P_6A > latest) yield { path: `${path}/P_6A`, value: part.P_6A };
+function* soldTooLate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  const isLater = (date: string | undefined): boolean =>
+    date !== undefined && date > Fa.P_1 && isDate(Fa.P_1) && date > addDays(Fa.P_1, earliestIssueDays);
+  if (isLater(Fa.P_6)) yield { path: '/Faktura/Fa/P_6', value: Fa.P_6 };
+  for (const { path, part } of view.lines) {
+    if (isLater(part.P_6A)) yield { path: `${path}/P_6A`, value: part.P_6A };
   }
 }
 
-function* soldTwice(invoice: Fa3): Generator<Finding> {
-  if (invoice.Fa.P_6 === undefined) return;
-  for (const { path, part } of lines(invoice)) {
+function* paidTooLate({ Fa }: Fa3): Generator<Finding> {
+  if (Fa.ZaliczkaCzesciowa === undefined || !isDate(Fa.P_1)) return;
+  const latest = addDays(Fa.P_1, earliestIssueDays);
+  for (const { path, part } of numbered('/Faktura/Fa/ZaliczkaCzesciowa', Fa.ZaliczkaCzesciowa)) {
+    if (part.P_6Z > latest) yield { path: `${path}/P_6Z`, value: part.P_6Z };
+  }
+}
+
+function* soldTwice({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (Fa.P_6 === undefined) return;
+  for (const { path, part } of view.lines) {
     if (part.P_6A !== undefined) yield { path: `${path}/P_6A`, value: part.P_6A };
   }
 }
@@ -45,6 +53,38 @@ function* dueBeforeIssue({ Fa }: Fa3): Generator<Finding> {
   }
 }
 
+function* paidInFuture({ Fa }: Fa3, { today }: RuleContext): Generator<Finding> {
+  const day = Fa.Platnosc?.DataZaplaty;
+  if (day !== undefined && day > today) {
+    yield { path: '/Faktura/Fa/Platnosc/DataZaplaty', value: day, words: { today } };
+  }
+  for (const { path, part } of numbered(
+    '/Faktura/Fa/Platnosc/ZaplataCzesciowa',
+    Fa.Platnosc?.ZaplataCzesciowa,
+  )) {
+    const date = part.DataZaplatyCzesciowej;
+    if (date > today) yield { path: `${path}/DataZaplatyCzesciowej`, value: date, words: { today } };
+  }
+}
+
+function* correctedLater({ Fa }: Fa3): Generator<Finding> {
+  for (const { path, part } of numbered('/Faktura/Fa/DaneFaKorygowanej', Fa.DaneFaKorygowanej)) {
+    const date = part.DataWystFaKorygowanej;
+    if (date > Fa.P_1) yield { path: `${path}/DataWystFaKorygowanej`, value: date };
+  }
+}
+
+function* transportReversed({ Fa }: Fa3): Generator<Finding> {
+  for (const { path, part } of numbered(
+    '/Faktura/Fa/WarunkiTransakcji/Transport',
+    Fa.WarunkiTransakcji?.Transport,
+  )) {
+    const start = Date.parse(part.DataGodzRozpTransportu ?? '');
+    const end = Date.parse(part.DataGodzZakTransportu ?? '');
+    if (end < start) yield { path: `${path}/DataGodzZakTransportu`, value: part.DataGodzZakTransportu };
+  }
+}
+
 export const dateRules: readonly Rule[] = [
   {
     code: 'DATE-IN-FUTURE',
@@ -61,6 +101,13 @@ export const dateRules: readonly Rule[] = [
     find: soldTooLate,
   },
   {
+    code: 'ADVANCE-DATE-TOO-LATE',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106i ust. 7 pkt 2',
+    find: paidTooLate,
+  },
+  {
     code: 'SALE-DATE-TWICE',
     severity: 'warning',
     enforcedBy: 'practice',
@@ -75,10 +122,32 @@ export const dateRules: readonly Rule[] = [
     find: reversedPeriod,
   },
   {
+    code: 'CORRECTED-DATE-AFTER-ISSUE',
+    severity: 'warning',
+    authoring: 'error',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106j ust. 2 pkt 2; FA(3), DaneFaKorygowanej',
+    find: correctedLater,
+  },
+  {
     code: 'DUE-DATE-BEFORE-ISSUE',
     severity: 'warning',
     enforcedBy: 'practice',
     source: 'FA(3), Platnosc/TerminPlatnosci',
     find: dueBeforeIssue,
+  },
+  {
+    code: 'PAYMENT-DATE-IN-FUTURE',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'FA(3), Platnosc/DataZaplaty and ZaplataCzesciowa',
+    find: paidInFuture,
+  },
+  {
+    code: 'TRANSPORT-REVERSED',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'FA(3), WarunkiTransakcji/Transport',
+    find: transportReversed,
   },
 ];

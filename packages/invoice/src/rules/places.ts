@@ -4,6 +4,8 @@ import type { Fa3 } from '@kwit/formats';
 export type Identity = Fa3['Podmiot2']['DaneIdentyfikacyjne'] & { readonly IDWew?: string | undefined };
 export type Line = NonNullable<Fa3['Fa']['FaWiersz']>[number];
 
+export type OrderLine = NonNullable<Fa3['Fa']['Zamowienie']>['ZamowienieWiersz'][number];
+
 export interface Placed<Part> {
   readonly path: string;
   readonly part: Part;
@@ -36,3 +38,6 @@ export function parties(invoice: Fa3): Placed<Identity>[] {
 }
 
 export const lines = (invoice: Fa3): Placed<Line>[] => numbered('/Faktura/Fa/FaWiersz', invoice.Fa.FaWiersz);
+
+export const orderLines = (invoice: Fa3): Placed<OrderLine>[] =>
+  numbered('/Faktura/Fa/Zamowienie/ZamowienieWiersz', invoice.Fa.Zamowienie?.ZamowienieWiersz);

@@ -1,6 +1,7 @@
 /** What a rule on an FA(3) document is. The table of all rules is in `table.ts`, their sentences in `messages.ts`. */
 import type { Fa3 } from '@kwit/formats';
 import type { RuleCode } from './messages.ts';
+import type { View } from './view.ts';
 
 /**
  * Who refuses a document that breaks the rule.
@@ -12,6 +13,8 @@ export type EnforcedBy = 'ksef' | 'ksef-production' | 'law' | 'practice';
 export interface RuleContext {
   /** The day it is in Poland, YYYY-MM-DD. */
   readonly today: string;
+  /** Parts of the document that several rules look at, found once. */
+  readonly view: View;
 }
 
 /** One place that breaks the rule. */
@@ -33,5 +36,6 @@ export interface Rule {
   readonly enforcedBy: EnforcedBy;
   /** The document that says so. */
   readonly source: string;
+  /** The places that break the rule; nothing where none does. Runs on every document, so it does no work without need. */
   readonly find: (invoice: Fa3, context: RuleContext) => Iterable<Finding>;
 }

@@ -1,113 +1,154 @@
 /** Rules on the sums of the invoice against its lines. KSeF takes wrong sums, so these are the only guard. */
 import type { Fa3 } from '@kwit/formats';
-import { type Big, decimal, formatAmount, readDecimal, round, sum, zero } from '../decimal.ts';
-import { isTaxedField, type NetField, netFields, rateOfCode, vatFields } from '../rates.ts';
-import { token } from '../text.ts';
-import type { Line } from './places.ts';
-import type { Finding, Rule } from './rule.ts';
+import { isTaxedField, type NetField, netFields, vatFields } from '../rates.ts';
+import { absolute, cents, powers, rounded, scaled, showCents } from '../scaled.ts';
+import { type Expected, sumScale } from './expected.ts';
+import type { Finding, Rule, RuleContext } from './rule.ts';
 
-const hundred = decimal(100);
+/** Advances, settlements and their corrections state parts of their lines; collective corrections have no values on theirs. */
+const kindsThatSumLines = ['VAT', 'KOR'];
 
-/** Only the plain invoice states the sums of its lines: corrections state differences, advances parts. */
-const sumsLines = ({ Fa }: Fa3): boolean =>
-  token(Fa.RodzajFaktury) === 'VAT' && (Fa.FaWiersz ?? []).length > 0;
-
-interface Expected {
-  net: Big;
-  vat: Big;
-  lines: number;
-}
-
-/** What the lines give for each sum; null where a line does not state enough to tell. */
-function expectedSums(lines: readonly Line[]): Map<NetField, Expected> | null {
-  const sums = new Map<NetField, Expected>();
-  for (const line of lines) {
-    const share = shareOf(line);
-    if (share === null) return null;
-    const sum = sums.get(share.field) ?? { net: zero, vat: zero, lines: 0 };
-    sums.set(share.field, {
-      net: sum.net.plus(share.net),
-      vat: sum.vat.plus(share.vat),
-      lines: sum.lines + 1,
-    });
-  }
-  return sums;
-}
-
-/** Net value and tax of one line, unrounded where they are computed out of a gross value. */
-function shareOf(line: Line): { field: NetField; net: Big; vat: Big } | null {
-  const net = readDecimal(line.P_11);
-  const gross = readDecimal(line.P_11A);
-  if (line.P_12_XII !== undefined) return split('P_13_5', readDecimal(line.P_12_XII), net, gross);
-  if (line.P_12 === undefined) return gross === null ? null : { field: 'P_13_11', net: gross, vat: zero };
-  const rate = rateOfCode(token(line.P_12));
-  return rate === undefined ? null : split(rate.field, rate.percent ?? zero, net, gross);
-}
-
-function split(field: NetField, percent: Big | null, net: Big | null, gross: Big | null) {
-  if (percent === null) return null;
-  if (net !== null) return { field, net, vat: net.times(percent).div(hundred) };
-  if (gross === null) return null;
-  const vat = gross.times(percent).div(hundred.plus(percent));
-  return { field, net: gross.minus(vat), vat };
-}
+const sumsOf = ({ view }: RuleContext): ReadonlyMap<NetField, Expected> | null =>
+  kindsThatSumLines.includes(view.kind) && view.lines.length > 0 ? view.sums() : null;
 
 /** Tax may be rounded line by line or once: half a grosz a line, and one for the sum. */
-const isNear = (stated: Big, expected: Big, lines: number): boolean =>
-  stated.minus(expected).abs().lte(decimal('0.005').times(lines).plus('0.01'));
+const isNear = (stated: bigint, expected: bigint, lines: number): boolean =>
+  absolute(stated * powers(sumScale - 2) - expected) <= BigInt(lines) * 50_000_000n + 100_000_000n;
 
-function* netDiffers(invoice: Fa3): Generator<Finding> {
-  const sums = sumsLines(invoice) ? expectedSums(invoice.Fa.FaWiersz ?? []) : null;
+const show = (amount: bigint): string => showCents(rounded(amount, sumScale, 2));
+
+function* netDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
+  const sums = sumsOf(context);
   if (sums === null) return;
   for (const field of netFields) {
-    const stated = readDecimal(invoice.Fa[field]);
-    const expected = sums.get(field) ?? { net: zero, lines: 0 };
-    if (isNear(stated ?? zero, expected.net, expected.lines)) continue;
-    const words = { field, expected: formatAmount(expected.net) };
-    yield { path: `/Faktura/Fa/${field}`, value: invoice.Fa[field], words };
+    const text = invoice.Fa[field];
+    const expected = sums.get(field);
+    if (text === undefined && expected === undefined) continue;
+    if (isNear(cents(text), expected?.net ?? 0n, expected?.lines ?? 0)) continue;
+    yield {
+      path: `/Faktura/Fa/${field}`,
+      value: text,
+      words: { field, expected: show(expected?.net ?? 0n) },
+    };
   }
 }
 
-function* vatDiffers(invoice: Fa3): Generator<Finding> {
-  const sums = sumsLines(invoice) ? expectedSums(invoice.Fa.FaWiersz ?? []) : null;
-  for (const [net, expected] of sums ?? []) {
+function* vatDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
+  for (const [net, expected] of sumsOf(context) ?? []) {
     if (!isTaxedField(net)) continue;
     const field = vatFields[net].vat;
-    const stated = readDecimal(invoice.Fa[field]) ?? zero;
-    if (isNear(stated, expected.vat, expected.lines)) continue;
-    const words = { field, expected: formatAmount(expected.vat) };
-    yield { path: `/Faktura/Fa/${field}`, value: invoice.Fa[field], words };
+    const text = invoice.Fa[field];
+    // The tax of another country may be left out.
+    if (text === undefined && net === 'P_13_5') continue;
+    if (isNear(cents(text), expected.vat, expected.lines)) continue;
+    yield { path: `/Faktura/Fa/${field}`, value: text, words: { field, expected: show(expected.vat) } };
   }
 }
 
-function* grossDiffers(invoice: Fa3): Generator<Finding> {
-  if (!sumsLines(invoice)) return;
-  const taxes = Object.values(vatFields).map((fields) => fields.vat);
-  const parts = [...netFields, ...taxes].map((field) => readDecimal(invoice.Fa[field]) ?? zero);
-  const expected = round(sum(parts), 2);
-  if (readDecimal(invoice.Fa.P_15)?.eq(expected) === true) return;
-  yield { path: '/Faktura/Fa/P_15', value: invoice.Fa.P_15, words: { expected: formatAmount(expected) } };
+const taxFields = Object.values(vatFields).map((fields) => fields.vat);
+
+function* grossDiffers({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  let expected = 0n;
+  let isStated = view.kind === 'VAT' && view.lines.length > 0;
+  for (const field of netFields) {
+    if (Fa[field] === undefined) continue;
+    isStated = true;
+    expected += cents(Fa[field]);
+  }
+  for (const field of taxFields) if (Fa[field] !== undefined) expected += cents(Fa[field]);
+  const isUnknown = Fa.P_13_5 !== undefined && Fa.P_14_5 === undefined;
+  if (!isStated || isUnknown || scaled(Fa.P_15, 2) === expected) return;
+  yield { path: '/Faktura/Fa/P_15', value: Fa.P_15, words: { expected: showCents(expected) } };
+}
+
+/** The lowest and the highest percentage that goes to a sum. */
+const percentRanges = {
+  P_13_1: [22n, 23n],
+  P_13_2: [7n, 8n],
+  P_13_3: [5n, 5n],
+  P_13_4: [3n, 4n],
+} as const;
+
+/** Invoices without lines that would tell: the tax must still agree with some rate of its sum. */
+function* vatAgainstRate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.lines.length > 0) return;
+  for (const [net, [low, high]] of Object.entries(percentRanges) as [
+    keyof typeof percentRanges,
+    [bigint, bigint],
+  ][]) {
+    if (Fa[net] === undefined) continue;
+    const field = vatFields[net].vat;
+    const base = absolute(cents(Fa[net]));
+    const tax = cents(Fa[net]) < 0n ? -cents(Fa[field]) : cents(Fa[field]);
+    if (tax * 100n >= base * low - 500n && tax * 100n <= base * high + 500n) continue;
+    const expected = showCents((cents(Fa[net]) * high) / 100n);
+    yield { path: `/Faktura/Fa/${field}`, value: Fa[field], words: { field, expected } };
+  }
 }
 
 const taxedFields = Object.values(vatFields);
 
-function* vatInPlnMissing({ Fa }: Fa3): Generator<Finding> {
-  if (Fa.KodWaluty === 'PLN') return;
+function* vatInPlnMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (view.isInPln) return;
   for (const { vat, vatInPln } of taxedFields) {
     if (vatInPln === undefined || Fa[vatInPln] !== undefined) continue;
-    const stated = readDecimal(Fa[vat]);
-    if (stated === null || stated.eq(0)) continue;
+    const stated = scaled(Fa[vat], 2);
+    if (stated === null || stated === 0n) continue;
     yield { path: `/Faktura/Fa/${vatInPln}`, words: { field: vatInPln, currency: Fa.KodWaluty } };
   }
 }
 
-function* vatInPlnUnused({ Fa }: Fa3): Generator<Finding> {
-  if (Fa.KodWaluty !== 'PLN') return;
+function* vatInPlnUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (!view.isInPln) return;
   for (const { vatInPln } of taxedFields) {
     const stated = vatInPln === undefined ? undefined : Fa[vatInPln];
     if (vatInPln !== undefined && stated !== undefined) {
       yield { path: `/Faktura/Fa/${vatInPln}`, value: stated, words: { field: vatInPln } };
     }
+  }
+}
+
+/** The one exchange rate of the invoice in six decimals; null where it has none or several. */
+export function exchangeRate({ Fa }: Fa3, { view }: RuleContext): bigint | null {
+  const rates = new Set(view.lines.map(({ part }) => part.KursWaluty));
+  if (Fa.KursWalutyZ !== undefined) rates.add(Fa.KursWalutyZ);
+  if (view.lines.length === 0) rates.delete(undefined);
+  const [rate] = rates;
+  return rates.size === 1 ? scaled(rate, 6) : null;
+}
+
+function* vatInPlnDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
+  const { Fa } = invoice;
+  if (context.view.isInPln || Fa.ZaliczkaCzesciowa !== undefined || Fa.KursWalutyZK !== undefined) return;
+  const rate = exchangeRate(invoice, context);
+  if (rate === null) return;
+  for (const { vat, vatInPln } of taxedFields) {
+    const text = vatInPln === undefined ? undefined : Fa[vatInPln];
+    if (vatInPln === undefined || text === undefined) continue;
+    const expected = rounded(cents(Fa[vat]) * rate, 8, 2);
+    // The tax may have been converted line by line, or before it was rounded.
+    const lines = BigInt(context.view.lines.length);
+    const tolerance = rounded(rate * (lines + 1n), 6, 0) + lines + 1n;
+    if (absolute(cents(text) - expected) <= tolerance) continue;
+    yield {
+      path: `/Faktura/Fa/${vatInPln}`,
+      value: text,
+      words: { field: vatInPln, expected: showCents(expected) },
+    };
+  }
+}
+
+function* exchangeRateUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (!view.isInPln) return;
+  if (Fa.KursWalutyZ !== undefined) yield { path: '/Faktura/Fa/KursWalutyZ', value: Fa.KursWalutyZ };
+  for (const { path, part } of view.lines) {
+    if (part.KursWaluty !== undefined) yield { path: `${path}/KursWaluty`, value: part.KursWaluty };
+  }
+}
+
+function* negativeInvoice({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+  if (!view.isCorrection && view.kind !== 'ROZ' && Fa.P_15.trim().startsWith('-') && cents(Fa.P_15) < 0n) {
+    yield { path: '/Faktura/Fa/P_15', value: Fa.P_15 };
   }
 }
 
@@ -127,11 +168,25 @@ export const totalRules: readonly Rule[] = [
     find: vatDiffers,
   },
   {
+    code: 'VAT-AGAINST-RATE',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106e ust. 1 pkt 14 and art. 106f ust. 1 pkt 3',
+    find: vatAgainstRate,
+  },
+  {
     code: 'GROSS-TOTAL-DIFFERS',
     severity: 'warning',
     enforcedBy: 'law',
     source: 'VAT act, art. 106e ust. 1 pkt 15',
     find: grossDiffers,
+  },
+  {
+    code: 'NEGATIVE-INVOICE',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106j ust. 1',
+    find: negativeInvoice,
   },
   {
     code: 'VAT-IN-PLN-MISSING',
@@ -141,10 +196,24 @@ export const totalRules: readonly Rule[] = [
     find: vatInPlnMissing,
   },
   {
+    code: 'VAT-IN-PLN-DIFFERS',
+    severity: 'warning',
+    enforcedBy: 'law',
+    source: 'VAT act, art. 106e ust. 11; FA(3), KursWaluty and P_14_1W to P_14_4W',
+    find: vatInPlnDiffers,
+  },
+  {
     code: 'VAT-IN-PLN-UNUSED',
     severity: 'warning',
     enforcedBy: 'practice',
     source: 'FA(3), P_14_1W to P_14_4W',
     find: vatInPlnUnused,
+  },
+  {
+    code: 'EXCHANGE-RATE-UNUSED',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'FA(3), KursWaluty and KursWalutyZ',
+    find: exchangeRateUnused,
   },
 ];

@@ -1,0 +1,173 @@
+/** The sentences of the rules on who is on the invoice, by their permanent codes. `{name}` stands for a word of the finding. */
+import { type RuleWording, say } from './say.ts';
+
+export const partiesWordings = {
+  'NIP-CHECKSUM': say(
+    'Numer NIP ma błędną cyfrę kontrolną, taki numer nie istnieje.',
+    'The NIP has a wrong check digit; no such number exists.',
+    'Sprawdzić numer na dokumentach podmiotu albo w wykazie podatników VAT.',
+    "Check the number on the party's documents or in the register of VAT payers.",
+  ),
+  'OTHER-NIP-CHECKSUM': say(
+    'NIP przewoźnika albo podmiotu sprzed korekty ma błędną cyfrę kontrolną.',
+    'The NIP of a carrier, or of a party before the correction, has a wrong check digit.',
+    'Sprawdzić numer na dokumentach podmiotu.',
+    "Check the number on the party's documents.",
+  ),
+  'INTERNAL-ID-NIP-CHECKSUM': say(
+    'NIP w identyfikatorze wewnętrznym ma błędną cyfrę kontrolną.',
+    'The NIP inside the internal identifier has a wrong check digit.',
+    'Sprawdzić identyfikator u podmiotu, który go nadał.',
+    'Check the identifier with the party that gave it.',
+  ),
+  'INTERNAL-ID-CHECKSUM': say(
+    'Identyfikator wewnętrzny ma błędną cyfrę kontrolną (ostatnią).',
+    'The internal identifier has a wrong check digit (the last).',
+    'Sprawdzić identyfikator u podmiotu, który go nadał; bez poprawnego jednostka nie zobaczy faktury.',
+    'Check the identifier with the party that gave it; without the right one the unit will not see the invoice.',
+  ),
+  'NIP-IN-EU-VAT-FIELD': say(
+    'Polski NIP stoi w polu numeru VAT UE; ten podmiot nie zobaczy faktury w KSeF.',
+    'A Polish NIP stands in the field of an EU VAT number; that party will not see the invoice in KSeF.',
+    'Przenieść numer do pola NIP, bez prefiksu PL.',
+    'Move the number to the field NIP, without the PL prefix.',
+  ),
+  'EU-VAT-FORM': say(
+    'Numer VAT UE nie ma postaci numerów z kraju {country}.',
+    'The EU VAT number does not look like the numbers of {country}.',
+    'Sprawdzić numer w systemie VIES; prefiks kraju należy do pola KodUE, nie do numeru.',
+    'Check the number in VIES; the prefix of the country belongs into KodUE, not into the number.',
+  ),
+  'EU-VAT-CHECKSUM': say(
+    'Numer VAT UE z kraju {country} ma błędną cyfrę kontrolną.',
+    'The EU VAT number of {country} has a wrong check digit.',
+    'Sprawdzić numer w systemie VIES.',
+    'Check the number in VIES.',
+  ),
+  'NIP-IN-OTHER-ID-FIELD': say(
+    'Numer w polu innego identyfikatora wygląda na polski NIP; ten podmiot nie zobaczy faktury w KSeF.',
+    'The number in the field for other identifiers looks like a Polish NIP; that party will not see the invoice in KSeF.',
+    'Jeśli to polski NIP, przenieść go do pola NIP.',
+    'If it is a Polish NIP, move it to the field NIP.',
+  ),
+  'PESEL-CHECKSUM': say(
+    'Jedenastocyfrowy numer wygląda na PESEL, a ma błędną cyfrę kontrolną.',
+    'The number of eleven digits looks like a PESEL, but its check digit is wrong.',
+    'Sprawdzić numer; jeśli to inny identyfikator, podać kraj, który go nadał.',
+    'Check the number; if it is another identifier, name the country that gave it.',
+  ),
+  'BUYER-NIP-IN-TEXT': say(
+    'Nabywca jest oznaczony jako bez NIP, a w jego danych stoi NIP {nip}; nie zobaczy faktury w KSeF.',
+    'The buyer is marked as having no NIP, but its data contain the NIP {nip}; it will not see the invoice in KSeF.',
+    'Podać NIP w polu NIP nabywcy (JSON: buyer.nip) w miejsce znacznika BrakID.',
+    'Give the NIP in the field NIP of the buyer (JSON: buyer.nip) instead of the mark BrakID.',
+  ),
+  'BUYER-COMPANY-WITHOUT-NIP': say(
+    'Nazwa nabywcy wskazuje na firmę lub instytucję, a nie ma jej NIP; nie zobaczy faktury w KSeF.',
+    'The name of the buyer is that of a company or an institution, but its NIP is missing; it will not see the invoice in KSeF.',
+    'Podać NIP nabywcy (JSON: buyer.nip); znacznik BrakID jest dla konsumentów.',
+    'Give the NIP of the buyer (JSON: buyer.nip); the mark BrakID is for consumers.',
+  ),
+  'BUYER-IS-SELLER': say(
+    'Nabywca ma ten sam NIP co sprzedawca.',
+    'The buyer has the same NIP as the seller.',
+    'Sprawdzić NIP nabywcy; oddział lub jednostkę podaje się jako podmiot trzeci.',
+    'Check the NIP of the buyer; a branch or a unit is given as a third party.',
+  ),
+  'BUYER-DATA-MISSING': say(
+    'Brakuje nazwy albo adresu nabywcy.',
+    'The name or the address of the buyer is missing.',
+    'Uzupełnić dane nabywcy; pominąć je wolno tylko w fakturze uproszczonej.',
+    'Complete the data of the buyer; only a simplified invoice may leave them out.',
+  ),
+  'LOCAL-GOVERNMENT-RECIPIENT': say(
+    'Faktura dotyczy jednostki samorządu terytorialnego, a nie ma podmiotu trzeciego w roli 8.',
+    'The invoice concerns a unit of a local government, but there is no third party in role 8.',
+    'Dodać podmiot trzeci w roli odbiorcy JST (JSON: local-government-recipient) albo ustawić JST na 2.',
+    'Add a third party in role 8 (JSON: local-government-recipient), or set JST to 2.',
+  ),
+  'LOCAL-GOVERNMENT-MARK-MISSING': say(
+    'Jest podmiot trzeci w roli 8 (JST – odbiorca), a nabywca nie ma znacznika JST; jednostka nie zobaczy faktury w KSeF.',
+    'There is a third party in role 8 (unit of a local government), but the buyer does not have the mark JST; the unit will not see the invoice in KSeF.',
+    'Ustawić JST na 1 (JSON: buyer.localGovernmentUnit) albo zmienić rolę podmiotu.',
+    'Set JST to 1 (JSON: buyer.localGovernmentUnit), or change the role of the party.',
+  ),
+  'VAT-GROUP-RECIPIENT': say(
+    'Faktura dotyczy członka grupy VAT, a nie ma podmiotu trzeciego w roli 10.',
+    'The invoice concerns a member of a VAT group, but there is no third party in role 10.',
+    'Dodać podmiot trzeci w roli członka grupy VAT (JSON: vat-group-member-recipient) albo ustawić GV na 2.',
+    'Add a third party in role 10 (JSON: vat-group-member-recipient), or set GV to 2.',
+  ),
+  'VAT-GROUP-MARK-MISSING': say(
+    'Jest podmiot trzeci w roli 10 (członek grupy VAT – odbiorca), a nabywca nie ma znacznika GV; członek grupy nie zobaczy faktury w KSeF.',
+    'There is a third party in role 10 (member of a VAT group), but the buyer does not have the mark GV; the member will not see the invoice in KSeF.',
+    'Ustawić GV na 1 (JSON: buyer.vatGroupMember) albo zmienić rolę podmiotu.',
+    'Set GV to 1 (JSON: buyer.vatGroupMember), or change the role of the party.',
+  ),
+  'RECIPIENT-ID-MISSING': say(
+    'Jednostka samorządu albo członek grupy VAT nie ma NIP ani identyfikatora wewnętrznego; nie zobaczy faktury w KSeF.',
+    'The unit of the local government, or the member of the VAT group, has neither NIP nor internal identifier; it will not see the invoice in KSeF.',
+    'Podać NIP albo identyfikator wewnętrzny podmiotu trzeciego (JSON: nip albo internalId).',
+    'Give the NIP or the internal identifier of the third party (JSON: nip or internalId).',
+  ),
+  'SHARES-OVER-WHOLE': say(
+    'Udziały dodatkowych nabywców przekraczają razem 100%.',
+    'The shares of the additional buyers exceed 100% together.',
+    'Poprawić udziały; reszta do 100% przypada nabywcy głównemu.',
+    'Correct the shares; what is left of 100% is that of the main buyer.',
+  ),
+  'SHARE-WITHOUT-BUYER': say(
+    'Udział podano podmiotowi, który nie jest dodatkowym nabywcą.',
+    'A share is given to a party that is not an additional buyer.',
+    'Usunąć udział albo zmienić rolę na 4 (JSON: additional-buyer).',
+    'Remove the share, or change the role to 4 (JSON: additional-buyer).',
+  ),
+  'FACTOR-MISSING': say(
+    'Podano rachunek faktora, a faktury nie dotyczy żaden faktor (podmiot trzeci w roli 1).',
+    'An account of a factor is given, but no factor (third party in role 1) is on the invoice.',
+    'Dodać faktora (JSON: thirdParties, rola factor) albo podać rachunek jako własny.',
+    "Add the factor (JSON: thirdParties, role factor), or give the account as one's own.",
+  ),
+  'SELF-INVOICING-BUYER': say(
+    'Faktura ma adnotację „samofakturowanie”, a nabywca, który ją wystawia, nie ma numeru.',
+    'The invoice has the annotation of self-billing, but the buyer who issues it has no number.',
+    'Podać numer nabywcy albo usunąć adnotację (P_17; JSON: selfInvoicing).',
+    'Give the number of the buyer, or remove the annotation (P_17; JSON: selfInvoicing).',
+  ),
+  'GLN-CHECKSUM': say(
+    'Globalny numer lokalizacyjny (GLN) nie ma 13 cyfr albo ma błędną cyfrę kontrolną.',
+    'The Global Location Number (GLN) does not have 13 digits, or its check digit is wrong.',
+    'Sprawdzić GLN u kontrahenta albo go pominąć.',
+    'Check the GLN with the business partner, or leave it out.',
+  ),
+  'REGON-CHECKSUM': say(
+    'Numer REGON ma błędną cyfrę kontrolną.',
+    'The REGON number has a wrong check digit.',
+    'Przepisać numer z rejestru REGON.',
+    'Copy the number from the REGON register.',
+  ),
+  'KSEF-NUMBER-CHECKSUM': say(
+    'Numer KSeF innej faktury ma błędną sumę kontrolną, taka faktura nie istnieje.',
+    'The KSeF number of another invoice has a wrong checksum; no such invoice exists.',
+    'Przepisać numer KSeF z UPO albo z listy faktur.',
+    'Copy the KSeF number from the receipt or the list of invoices.',
+  ),
+  'KSEF-NUMBER-OF-OTHER-SELLER': say(
+    'Numer KSeF należy do faktury innego sprzedawcy: nie zaczyna się od NIP {seller}.',
+    'The KSeF number is that of an invoice of another seller: it does not start with the NIP {seller}.',
+    'Sprawdzić numer KSeF faktury, do której odnosi się ten dokument.',
+    'Check the KSeF number of the invoice that this document refers to.',
+  ),
+  'CORRECTED-PARTY-NUMBER': say(
+    'Dane sprzed korekty mają inny numer identyfikacyjny niż strona faktury; numeru nie koryguje się w ten sposób.',
+    'The data before the correction have another number than the party of the invoice; a number is not corrected in this way.',
+    'Przy błędnym numerze skorygować fakturę do zera i wystawić nową z poprawnym numerem.',
+    'Where the number was wrong, correct the invoice to zero and issue a new one with the right number.',
+  ),
+  'CORRECTED-BUYER-KEY': say(
+    'Klucz nabywcy sprzed korekty (IDNabywcy) nie wskazuje żadnego nabywcy tej faktury.',
+    'The key of the buyer before the correction (IDNabywcy) does not lead to any buyer of this invoice.',
+    'Podać ten sam klucz przy nabywcy na korekcie (JSON: buyer.key) albo go pominąć.',
+    'Give the same key at the buyer on the correction (JSON: buyer.key), or leave it out.',
+  ),
+} as const satisfies Record<string, RuleWording>;
