@@ -3,25 +3,15 @@
  * comparison test fails on a difference that is not here, and on an entry that is no difference.
  */
 import type { Difference } from './facts.ts';
+import { laterChanges, laterDetails } from './later-changes.ts';
 
 export interface Deviation extends Difference {
   reason: string;
 }
 
-const closing = 'POST /sessions/online/{referenceNumber}/close';
-const closingReason = 'Changed in 2.8.0: closing an online session is counted in a rate group of its own.';
-
-const sending = 'POST /sessions/online/{referenceNumber}/invoices';
-const sendingReason = 'Added in 2.8.0: a session that is held up by maintenance refuses invoices with 21184.';
-
 /** Sentences of details that differ, as `21304: …`; `undefined` where one side has none. */
 export const detailDeviations: readonly Omit<Deviation, 'at'>[] = [
-  {
-    official: undefined,
-    declared:
-      '21184: Trwają prace serwisowe i sesja {} jest tymczasowo niedostępna. Spróbuj ponownie później lub otwórz nową sesję, aby wysłać kolejne faktury.',
-    reason: sendingReason,
-  },
+  ...laterDetails,
   {
     official: undefined,
     declared: '9105: Format podpisu niezgodny z akceptowanymi profilami XAdES.',
@@ -54,6 +44,11 @@ const localMoments = [
   'GET /sessions query.dateModifiedTo',
   'POST /invoices/query/metadata request application/json .dateRange.from',
   'POST /invoices/query/metadata request application/json .dateRange.to',
+  'POST /invoices/exports request application/json .filters.dateRange.from',
+  'POST /invoices/exports request application/json .filters.dateRange.to',
+  'POST /collective-identifiers/query request application/json .dateCreatedFrom',
+  'POST /collective-identifiers/query request application/json .dateCreatedTo',
+  'PUT /testdata/certificates/{serialNumber} request application/json .validTo',
 ];
 
 const allowedIpsReason =
@@ -63,25 +58,7 @@ const allowedIps = ['ip4Addresses', 'ip4Ranges', 'ip4Masks'].map(
 );
 
 export const deviations: readonly Deviation[] = [
-  { at: `${closing} rate`, official: '10 30 120', declared: '20 60 240', reason: closingReason },
-  {
-    at: `${closing} rate group`,
-    official: 'onlineSession',
-    declared: 'onlineSessionClose',
-    reason: closingReason,
-  },
-  {
-    at: `${sending} errors`,
-    official: '21155 21166 21167 21173 21180 21402 21403 21405',
-    declared: '21155 21166 21167 21173 21180 21184 21402 21403 21405',
-    reason: sendingReason,
-  },
-  {
-    at: `${sending} error 21184`,
-    official: undefined,
-    declared: 'Sesja tymczasowo niedostępna.',
-    reason: sendingReason,
-  },
+  ...laterChanges,
   {
     at: 'POST /certificates/enrollments request application/json .certificateName#pattern',
     official: JSON.stringify('^[a-zA-Z0-9_\\-\\ ąćęłńóśźżĄĆĘŁŃÓŚŹŻ]+$'),

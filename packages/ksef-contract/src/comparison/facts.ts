@@ -14,12 +14,17 @@ export interface Difference {
   declared: string | undefined;
 }
 
-/** Every fact that only one side has, or that differs. */
+/**
+ * Every fact that only one side has, or that differs. An answer that only one side has (`GET /x 429`) is one
+ * difference, whatever is in it.
+ */
 export function differences(official: Facts, declared: Facts): Difference[] {
   const places = new Set([...official.keys(), ...declared.keys()]);
-  return [...places]
+  const found = [...places]
     .map((at) => ({ at, official: official.get(at), declared: declared.get(at) }))
     .filter((fact) => fact.official !== fact.declared);
+  const lonely = found.map(({ at }) => at).filter((at) => / \d{3}$/.test(at));
+  return found.filter(({ at }) => !lonely.some((answer) => at.startsWith(`${answer} `)));
 }
 
 export const isObject = (value: unknown): value is JsonObject =>

@@ -34,6 +34,11 @@ export function officialFacts(document: JsonObject, names: readonly string[]): F
   return facts;
 }
 
+/** The same facts, told of another name: for an operation that has moved since. */
+export function renamed(facts: Facts, from: string, to: string): Facts {
+  return new Map([...facts].map(([at, fact]) => [at.replace(from, () => to), fact]));
+}
+
 function addOperation(facts: Facts, name: string, operation: JsonObject, components: JsonObject): void {
   facts.set(name, 'exists');
   facts.set(`${name} bearer`, bearerOf(operation));
@@ -113,5 +118,5 @@ function addRate(facts: Facts, name: string, operation: JsonObject): void {
   facts.set(`${name} rate`, cells.join(' '));
   const table = textAt(objectAt(objectAt(operation, 'responses'), '429'), 'description');
   const group = tableRows(table)[0]?.[4];
-  facts.set(`${name} rate group`, group === undefined || group === '-' ? 'anonymous' : group);
+  facts.set(`${name} rate group`, group === '-' ? 'anonymous' : (group ?? 'none'));
 }

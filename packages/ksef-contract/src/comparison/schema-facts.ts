@@ -50,7 +50,7 @@ export function addSchemaFacts(
   depth = 0,
 ): void {
   if (depth > maxDepth) throw new Error(`${at}: schemas nest deeper than ${maxDepth}`);
-  const merged = merge(schema, components, at);
+  const merged = withExclusiveNumbers(merge(schema, components, at));
   const types = typesOf(merged);
   if (types.length > 0) facts.set(`${at}#type`, types.join('|'));
   if (Array.isArray(merged.enum)) facts.set(`${at}#enum`, wordsOf(merged.enum).join('|'));
@@ -102,6 +102,13 @@ function merge(schema: Json, components: JsonObject, at: string): JsonObject {
   const required = new Set(parts.flatMap((part) => (Array.isArray(part.required) ? part.required : [])));
   const merged = Object.assign({}, ...parts) as JsonObject;
   return required.size === 0 ? merged : { ...merged, required: [...required] };
+}
+
+/** OpenAPI 3.0 marks a bound as exclusive; JSON Schema gives the number itself. */
+function withExclusiveNumbers(schema: JsonObject): JsonObject {
+  const { minimum, exclusiveMinimum, ...rest } = schema;
+  if (exclusiveMinimum !== true || minimum === undefined) return schema;
+  return { ...rest, exclusiveMinimum: minimum };
 }
 
 /** Type names in order; `nullable` counts only where there is a type, as OpenAPI 3.0 has it. */

@@ -54,12 +54,20 @@ export const PersonalPermissionsQueryRequest = Type.Object({
 });
 export type PersonalPermissionsQueryRequest = Static<typeof PersonalPermissionsQueryRequest>;
 
+/** A permission of the caller as the answer tells it. */
+export const PersonalPermissionScope = oneOf(
+  // The last one since 2.9.0.
+  [...personalPermissions, 'OwnerPermissionScope'],
+  'Permission of the caller, or that the context is the own one.',
+);
+export type PersonalPermissionScope = Static<typeof PersonalPermissionScope>;
+
 export const PersonalPermission = Type.Object({
   id,
   contextIdentifier: maybe(UnitIdentifier, granter),
   authorizedIdentifier: maybe(ActorIdentifier, 'Who has it, where that is not the caller.'),
   targetIdentifier: maybe(PartnerIdentifier, client),
-  permissionScope: PersonalPermissionType,
+  permissionScope: PersonalPermissionScope,
   description,
   subjectPersonDetails,
   subjectEntityDetails,

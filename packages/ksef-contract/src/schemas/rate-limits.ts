@@ -2,6 +2,9 @@
 import Type, { type Static } from 'typebox';
 import { described, int32 } from './basic.ts';
 
+/** What stands for a window that is not counted, as all of `global`. */
+export const unlimitedRate = -1;
+
 export const EffectiveApiRateLimitValues = Type.Object({
   perSecond: int32('Requests a second.'),
   perMinute: int32('Requests a minute.'),
