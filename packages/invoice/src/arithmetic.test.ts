@@ -1,9 +1,18 @@
 import { describe, expect, test } from 'vitest';
-import { isBankAccount, isNip } from './checksums.ts';
+import {
+  hasKsefChecksum,
+  isBankAccount,
+  isGs1Number,
+  isInternalId,
+  isNip,
+  isPesel,
+  isRegon,
+} from './checksums.ts';
 import { addDays, isDate, todayInPoland } from './dates.ts';
 import { decimal, formatAmount, formatPlain, formatPrice, readDecimal, round } from './decimal.ts';
 import type { LineInput } from './input.ts';
 import { rates } from './rates.ts';
+import { rounded, scaled, showCents } from './scaled.ts';
 import { pick, seededRandom } from './test-data.ts';
 import { computeLine, computeRates, totalsOfRates } from './totals.ts';
 import { vatRates } from './vocabulary.ts';
@@ -31,6 +40,30 @@ describe('decimals', () => {
   });
 });
 
+describe('decimals as whole numbers', () => {
+  test('are those of the text at any scale', () => {
+    const random = seededRandom(9);
+    for (let round = 0; round < 500; round += 1) {
+      const text = (random() * 10 ** Math.floor(random() * 12) - 500).toFixed(Math.floor(random() * 9));
+      expect(scaled(text, 8)).toBe(BigInt(decimal(text).times('100000000').toFixed()));
+      expect(showCents(rounded(scaled(text, 8) ?? 0n, 8, 2))).toBe(formatAmount(decimal(text)));
+    }
+  });
+
+  test('take what XML allows, and refuse the rest', () => {
+    expect([' 1.5 ', '+1.50', '.5', '5.', '-0', '1.500'].map((text) => scaled(text, 2))).toEqual([
+      150n,
+      150n,
+      50n,
+      500n,
+      0n,
+      150n,
+    ]);
+    for (const text of ['', '-', '.', '1e3', '1,5', '1.505', 'abc', undefined])
+      expect(scaled(text, 2)).toBeNull();
+  });
+});
+
 describe('days', () => {
   test('exist in the calendar', () => {
     expect(isDate('2024-02-29')).toBe(true);
@@ -51,6 +84,24 @@ describe('check digits', () => {
     expect(isNip('1111111111')).toBe(true);
     for (const text of ['1111111112', '111111111', '111-111-11-11', 'PL1111111111'])
       expect(isNip(text)).toBe(false);
+  });
+
+  test.each([
+    [isPesel, '00101111119', '00101111118', '0010111111'],
+    [isRegon, '123456785', '123456786', '12345678'],
+    [isRegon, '12345678512347', '12345678512348', '1234567851234'],
+    [isGs1Number, '5900000000015', '5900000000016', '590000000001'],
+    [isInternalId, '1111111111-00013', '1111111111-00014', '1111111111-0001'],
+    [
+      hasKsefChecksum,
+      '1111111111-20250901-0123456789AB-93',
+      '1111111111-20250901-0123456789AB-94',
+      undefined,
+    ],
+  ])('%o', (isRight, right, wrong, short) => {
+    expect(isRight(right)).toBe(true);
+    expect(isRight(wrong)).toBe(false);
+    if (short !== undefined) expect(isRight(short)).toBe(false);
   });
 
   test('of an account', () => {

@@ -1,9 +1,11 @@
 /** The business invoice: JSON that a person or a shop can write, to FA(3) and back, and the rules that documents are held against. */
+export { invoiceAudience, type Viewer, type Visibility } from './audience.ts';
 export { type BuildOptions, type BuiltInvoice, buildInvoice, buildInvoiceXml } from './build-invoice.ts';
 export { invoiceSchema } from './check-input.ts';
-export { isBankAccount, isNip } from './checksums.ts';
+export { isBankAccount, isGs1Number, isInternalId, isNip, isPesel, isRegon } from './checksums.ts';
 export { addDays, isDate, todayInPoland } from './dates.ts';
-export type { InvoiceInput, LineInput } from './input.ts';
+export { type EuVatFault, euVatFault } from './eu-vat.ts';
+export type { CorrectionInput, InvoiceInput, LineInput, OrderInput, OrderLineInput } from './input.ts';
 export { type ParsedInvoice, parseInvoiceJson } from './json.ts';
 export { InvoiceError, type JsonPath, type Locate, type Position } from './problems.ts';
 export {

@@ -8,12 +8,15 @@ import { paymentRules } from './payment.ts';
 import type { Rule } from './rule.ts';
 import { totalRules } from './totals.ts';
 
-export const rules: readonly Rule[] = [
-  ...partyRules,
-  ...dateRules,
-  ...kindRules,
-  ...lineRules,
-  ...paymentRules,
-  ...annotationRules,
-  ...totalRules,
+/** By what they look at; the titles are those of the page that lists them. */
+export const ruleGroups: readonly { readonly title: string; readonly rules: readonly Rule[] }[] = [
+  { title: 'Parties and numbers', rules: partyRules },
+  { title: 'Dates', rules: dateRules },
+  { title: 'Kinds of invoice', rules: kindRules },
+  { title: 'Lines', rules: lineRules },
+  { title: 'Payment', rules: paymentRules },
+  { title: 'Rates and annotations', rules: annotationRules },
+  { title: 'Sums', rules: totalRules },
 ];
+
+export const rules: readonly Rule[] = ruleGroups.flatMap((group) => group.rules);
