@@ -69,7 +69,7 @@ export const overridableRateGroups = [
 ] as const satisfies readonly RateGroup[];
 export type OverridableRateGroup = (typeof overridableRateGroups)[number];
 
-/** Permissions that are granted to a person, to work in the context of whoever grants them. */
+/** Permissions that are granted to a person, to work in the context of whoever grants them; tokens carry the same. */
 export const personPermissions = [
   'CredentialsManage',
   'CredentialsRead',

@@ -6,7 +6,7 @@ import { int32, list, maybe, oneOf, text } from '../schemas/basic.ts';
 import { answerHeaders, refusalSchemas } from '../schemas/problems.ts';
 import { declaredFacts } from './declared.ts';
 import { differences, type Json, type JsonObject, objectAt, tableRows } from './facts.ts';
-import { officialFacts, officialOperations } from './official.ts';
+import { officialFacts, officialOperations, renamed } from './official.ts';
 import { addSchemaFacts } from './schema-facts.ts';
 
 const declared: Operation = operation({
@@ -216,6 +216,33 @@ describe('the comparison', () => {
     const changed = document();
     change(changed, way, value);
     expect(compare(changed)).toContain(at);
+  });
+
+  it('tells an answer that only one side has once, and the other answers in full', () => {
+    const changed = document();
+    change(changed, [...post, 'responses', '429'], undefined);
+    change(changed, [...post, 'responses', '410', 'content'], undefined);
+    const found = compare(changed).filter((at) => / (410|429)/.test(at));
+    expect(found.filter((at) => at.includes(' 429'))).toEqual(['POST /things/{id} 429']);
+    expect(found).toContain('POST /things/{id} 410 application/problem+json .title#type');
+  });
+
+  it('finds an exclusive bound the same in both ways of writing it, and sees another', () => {
+    const facts = (schema: JsonObject) => {
+      const found = new Map<string, string>();
+      addSchemaFacts(found, 'at', schema, {});
+      return Object.fromEntries(found);
+    };
+    const ours = facts({ type: 'integer', exclusiveMinimum: 0 });
+    expect(facts({ type: 'integer', minimum: 0, exclusiveMinimum: true })).toEqual(ours);
+    expect(facts({ type: 'integer', minimum: 1, exclusiveMinimum: true })).not.toEqual(ours);
+    expect(facts({ type: 'integer', minimum: 0 })).not.toEqual(ours);
+  });
+
+  it('compares an operation that has moved under its new name', () => {
+    const facts = renamed(officialFacts(document(), ['POST /things/{id}']), 'POST /things/{id}', 'PUT /$&');
+    expect(facts.get('PUT /$& rate')).toBe('5 10 60');
+    expect([...facts.keys()].filter((at) => at.startsWith('POST'))).toEqual([]);
   });
 
   it('refuses what it does not understand instead of overlooking it', () => {

@@ -24,6 +24,8 @@ const grant = {
 const revocation = {
   ...grant,
   method: 'DELETE',
+  // A second revocation ends as a failure, which would be told of one that succeeded.
+  repeatable: false,
   pathParameters: Type.Object({ permissionId: PermissionId }),
 } as const;
 

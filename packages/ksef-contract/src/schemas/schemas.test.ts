@@ -7,17 +7,22 @@ import { describe, expect, it } from 'vitest';
 import { type Operation, operations } from '../index.ts';
 import {
   AllowedIps,
+  BatchFileInfo,
   CertificateSerialNumber,
   EnrollCertificateRequest,
+  EuEntityPermissionsQueryRequest,
   InvoiceQueryFilters,
   KsefNumber,
   ListSessionsParameters,
   Nip,
+  PartnerIdentifier,
+  PeppolId,
   Pesel,
   QueryInvoicesMetadataResponse,
   RevokeCertificateRequest,
   refusalSchemas,
   SendInvoiceRequest,
+  SetSessionLimitsRequest,
 } from './index.ts';
 
 const strict = () => addFormats.default(new Ajv({ strict: true, allowUnionTypes: true, allErrors: true }));
@@ -36,6 +41,21 @@ const used: [string, TSchema][] = Object.entries<Operation>(operations).flatMap(
 const refusals = Object.entries(refusalSchemas).flatMap(([status, byType]) =>
   Object.entries(byType).map(([type, schema]): [string, TSchema] => [`${status}: ${type}`, schema]),
 );
+
+const hash = `${'A'.repeat(43)}=`;
+const batchFile = (parts: number) => ({
+  fileSize: 5_000_000_000,
+  fileHash: hash,
+  fileParts: Array.from({ length: parts }, (_, index) => ({
+    ordinalNumber: index + 1,
+    fileSize: 16,
+    fileHash: hash,
+  })),
+});
+const sessionLimits = (maxInvoices: number) => {
+  const session = { maxInvoiceSizeInMB: 1, maxInvoiceWithAttachmentSizeInMB: 3, maxInvoices: 10_000 };
+  return { onlineSession: session, batchSession: session, collectiveIdentifier: { maxInvoices } };
+};
 
 describe('the schemas', () => {
   it.each([...used, ...refusals])('%s: run in a strict Ajv and in TypeBox', (_, schema) => {
@@ -111,6 +131,41 @@ describe('the schemas', () => {
       CertificateSerialNumber,
       ['0123456789ABCDEF'],
       ['0123456789abcdef', '0123456789ABCDE'],
+    ],
+    ['a Peppol provider', PeppolId, ['PPL000001'], ['ppl000001', 'XPL000001', 'PPL00001', 'PPL0000012']],
+    [
+      'the number of an EU entity',
+      EuEntityPermissionsQueryRequest,
+      [{}, { vatUeIdentifier: null }, { vatUeIdentifier: 'DE123456789' }, { vatUeIdentifier: 'XIGD123' }],
+      [{ vatUeIdentifier: 'PL1111111111' }, { vatUeIdentifier: 'DE12345678' }, { vatUeIdentifier: '' }],
+    ],
+    [
+      'a client to whom a permission is limited',
+      PartnerIdentifier,
+      [
+        { type: 'AllPartners' },
+        { type: 'AllPartners', value: null },
+        { type: 'InternalId', value: '1111111111-12345' },
+      ],
+      [{ value: '1111111111' }, { type: 'Pesel', value: '11111111116' }, { type: 'Nip', value: '1' }],
+    ],
+    [
+      'a package of a batch session',
+      BatchFileInfo,
+      [batchFile(1), batchFile(50), { ...batchFile(1), compressionType: 'TarGz' }],
+      [
+        batchFile(0),
+        batchFile(51),
+        { ...batchFile(1), fileSize: 5_000_000_001 },
+        { ...batchFile(1), fileSize: 0 },
+        { ...batchFile(1), compressionType: 'Rar' },
+      ],
+    ],
+    [
+      'limits that test data sets',
+      SetSessionLimitsRequest,
+      [sessionLimits(2), sessionLimits(5000)],
+      [sessionLimits(1), sessionLimits(5001), { ...sessionLimits(2), collectiveIdentifier: undefined }],
     ],
     [
       'allowed addresses',

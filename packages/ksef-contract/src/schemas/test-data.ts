@@ -1,5 +1,6 @@
 /** Test data: subjects, persons and permissions that a test environment makes up on request. */
 import Type, { type Static } from 'typebox';
+import { personPermissions } from '../vocabulary.ts';
 import { day, described, flag, list, localMoment, maybe, oneOf, text } from './basic.ts';
 import { Nip, Pesel } from './identifiers.ts';
 
@@ -60,19 +61,7 @@ export const TestDataAuthorizedIdentifier = Type.Object({
 });
 export type TestDataAuthorizedIdentifier = Static<typeof TestDataAuthorizedIdentifier>;
 
-export const TestDataPermissionType = oneOf(
-  [
-    'InvoiceRead',
-    'InvoiceWrite',
-    'Introspection',
-    'CredentialsRead',
-    'CredentialsManage',
-    'EnforcementOperations',
-    'SubunitManage',
-    'CollectiveIdentifierManage',
-  ],
-  'Permission that test data can grant.',
-);
+export const TestDataPermissionType = oneOf(personPermissions, 'Permission that test data can grant.');
 export type TestDataPermissionType = Static<typeof TestDataPermissionType>;
 
 export const TestDataPermission = Type.Object({ description, permissionType: TestDataPermissionType });

@@ -1,22 +1,11 @@
 /** KSeF tokens: secrets with fixed permissions that log in without a signature. */
 import Type, { type Static } from 'typebox';
+import { personPermissions } from '../vocabulary.ts';
 import { described, list, maybe, moment, oneOf, text } from './basic.ts';
 import { ContinuationToken, Details, ReferenceNumber } from './identifiers.ts';
 import { pageSize } from './paging.ts';
 
-export const TokenPermissionType = oneOf(
-  [
-    'InvoiceRead',
-    'InvoiceWrite',
-    'CredentialsRead',
-    'CredentialsManage',
-    'SubunitManage',
-    'EnforcementOperations',
-    'Introspection',
-    'CollectiveIdentifierManage',
-  ],
-  'Permission that a token can carry.',
-);
+export const TokenPermissionType = oneOf(personPermissions, 'Permission that a token can carry.');
 export type TokenPermissionType = Static<typeof TokenPermissionType>;
 
 export const GenerateTokenRequest = Type.Object({
