@@ -173,7 +173,17 @@ describe('buildInvoice', () => {
     ],
     [
       'fields-exclusive advanceInvoices[0].amount',
-      { sums: [{ vatRate: '23', net: 1 }], advanceInvoices: [{ number: 'a', amount: 1 }] },
+      { kind: 'ROZ', sums: [{ vatRate: '23', net: 1 }], advanceInvoices: [{ number: 'a', amount: 1 }] },
+    ],
+    ['field-not-of-kind advanceAmount', { advanceAmount: '1' }],
+    ['field-not-of-kind advanceInvoices[0].amount', { advanceInvoices: [{ number: 'a', amount: 1 }] }],
+    ['fields-exclusive advanceAmount', { kind: 'ZAL', sums: [{ vatRate: '23', net: 1 }], advanceAmount: 1 }],
+    ['fields-exclusive grossTotal', { kind: 'ZAL', advanceAmount: 1, grossTotal: 1 }],
+    ['vat-without-rate sums[0].vat', { sums: [{ vatRate: 'zw', net: 1, vat: 1 }] }],
+    ['vat-without-rate sums[0].vatInPln', { sums: [{ vatRate: 'oss', net: 1, vatInPln: 1 }] }],
+    [
+      'input-one-missing lines[0]',
+      { lines: [{ name: 'a', vatRate: '23', netValue: 1, discountPercent: 5 }] },
     ],
     ['input-missing sums[0].vat', { sums: [{ vatRate: 'oss', gross: 1 }] }],
     ['exchange-rate-unused lines[0].exchangeRate', { lines: [line({ unitNetPrice: 1, exchangeRate: 4 })] }],

@@ -6,12 +6,14 @@ import { missingForTotals } from './kind-totals.ts';
 import { kinds } from './kinds.ts';
 import { lineNumbers } from './line-numbers.ts';
 import type { JsonPath } from './problems.ts';
+import { isTaxedField, rates } from './rates.ts';
 
 /** Adds every contradiction of the input to `faults`. */
 export function checkMeaning(input: InvoiceInput, faults: Faults): void {
   checkKind(input, faults);
   checkLines(input, faults);
   checkTotals(input, faults);
+  checkAdvances(input, faults);
   checkSums(input, faults);
   checkOrder(input, faults);
   checkVehicles(input, faults);
@@ -45,16 +47,37 @@ function checkTotals(input: InvoiceInput, faults: Faults): void {
   faults.add(code, path, undefined);
 }
 
-function checkSums(input: InvoiceInput, faults: Faults): void {
-  if (input.sums === undefined) return;
-  input.sums.forEach((row, index) => {
-    if (row.gross !== undefined && row.vatRate === 'oss' && row.vat === undefined) {
-      faults.add('input-missing', ['sums', index, 'vat'], undefined, 'vat');
-    }
-  });
+/** Amounts that nothing would be made of. */
+function checkAdvances(input: InvoiceInput, faults: Faults): void {
+  const { arithmetic, isAdvance } = kinds[input.kind ?? 'VAT'];
+  const kind = input.kind ?? 'VAT';
+  if (input.advanceAmount !== undefined && !isAdvance) {
+    faults.add('field-not-of-kind', ['advanceAmount'], input.advanceAmount, 'advanceAmount', kind);
+  }
+  if (isAdvance) {
+    checkExclusive(input, ['sums', 'advanceAmount'], [], faults);
+    checkExclusive(input, ['advanceAmount', 'grossTotal'], [], faults);
+  }
   (input.advanceInvoices ?? []).forEach((invoice, index) => {
-    if (invoice.amount !== undefined)
-      faults.add('fields-exclusive', ['advanceInvoices', index, 'amount'], undefined, 'sums', 'amount');
+    const path: JsonPath = ['advanceInvoices', index, 'amount'];
+    if (invoice.amount === undefined) return;
+    if (arithmetic !== 'settlement') faults.add('field-not-of-kind', path, invoice.amount, 'amount', kind);
+    else if (input.sums !== undefined) faults.add('fields-exclusive', path, undefined, 'sums', 'amount');
+  });
+}
+
+function checkSums({ sums }: InvoiceInput, faults: Faults): void {
+  (sums ?? []).forEach((row, index) => {
+    const path: JsonPath = ['sums', index];
+    const { field } = rates[row.vatRate];
+    if (row.gross !== undefined && row.vatRate === 'oss' && row.vat === undefined) {
+      faults.add('input-missing', [...path, 'vat'], undefined, 'vat');
+    }
+    if (row.vat !== undefined && !isTaxedField(field))
+      faults.add('vat-without-rate', [...path, 'vat'], row.vat);
+    if (row.vatInPln !== undefined && (!isTaxedField(field) || field === 'P_13_5')) {
+      faults.add('vat-without-rate', [...path, 'vatInPln'], row.vatInPln);
+    }
   });
 }
 
@@ -162,6 +185,10 @@ function checkOss(line: Pick<LineInput, 'vatRate' | 'ossRate'>, path: JsonPath, 
 function checkDiscount(line: LineInput, path: JsonPath, faults: Faults): void {
   if (line.unitDiscount !== undefined && line.discountPercent !== undefined) {
     faults.add('discount-twice', [...path, 'discountPercent'], line.discountPercent);
+  }
+  const isPriced = line.unitNetPrice !== undefined || line.unitGrossPrice !== undefined;
+  if (line.discountPercent !== undefined && !isPriced) {
+    faults.add('input-one-missing', path, undefined, ['unitNetPrice', 'unitGrossPrice']);
   }
   checkPercent(line.discountPercent, [...path, 'discountPercent'], faults);
 }

@@ -2,7 +2,7 @@
  * JSON with places: like `JSON.parse`, but it knows where each value stood, keeps decimal literals exact, and refuses
  * what JSON.parse passes in silence (a key written twice).
  */
-import { type SyntaxFault, syntaxWording } from './messages.ts';
+import { type SyntaxFault, syntaxWording } from './json-messages.ts';
 import { InvoiceError, type JsonPath, type Locate, makeProblem, type Position } from './problems.ts';
 
 const maxDepth = 64;

@@ -74,6 +74,32 @@ describe('toInvoiceInput', () => {
     expect(paths).toContain('part-added /Faktura/Fa/FaWiersz[1]/P_11');
   });
 
+  test('an advance that others split in another way comes back with its sums', () => {
+    const order = {
+      lines: [
+        { name: 'a', vatRate: '23', netValue: '100' },
+        { name: 'b', vatRate: '8', netValue: '100' },
+      ],
+    } as const;
+    const { lines: _, ...rest } = sampleInput();
+    const document = received({
+      ...rest,
+      kind: 'ZAL',
+      advanceAmount: '123',
+      order: { lines: [...order.lines] },
+    });
+    Object.assign(document.root.Fa, {
+      P_13_1: '100.00',
+      P_14_1: '23.00',
+      P_13_2: undefined,
+      P_14_2: undefined,
+    });
+    const { input, problems } = toInvoiceInput(document);
+    expect(input.sums).toEqual([{ vatRate: '23', net: '100.00', vat: '23.00' }]);
+    expect(problems).toEqual([]);
+    expect(received(input).root.Fa.P_15).toBe('123.00');
+  });
+
   test('sums and amounts of others are kept as they stand', () => {
     const document = received(sampleInput());
     Object.assign(document.root.Fa, { P_13_1: '100', P_14_1: '23.01', P_15: '123.5' });

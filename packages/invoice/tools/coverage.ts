@@ -3,8 +3,7 @@
  * of the values that the schema lists.
  */
 import { readFileSync } from 'node:fs';
-import type { ElementRow, FormatTable } from '@kwit/formats';
-import { occurrences } from '@kwit/formats';
+import type { ElementRow, FormatTable, Particle } from '@kwit/formats';
 
 // The table is data that the package of formats keeps to itself; only this count needs it as it is.
 const tableFile = new URL('../../formats/src/tables/fa3.json', import.meta.url);
@@ -38,6 +37,13 @@ function coverage(all: ReadonlyMap<string, string>, used: ReadonlySet<string>): 
 /** A longer list is one of codes that no example can go through. */
 const longestList = 25;
 
+/** Every element that the content may have, whichever way through it. */
+function elementsOf(particle: Particle | undefined): readonly ElementRow[] {
+  if (particle === undefined || 'any' in particle) return [];
+  if ('element' in particle) return [particle];
+  return ('sequence' in particle ? particle.sequence : particle.choice).flatMap(elementsOf);
+}
+
 class Walk {
   readonly usedRows = new Set<string>();
   readonly usedValues = new Set<string>();
@@ -61,10 +67,10 @@ class Walk {
       this.usedRows.add(`${row.type}/@${attribute.attribute}`);
       this.#value(attribute.simple, value);
     }
-    for (const [name, { row: child }] of type.content === undefined ? [] : occurrences(type.content)) {
-      const value = fields[name];
+    for (const child of elementsOf(type.content)) {
+      const value = fields[child.element];
       if (value === undefined) continue;
-      this.usedRows.add(`${row.type}/${name}`);
+      this.usedRows.add(`${row.type}/${child.element}`);
       for (const one of Array.isArray(value) ? value : [value]) this.element(child, one);
     }
   }
@@ -113,8 +119,8 @@ class Walk {
       onRow(`${row.type}/@${attribute}`, `${here}/@${attribute}`);
       onSimple(simple, `${here}/@${attribute}`);
     }
-    for (const [name, { row: child }] of type.content === undefined ? [] : occurrences(type.content)) {
-      onRow(`${row.type}/${name}`, `${here}/${name}`);
+    for (const child of elementsOf(type.content)) {
+      onRow(`${row.type}/${child.element}`, `${here}/${child.element}`);
       this.#visit(child, here, onRow, onSimple, [...above, row.type]);
     }
   }

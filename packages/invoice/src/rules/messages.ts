@@ -4,11 +4,13 @@ import { annotationsWordings } from './messages/annotations.ts';
 import { datesWordings } from './messages/dates.ts';
 import { kindsWordings } from './messages/kinds.ts';
 import { linesWordings } from './messages/lines.ts';
+import { numbersWordings } from './messages/numbers.ts';
 import { partiesWordings } from './messages/parties.ts';
 import { paymentWordings } from './messages/payment.ts';
 import { totalsWordings } from './messages/totals.ts';
 
 export const ruleWordings = {
+  ...numbersWordings,
   ...partiesWordings,
   ...datesWordings,
   ...kindsWordings,

@@ -10,6 +10,7 @@ import { datesCases } from './testing/dates.testing.ts';
 import { type Case, changed, firstLine, identity } from './testing/document.testing.ts';
 import { kindsCases } from './testing/kinds.testing.ts';
 import { linesCases } from './testing/lines.testing.ts';
+import { numbersCases } from './testing/numbers.testing.ts';
 import { partiesCases } from './testing/parties.testing.ts';
 import { paymentCases } from './testing/payment.testing.ts';
 import { totalsCases } from './testing/totals.testing.ts';
@@ -17,6 +18,7 @@ import { totalsCases } from './testing/totals.testing.ts';
 const check = (document: ReturnType<typeof changed>) => checkDocument(document, { today: testDay });
 
 const cases: Readonly<Record<RuleCode, Case>> = {
+  ...numbersCases,
   ...partiesCases,
   ...datesCases,
   ...kindsCases,

@@ -17,7 +17,8 @@ const totalsOf = (input: CountedInput): ComputedTotals =>
 export function withSums(input: CountedInput, Fa: Body): CountedInput {
   const agrees = missingForTotals(input) === null && isStated(totalsOf(input), Fa);
   const stated = agrees ? [] : statedSums(input, Fa);
-  const summed = stated.length === 0 ? input : { ...input, sums: stated };
+  const { advanceAmount: _, ...rest } = input;
+  const summed = stated.length === 0 ? input : { ...rest, sums: stated };
   const gross = readDecimal(Fa.P_15);
   return gross === null || totalsOf(summed).gross.eq(gross) ? summed : { ...summed, grossTotal: Fa.P_15 };
 }

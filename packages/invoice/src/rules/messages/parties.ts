@@ -2,59 +2,17 @@
 import { type RuleWording, say } from './say.ts';
 
 export const partiesWordings = {
-  'NIP-CHECKSUM': say(
-    'Numer NIP ma błędną cyfrę kontrolną, taki numer nie istnieje.',
-    'The NIP has a wrong check digit; no such number exists.',
-    'Sprawdzić numer na dokumentach podmiotu albo w wykazie podatników VAT.',
-    "Check the number on the party's documents or in the register of VAT payers.",
-  ),
-  'OTHER-NIP-CHECKSUM': say(
-    'NIP przewoźnika albo podmiotu sprzed korekty ma błędną cyfrę kontrolną.',
-    'The NIP of a carrier, or of a party before the correction, has a wrong check digit.',
-    'Sprawdzić numer na dokumentach podmiotu.',
-    "Check the number on the party's documents.",
-  ),
-  'INTERNAL-ID-NIP-CHECKSUM': say(
-    'NIP w identyfikatorze wewnętrznym ma błędną cyfrę kontrolną.',
-    'The NIP inside the internal identifier has a wrong check digit.',
-    'Sprawdzić identyfikator u podmiotu, który go nadał.',
-    'Check the identifier with the party that gave it.',
-  ),
-  'INTERNAL-ID-CHECKSUM': say(
-    'Identyfikator wewnętrzny ma błędną cyfrę kontrolną (ostatnią).',
-    'The internal identifier has a wrong check digit (the last).',
-    'Sprawdzić identyfikator u podmiotu, który go nadał; bez poprawnego jednostka nie zobaczy faktury.',
-    'Check the identifier with the party that gave it; without the right one the unit will not see the invoice.',
-  ),
   'NIP-IN-EU-VAT-FIELD': say(
     'Polski NIP stoi w polu numeru VAT UE; ten podmiot nie zobaczy faktury w KSeF.',
     'A Polish NIP stands in the field of an EU VAT number; that party will not see the invoice in KSeF.',
     'Przenieść numer do pola NIP, bez prefiksu PL.',
     'Move the number to the field NIP, without the PL prefix.',
   ),
-  'EU-VAT-FORM': say(
-    'Numer VAT UE nie ma postaci numerów z kraju {country}.',
-    'The EU VAT number does not look like the numbers of {country}.',
-    'Sprawdzić numer w systemie VIES; prefiks kraju należy do pola KodUE, nie do numeru.',
-    'Check the number in VIES; the prefix of the country belongs into KodUE, not into the number.',
-  ),
-  'EU-VAT-CHECKSUM': say(
-    'Numer VAT UE z kraju {country} ma błędną cyfrę kontrolną.',
-    'The EU VAT number of {country} has a wrong check digit.',
-    'Sprawdzić numer w systemie VIES.',
-    'Check the number in VIES.',
-  ),
   'NIP-IN-OTHER-ID-FIELD': say(
     'Numer w polu innego identyfikatora wygląda na polski NIP; ten podmiot nie zobaczy faktury w KSeF.',
     'The number in the field for other identifiers looks like a Polish NIP; that party will not see the invoice in KSeF.',
     'Jeśli to polski NIP, przenieść go do pola NIP.',
     'If it is a Polish NIP, move it to the field NIP.',
-  ),
-  'PESEL-CHECKSUM': say(
-    'Jedenastocyfrowy numer wygląda na PESEL, a ma błędną cyfrę kontrolną.',
-    'The number of eleven digits looks like a PESEL, but its check digit is wrong.',
-    'Sprawdzić numer; jeśli to inny identyfikator, podać kraj, który go nadał.',
-    'Check the number; if it is another identifier, name the country that gave it.',
   ),
   'BUYER-NIP-IN-TEXT': say(
     'Nabywca jest oznaczony jako bez NIP, a w jego danych stoi NIP {nip}; nie zobaczy faktury w KSeF.',
@@ -133,30 +91,6 @@ export const partiesWordings = {
     'The invoice has the annotation of self-billing, but the buyer who issues it has no number.',
     'Podać numer nabywcy albo usunąć adnotację (P_17; JSON: selfInvoicing).',
     'Give the number of the buyer, or remove the annotation (P_17; JSON: selfInvoicing).',
-  ),
-  'GLN-CHECKSUM': say(
-    'Globalny numer lokalizacyjny (GLN) nie ma 13 cyfr albo ma błędną cyfrę kontrolną.',
-    'The Global Location Number (GLN) does not have 13 digits, or its check digit is wrong.',
-    'Sprawdzić GLN u kontrahenta albo go pominąć.',
-    'Check the GLN with the business partner, or leave it out.',
-  ),
-  'REGON-CHECKSUM': say(
-    'Numer REGON ma błędną cyfrę kontrolną.',
-    'The REGON number has a wrong check digit.',
-    'Przepisać numer z rejestru REGON.',
-    'Copy the number from the REGON register.',
-  ),
-  'KSEF-NUMBER-CHECKSUM': say(
-    'Numer KSeF innej faktury ma błędną sumę kontrolną, taka faktura nie istnieje.',
-    'The KSeF number of another invoice has a wrong checksum; no such invoice exists.',
-    'Przepisać numer KSeF z UPO albo z listy faktur.',
-    'Copy the KSeF number from the receipt or the list of invoices.',
-  ),
-  'KSEF-NUMBER-OF-OTHER-SELLER': say(
-    'Numer KSeF należy do faktury innego sprzedawcy: nie zaczyna się od NIP {seller}.',
-    'The KSeF number is that of an invoice of another seller: it does not start with the NIP {seller}.',
-    'Sprawdzić numer KSeF faktury, do której odnosi się ten dokument.',
-    'Check the KSeF number of the invoice that this document refers to.',
   ),
   'CORRECTED-PARTY-NUMBER': say(
     'Dane sprzed korekty mają inny numer identyfikacyjny niż strona faktury; numeru nie koryguje się w ten sposób.',
