@@ -34,12 +34,18 @@ export interface KsefErrorCode {
   readonly details: readonly string[];
 }
 
+/** What happened and what to do about it: in one text for those who want one, and apart for those who show them apart. */
+export interface Advice extends Text {
+  readonly happened: Text;
+  readonly remedy: Text;
+}
+
 /** Everything an error is made of; absent facts are left out. */
 export interface KsefErrorFacts {
   kind: KsefErrorKind;
   /** Name of the operation in the contract, e.g. `sendInvoice`. */
   operation: string;
-  text: Text;
+  text: Text | Advice;
   /** HTTP status of the answer, where there was one. */
   status?: number | undefined;
   codes?: readonly KsefErrorCode[];
@@ -63,7 +69,12 @@ export class KsefError extends Error {
   override readonly name = 'KsefError';
   readonly kind: KsefErrorKind;
   readonly operation: string;
+  /** What happened, and what to do. */
   readonly text: Text;
+  /** The first half of `text`: what happened. */
+  readonly happened: Text;
+  /** The second half of `text`: what to do, where there is something. */
+  readonly remedy: Text | undefined;
   /** HTTP status, absent where no answer came. */
   readonly status: number | undefined;
   /** The coded reasons of a refusal (400) or the status that processing ended with; empty where there are none. */
@@ -85,7 +96,10 @@ export class KsefError extends Error {
     super(facts.text.en, facts.cause === undefined ? undefined : { cause: facts.cause });
     this.kind = facts.kind;
     this.operation = facts.operation;
-    this.text = facts.text;
+    const { text } = facts;
+    this.text = { pl: text.pl, en: text.en };
+    this.happened = 'happened' in text ? text.happened : this.text;
+    this.remedy = 'remedy' in text ? text.remedy : undefined;
     this.status = facts.status;
     this.codes = facts.codes ?? [];
     this.reasonCode = facts.reasonCode;

@@ -10,6 +10,10 @@ export interface OutgoingRequest {
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
+  /** Which attempt this is, from 1. */
+  readonly attempt: number;
+  /** Whether the request can be repeated whatever became of it. */
+  readonly isHarmless: boolean;
 }
 
 export interface IncomingAnswer {
@@ -99,7 +103,7 @@ function reasonOf(failure: unknown): string {
 
 function failureOf(
   cause: unknown,
-  { operation, where, url }: OutgoingRequest,
+  { operation, where, url, attempt, isHarmless }: OutgoingRequest,
   timeoutMs: number,
   timeout: AbortSignal,
   signal: AbortSignal | undefined,
@@ -114,7 +118,7 @@ function failureOf(
     });
   }
   if (timeout.aborted) {
-    const text = messages.noAnswerInTime(where, address, timeoutMs);
+    const text = messages.noAnswerInTime(where, address, timeoutMs, attempt, isHarmless);
     return new KsefError({ kind: 'timeout', operation, text, mayHaveBeenAccepted: true });
   }
   const reason = reasonOf(cause);
@@ -128,7 +132,7 @@ function failureOf(
   }
   const sent = !neverSent.test(reason);
   const text = sent
-    ? messages.connectionLost(where, address, reason)
+    ? messages.connectionLost(where, address, reason, isHarmless)
     : messages.unreachable(where, address, reason);
   return new KsefError({ kind: 'unreachable', operation, text, mayHaveBeenAccepted: sent, cause });
 }

@@ -69,7 +69,7 @@ export function logInWithCertificate(tools: LogInTools, options: CertificateLogI
     // The clock of KSeF is the one that the signature is judged by.
     const body = signXades(request, credential, { signingTime: new Date(challenge.timestamp) });
     const query = verifyCertificateChain === undefined ? {} : { verifyCertificateChain };
-    return tools.operations.authenticateWithXades({ query, body }, { signal });
+    return tools.operations.authenticateWithXades({ query, body }, { signal, harmless: true });
   });
 }
 
@@ -87,7 +87,7 @@ export function logInWithToken(tools: LogInTools, options: TokenLogIn): Promise<
         publicKeyId,
         ...(allowedIps && { authorizationPolicy: { allowedIps: jsonPolicy(allowedIps) } }),
       };
-      return tools.operations.authenticateWithToken({ body }, { signal });
+      return tools.operations.authenticateWithToken({ body }, { signal, harmless: true });
     }),
   );
 }
@@ -153,7 +153,7 @@ async function logInOnce(
   prove: (challenge: Challenge) => Promise<Begun>,
 ): Promise<IssuedTokens> {
   const { referenceNumber, authenticationToken } = await prove(
-    await operations.createChallenge({}, { signal }),
+    await operations.createChallenge({}, { signal, harmless: true }),
   );
   const bearer = authenticationToken.token;
   const operation = 'getAuthenticationStatus';
@@ -167,6 +167,6 @@ async function logInOnce(
     const text = messages.failedStatus(messages.logIn, operation, reason);
     throw new KsefError({ kind: 'failed-status', operation, codes: [reason], text });
   }
-  const { accessToken, refreshToken } = await operations.redeemTokens({}, { signal, bearer });
+  const { accessToken, refreshToken } = await operations.redeemTokens({}, { signal, bearer, harmless: true });
   return { accessToken, refreshToken };
 }

@@ -1,6 +1,6 @@
 /** What the client says to people, in Polish and English: what happened, where, and what to do. */
 import type { Text } from '@kwit/formats';
-import type { KsefErrorCode } from './errors.ts';
+import type { Advice, KsefErrorCode } from './errors.ts';
 import {
   correctRequest,
   logInAgain,
@@ -13,17 +13,20 @@ import {
 const text = (pl: string, en: string): Text => ({ pl, en });
 
 /** Ends what KSeF said as a sentence, whether KSeF did so or not. */
-const sentence = (words: string): string => (/[.?!…»]$/.test(words) ? words : `${words}.`);
+const sentence = (words: string): string => (/[.?!…»”"]$/.test(words) ? words : `${words}.`);
 
 /** A sentence about what happened, followed by what to do. */
-const advise = (happened: Text, remedy: Text): Text =>
-  text(`${sentence(happened.pl)} ${remedy.pl}`, `${sentence(happened.en)} ${remedy.en}`);
+function advise(what: Text, remedy: Text): Advice {
+  const happened = text(sentence(what.pl), sentence(what.en));
+  return { ...text(`${happened.pl} ${remedy.pl}`, `${happened.en} ${remedy.en}`), happened, remedy };
+}
 
 const reasons = (codes: readonly KsefErrorCode[]): string =>
   codes
     .map(({ code, description, details }) => {
       const particulars = details.filter((detail) => detail !== description);
-      return [`${code} ${description}`.trim(), ...particulars].join(' ');
+      const [first = '', ...others] = [`${code} ${description}`.trim(), ...particulars];
+      return others.reduce((said, particular) => `${sentence(said)} ${particular}`, first);
     })
     .join('; ');
 
@@ -31,7 +34,7 @@ const seconds = (ms: number): number => Math.max(1, Math.ceil(ms / 1000));
 
 /** Each of the sentences; `where` is the request as `POST /sessions/online`. */
 export const messages = {
-  refused(where: string, status: number, codes: readonly KsefErrorCode[], detail: string): Text {
+  refused(where: string, status: number, codes: readonly KsefErrorCode[], detail: string): Advice {
     const said = codes.length > 0 ? reasons(codes) : detail || `HTTP ${status}`;
     return advise(
       text(`KSeF odrzucił żądanie ${where}: ${said}`, `KSeF refused ${where}: ${said}`),
@@ -39,7 +42,7 @@ export const messages = {
     );
   },
 
-  unauthorized: (where: string, detail: string): Text =>
+  unauthorized: (where: string, detail: string): Advice =>
     advise(
       text(
         `KSeF nie uznał tokena przy żądaniu ${where}${detail && `: ${detail}`}`,
@@ -54,7 +57,7 @@ export const messages = {
     detail: string,
     required: readonly string[],
     present: readonly string[],
-  ): Text {
+  ): Advice {
     const needed = {
       pl:
         required.length > 0
@@ -75,7 +78,7 @@ export const messages = {
     );
   },
 
-  gone: (where: string, detail: string): Text =>
+  gone: (where: string, detail: string): Advice =>
     advise(
       text(
         `Wynik ${where} nie jest już przechowywany w KSeF${detail && `: ${detail}`}`,
@@ -84,7 +87,7 @@ export const messages = {
       text('Operację trzeba rozpocząć od nowa.', 'Start the operation anew.'),
     ),
 
-  rateLimited(where: string, detail: string, retryAfterMs: number | undefined): Text {
+  rateLimited(where: string, detail: string, retryAfterMs: number | undefined): Advice {
     const said = detail && `: ${detail}`;
     return advise(
       text(
@@ -100,7 +103,7 @@ export const messages = {
     );
   },
 
-  unavailable: (where: string, address: string, status: number): Text =>
+  unavailable: (where: string, address: string, status: number): Advice =>
     advise(
       text(
         `KSeF pod adresem ${address} jest niedostępny (HTTP ${status} przy ${where}).`,
@@ -109,7 +112,7 @@ export const messages = {
       tryLater,
     ),
 
-  unreachable: (where: string, address: string, reason: string): Text =>
+  unreachable: (where: string, address: string, reason: string): Advice =>
     advise(
       text(
         `Brak połączenia z KSeF pod adresem ${address} (${where}: ${reason}).`,
@@ -121,19 +124,21 @@ export const messages = {
       ),
     ),
 
-  connectionLost: (where: string, address: string, reason: string): Text =>
+  connectionLost: (where: string, address: string, reason: string, isHarmless: boolean): Advice =>
     advise(
       text(
         `Połączenie z KSeF pod adresem ${address} zostało przerwane (${where}: ${reason}).`,
         `The connection to KSeF at ${address} broke (${where}: ${reason}).`,
       ),
-      text(
-        'Przed powtórzeniem trzeba sprawdzić, czy żądanie nie zostało przyjęte.',
-        'Before repeating it, check whether the request was accepted.',
-      ),
+      isHarmless
+        ? tryLater
+        : text(
+            'Przed powtórzeniem trzeba sprawdzić, czy żądanie nie zostało przyjęte.',
+            'Before repeating it, check whether the request was accepted.',
+          ),
     ),
 
-  untrustedServer: (where: string, address: string, reason: string): Text =>
+  untrustedServer: (where: string, address: string, reason: string): Advice =>
     advise(
       text(
         `Certyfikat serwera ${address} nie jest zaufany (${where}: ${reason}).`,
@@ -146,11 +151,10 @@ export const messages = {
     ),
 
   unexpectedAnswer: (where: string, address: string, what: Text, excerpt: string): Text => {
-    const shown = excerpt && ` «${excerpt}»`;
     return advise(
       text(
-        `Odpowiedź z adresu ${address} na ${where} nie jest odpowiedzią API KSeF: ${what.pl}.${shown}`,
-        `The answer from ${address} to ${where} is not one of the KSeF API: ${what.en}.${shown}`,
+        `Odpowiedź z adresu ${address} na ${where} nie jest odpowiedzią API KSeF: ${what.pl}.${excerpt && ` „${excerpt}”`}`,
+        `The answer from ${address} to ${where} is not one of the KSeF API: ${what.en}.${excerpt && ` "${excerpt}"`}`,
       ),
       text(
         'Należy sprawdzić adres środowiska i serwer pośredniczący (proxy) albo spróbować później.',
@@ -159,19 +163,34 @@ export const messages = {
     );
   },
 
-  noAnswerInTime: (where: string, address: string, ms: number): Text =>
-    advise(
+  /**
+   * @param attempts how often it was tried, each time for `ms`
+   * @param isHarmless whether it can be repeated whatever became of it
+   */
+  noAnswerInTime(where: string, address: string, ms: number, attempts: number, isHarmless: boolean): Advice {
+    const limit = `${seconds(ms)} s`;
+    const [pl, en] =
+      attempts > 1
+        ? [`(próby: ${attempts}, każda po ${limit})`, `(${attempts} attempts of ${limit})`]
+        : [`w ciągu ${limit}`, `within ${limit}`];
+    return advise(
       text(
-        `KSeF pod adresem ${address} nie odpowiedział na ${where} w ciągu ${seconds(ms)} s.`,
-        `KSeF at ${address} did not answer ${where} within ${seconds(ms)} s.`,
+        `KSeF pod adresem ${address} nie odpowiedział na ${where} ${pl}.`,
+        `KSeF at ${address} did not answer ${where} ${en}.`,
       ),
-      text(
-        'Należy sprawdzić sieć; przed powtórzeniem trzeba sprawdzić, czy żądanie nie zostało przyjęte.',
-        'Check the network; before repeating it, check whether the request was accepted.',
-      ),
-    ),
+      isHarmless
+        ? text(
+            'Należy sprawdzić adres i sieć albo spróbować później.',
+            'Check the address and the network, or try later.',
+          )
+        : text(
+            'Należy sprawdzić sieć; przed powtórzeniem trzeba sprawdzić, czy żądanie nie zostało przyjęte.',
+            'Check the network; before repeating it, check whether the request was accepted.',
+          ),
+    );
+  },
 
-  notProcessedInTime: (what: Text, ms: number): Text =>
+  notProcessedInTime: (what: Text, ms: number): Advice =>
     advise(
       text(
         `${what.pl}: KSeF nie zakończył przetwarzania w ciągu ${seconds(ms)} s.`,
@@ -186,15 +205,18 @@ export const messages = {
       `The operation was aborted on request (${where}).`,
     ),
 
-  failedStatus(what: Text, operation: string, reason: KsefErrorCode): Text {
+  failedStatus(what: Text, operation: string, reason: KsefErrorCode): Advice {
     const said = reasons([reason]);
     return advise(
-      text(`${what.pl}: KSeF zakończył statusem ${said}`, `${what.en}: KSeF ended with status ${said}`),
+      text(
+        `${what.pl}: KSeF zakończył przetwarzanie statusem ${said}`,
+        `${what.en}: KSeF ended the processing with status ${said}`,
+      ),
       remedyForStatus(operation, reason.code),
     );
   },
 
-  tokenNotActive: (what: Text, status: string, details: readonly string[]): Text =>
+  tokenNotActive: (what: Text, status: string, details: readonly string[]): Advice =>
     advise(
       text(
         `${what.pl} nie stał się aktywny: status ${[status, ...details].join(', ')}.`,
@@ -203,49 +225,70 @@ export const messages = {
       text('Należy wygenerować nowy token.', 'Create a new token.'),
     ),
 
-  certificateMissing: (serialNumber: string): Text =>
-    text(
-      `KSeF wydał certyfikat ${serialNumber}, ale go nie zwrócił. Warto pobrać go ponownie za kilka minut.`,
-      `KSeF issued the certificate ${serialNumber} but did not return it. Retrieve it again in a few minutes.`,
+  certificateMissing: (serialNumber: string): Advice =>
+    advise(
+      text(
+        `KSeF wydał certyfikat ${serialNumber}, ale go nie zwrócił.`,
+        `KSeF issued the certificate ${serialNumber} but did not return it.`,
+      ),
+      text('Warto pobrać go ponownie za kilka minut.', 'Retrieve it again in a few minutes.'),
     ),
 
-  notLoggedIn: text(
-    'Operacja wymaga zalogowania do KSeF. Należy się zalogować certyfikatem albo tokenem.',
-    'The operation needs a log-in to KSeF. Log in with a certificate or a token.',
+  notLoggedIn: advise(
+    text('Operacja wymaga zalogowania do KSeF.', 'The operation needs a log-in to KSeF.'),
+    text('Należy się zalogować certyfikatem albo tokenem.', 'Log in with a certificate or a token.'),
   ),
 
-  sessionOver: text(
-    'Logowanie do KSeF wygasło albo zostało unieważnione. Należy zalogować się ponownie.',
-    'The log-in to KSeF has expired or was revoked. Log in again.',
+  sessionOver: advise(
+    text(
+      'Logowanie do KSeF wygasło albo zostało unieważnione.',
+      'The log-in to KSeF has expired or was revoked.',
+    ),
+    text('Należy zalogować się ponownie.', 'Log in again.'),
   ),
 
-  badToken: text(
-    'Token zawiera niedozwolone znaki (na przykład spację lub koniec wiersza). Należy wkleić go jeszcze raz w całości.',
-    'The token holds characters that it cannot have (a space or a line break, for instance). Paste it again as a whole.',
+  badToken: advise(
+    text(
+      'Token zawiera niedozwolone znaki (na przykład spację lub koniec wiersza).',
+      'The token holds characters that it cannot have (a space or a line break, for instance).',
+    ),
+    text('Należy wkleić go jeszcze raz w całości.', 'Paste it again as a whole.'),
   ),
 
-  badAddress: (address: string): Text =>
-    text(
-      `Adres KSeF «${address}» jest nieprawidłowy. Należy podać adres http(s), np. https://api-test.ksef.mf.gov.pl/v2.`,
-      `The address of KSeF "${address}" is wrong. Give an http(s) address, e.g. https://api-test.ksef.mf.gov.pl/v2.`,
+  badAddress: (address: string): Advice =>
+    advise(
+      text(`Adres KSeF „${address}” jest nieprawidłowy.`, `The address of KSeF "${address}" is wrong.`),
+      text(
+        'Należy podać adres http(s), np. https://api-test.ksef.mf.gov.pl/v2.',
+        'Give an http(s) address, e.g. https://api-test.ksef.mf.gov.pl/v2.',
+      ),
     ),
 
-  insecureAddress: (address: string): Text =>
-    text(
-      `Adres «${address}» nie jest szyfrowany, więc tokeny szłyby przez sieć jawnie. Należy podać adres https.`,
-      `The address "${address}" is not encrypted: tokens would cross the network in the open. Give an https address.`,
+  insecureAddress: (address: string): Advice =>
+    advise(
+      text(
+        `Adres „${address}” nie jest szyfrowany, więc tokeny szłyby przez sieć jawnie.`,
+        `The address "${address}" is not encrypted: tokens would cross the network in the open.`,
+      ),
+      text('Należy podać adres https.', 'Give an https address.'),
     ),
 
-  badUrlPart: (where: string, name: string): Text =>
-    text(
-      `W żądaniu ${where} brakuje poprawnej wartości «${name}». Należy ją podać.`,
-      `The request ${where} lacks a usable value of "${name}". Give it.`,
+  badUrlPart: (where: string, name: string): Advice =>
+    advise(
+      text(
+        `W żądaniu ${where} brakuje poprawnej wartości „${name}”.`,
+        `The request ${where} lacks a usable value of "${name}".`,
+      ),
+      text('Należy ją podać.', 'Give it.'),
     ),
 
-  noPublicKey: (usage: string): Text =>
-    text(
-      `KSeF nie udostępnia klucza publicznego do zastosowania ${usage}. Warto spróbować ponownie za kilka minut.`,
-      `KSeF publishes no public key for ${usage}. Try again in a few minutes.`,
+  noPublicKey: (usage: string): Advice =>
+    advise(
+      text(
+        `KSeF nie udostępnia klucza publicznego do zastosowania ${usage}.`,
+        `KSeF publishes no public key for ${usage}.`,
+      ),
+      text('Warto spróbować ponownie za kilka minut.', 'Try again in a few minutes.'),
     ),
 
   tooLargeAnswer: text('odpowiedź jest zbyt duża', 'the answer is too large'),
@@ -258,12 +301,12 @@ export const messages = {
     'the hash of the content differs from the one given',
   ),
   serverError: (status: number): Text => text(`błąd serwera HTTP ${status}`, `server error HTTP ${status}`),
-  missingField: (name: string): Text => text(`brakuje pola «${name}»`, `the field "${name}" is missing`),
+  missingField: (name: string): Text => text(`brakuje pola „${name}”`, `the field "${name}" is missing`),
 
-  sessionOpen: (referenceNumber: string): Text =>
-    text(
-      `Sesja ${referenceNumber} jest jeszcze otwarta. Należy ją zamknąć; UPO sesji powstaje po zamknięciu.`,
-      `Session ${referenceNumber} is still open. Close it; its UPO is made afterwards.`,
+  sessionOpen: (referenceNumber: string): Advice =>
+    advise(
+      text(`Sesja ${referenceNumber} jest jeszcze otwarta.`, `Session ${referenceNumber} is still open.`),
+      text('Należy ją zamknąć; UPO sesji powstaje po zamknięciu.', 'Close it; its UPO is made afterwards.'),
     ),
 
   logIn: text('Logowanie do KSeF', 'Log-in to KSeF'),

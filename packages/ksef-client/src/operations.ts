@@ -26,6 +26,8 @@ export interface CallOptions {
   bearer?: string | undefined;
   /** Says that a repetition is harmless here although the contract cannot say so of the operation in general. */
   repeatable?: boolean | undefined;
+  /** Says that the caller may start over whatever became of the request; it goes by this what a person is advised. */
+  harmless?: boolean | undefined;
   /** Milliseconds for the call with all repetitions and pauses; the client's `deadlineMs` without it. */
   deadlineMs?: number | undefined;
 }
@@ -120,14 +122,19 @@ function repeated(
 ): Promise<unknown> {
   const { pauses } = transport;
   const { rateGroup } = operation;
+  const repeatable = options.repeatable ?? operation.repeatable;
+  let attempts = 0;
   const attempt = async (remainingMs: number): Promise<unknown> => {
+    attempts += 1;
     if (options.signal?.aborted) throw abortedError(outgoing);
     // A pause that others have run into already holds for this call as well.
     const pauseMs = pauses.remainingMs(rateGroup);
     if (pauseMs > 0) throw pausedError(outgoing, pauseMs);
     const timeoutMs = Math.min(transport.timeoutMs, remainingMs);
-    const request = bearer === undefined ? outgoing : withBearer(outgoing, bearer);
-    const answer = await exchange(transport.fetch, request, timeoutMs, options.signal);
+    const isHarmless = options.harmless ?? repeatable;
+    const request = { ...outgoing, attempt: attempts, isHarmless };
+    const sent = bearer === undefined ? request : withBearer(request, bearer);
+    const answer = await exchange(transport.fetch, sent, timeoutMs, options.signal);
     return answerValue(answer, operation, outgoing, transport.baseUrl, bearer);
   };
   const asKsefError = (error: unknown) => {
@@ -141,7 +148,7 @@ function repeated(
     maxRetries: transport.maxRetries,
     deadlineMs: options.deadlineMs ?? transport.deadlineMs,
     onRetry: transport.onRetry,
-    repeatable: options.repeatable ?? operation.repeatable,
+    repeatable,
     neverRepeat: isPermanent,
   };
   return withRetries(attempt, asKsefError, policy, options.signal);
@@ -197,6 +204,8 @@ function outgoingRequest(
     where,
     url: `${baseUrl}${path}${query.size > 0 ? `?${query}` : ''}`,
     method: operation.method,
+    attempt: 1,
+    isHarmless: operation.repeatable,
     headers,
     body:
       kind === 'none'

@@ -157,3 +157,31 @@ test.each([
 ])('Retry-After %j (Date %j) asks for %j ms', (header, date, expected) => {
   expect(retryAfterMs(header, date)).toBe(expected);
 });
+
+const silence: Responder = () => {};
+
+test('a KSeF that never answers: attempts and limit are told, and no doubt where there is none', async () => {
+  await using server = await testServer(silence);
+  const client = createKsefClient({
+    baseUrl: server.baseUrl,
+    timeoutMs: 20,
+    maxRetries: 1,
+    tokens: savedTokens(),
+  });
+  const harmless = (await failureOf(client.operations.createChallenge())) as KsefError;
+  expect(harmless.kind).toBe('timeout');
+  expect(harmless.happened.en).toContain('(2 attempts of 1 s)');
+  expect(harmless.text.en).not.toContain('accepted');
+  const sending = (await failureOf(client.operations.sendInvoice({ path, body }))) as KsefError;
+  expect(sending.happened.en).toContain('within 1 s');
+  expect(sending.remedy?.en).toContain('whether the request was accepted');
+});
+
+test('reasons of a refusal are sentences, and what to do stands apart', async () => {
+  const errors = [{ code: 21405, description: 'Błąd walidacji', details: ['Za długi', 'Za krótki.'] }];
+  await using server = await testServer((_request, response) => json(response, 400, { errors }));
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens() });
+  const error = (await failureOf(client.operations.getCertificateLimits())) as KsefError;
+  expect(error.happened.pl).toMatch(/: 21405 Błąd walidacji\. Za długi\. Za krótki\.$/);
+  expect(error.text.pl).toBe(`${error.happened.pl} ${error.remedy?.pl}`);
+});
