@@ -167,29 +167,32 @@ function* wrongGtins(_: Fa3, { view }: RuleContext): Generator<Finding> {
   }
 }
 
-const hasLine = ({ view }: RuleContext, number: string): boolean =>
-  view.lines.some(({ part }) => part.NrWierszaFa === number) ||
-  view.orderLines.some(({ part }) => part.NrWierszaZam === number);
+/** Numbers of all lines, of the invoice and of its order. */
+const numbersOf = ({ view }: RuleContext): ReadonlySet<string> =>
+  new Set([
+    ...view.lines.map(({ part }) => part.NrWierszaFa),
+    ...view.orderLines.map(({ part }) => part.NrWierszaZam),
+  ]);
 
 function* strangeDetails({ Fa }: Fa3, context: RuleContext): Generator<Finding> {
+  if (Fa.DodatkowyOpis === undefined) return;
+  const known = numbersOf(context);
   for (const { path, part } of numbered('/Faktura/Fa/DodatkowyOpis', Fa.DodatkowyOpis)) {
     const number = part.NrWiersza;
-    if (number !== undefined && !hasLine(context, number)) {
+    if (number !== undefined && !known.has(number)) {
       yield { path: `${path}/NrWiersza`, value: number, words: { number } };
     }
   }
 }
 
-const vehiclesOf = ({ Fa }: Fa3) =>
-  numbered(
-    '/Faktura/Fa/Adnotacje/NoweSrodkiTransportu/NowySrodekTransportu',
-    Fa.Adnotacje.NoweSrodkiTransportu.NowySrodekTransportu,
-  );
-
-function* strangeVehicles(invoice: Fa3, context: RuleContext): Generator<Finding> {
-  for (const { path, part } of vehiclesOf(invoice)) {
+function* strangeVehicles({ Fa }: Fa3, context: RuleContext): Generator<Finding> {
+  const vehicles = Fa.Adnotacje.NoweSrodkiTransportu.NowySrodekTransportu;
+  if (vehicles === undefined) return;
+  const known = numbersOf(context);
+  const place = '/Faktura/Fa/Adnotacje/NoweSrodkiTransportu/NowySrodekTransportu';
+  for (const { path, part } of numbered(place, vehicles)) {
     const number = part.P_NrWierszaNST;
-    if (!hasLine(context, number)) yield { path: `${path}/P_NrWierszaNST`, value: number, words: { number } };
+    if (!known.has(number)) yield { path: `${path}/P_NrWierszaNST`, value: number, words: { number } };
   }
 }
 

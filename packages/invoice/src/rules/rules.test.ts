@@ -102,6 +102,19 @@ describe('checkDocument', () => {
     expect((performance.now() - started) / 200).toBeLessThan(2);
   });
 
+  test('does not grow with the square of a document that is as large as the schema allows', () => {
+    const document = changed((invoice) => {
+      const line = firstLine(invoice);
+      const numbers = Array.from({ length: 10_000 }, (_, index) => String(index + 1));
+      invoice.Fa.FaWiersz = numbers.map((number) => ({ ...line, NrWierszaFa: number }));
+      invoice.Fa.DodatkowyOpis = numbers.map((number) => ({ NrWiersza: number, Klucz: 'a', Wartosc: 'b' }));
+      Object.assign(invoice.Fa, { P_13_1: '1000000.00', P_14_1: '230000.00', P_15: `1${'0'.repeat(1e6)}` });
+    });
+    const started = performance.now();
+    expect(check(document).map((problem) => problem.code)).toEqual(['GROSS-TOTAL-DIFFERS']);
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+
   test('survives values that the schema would refuse', () => {
     const broken = changed((invoice) => {
       Object.assign(invoice.Fa, { P_1: 'yesterday', P_6: '', P_15: 'abc', KodWaluty: '', P_13_1: '1e9' });
