@@ -33,5 +33,8 @@ export const apiTexts = {
   tooLarge: (field: string, limit: number) => `Wartość pola '${field}' nie może być większa niż ${limit}.`,
   notAllowed: (field: string, allowed: readonly string[]) =>
     `Pole '${field}' ma niedozwoloną wartość. Dozwolone wartości: ${allowed.join(', ')}.`,
+  mustBeEmpty: (field: string) => `Pole '${field}' musi pozostać puste.`,
+  notUnique: (field: string) => `Każda wartość pola '${field}' może wystąpić tylko raz.`,
+  noSuchPermissionOperation: 'Nie znaleziono operacji o podanym numerze referencyjnym.',
   wrongFormat: (field: string) => `Pole '${field}' ma nieprawidłowy format.`,
 } as const;

@@ -9,6 +9,10 @@ import { type CertificateEnrollment, createCertificateEnrollment } from './engin
 import type { Engine } from './engine/engine.ts';
 import { createInvoicing, type Invoicing } from './engine/invoices/invoicing.ts';
 import { createKsefTokens, type KsefTokens } from './engine/ksef-tokens.ts';
+import {
+  createPermissionOperations,
+  type PermissionOperations,
+} from './engine/permissions/permission-operations.ts';
 import { createTestData, type TestData } from './engine/test-data.ts';
 
 /** The engine with the services that the handlers call. Each service registers its own background work. */
@@ -19,6 +23,7 @@ export interface Core {
   authenticationSessions: AuthenticationSessions;
   ksefTokens: KsefTokens;
   certificateEnrollment: CertificateEnrollment;
+  permissionOperations: PermissionOperations;
   testData: TestData;
   /** Sessions and invoices; ready once the database was read. */
   invoicing: Promise<Invoicing>;
@@ -33,6 +38,7 @@ export function createCore(engine: Engine): Core {
     authenticationSessions: createAuthenticationSessions(engine, accessTokens),
     ksefTokens: createKsefTokens(engine),
     certificateEnrollment: createCertificateEnrollment(engine),
+    permissionOperations: createPermissionOperations(engine),
     testData: createTestData(engine.store.db, engine.clock),
     invoicing: createInvoicing(engine),
   };

@@ -10,6 +10,8 @@ import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { onlineSessionHandlers } from './online-sessions.ts';
 import { pendingHandlers, type SupportedHandlers } from './pending.ts';
+import { permissionGrantHandlers } from './permission-grants.ts';
+import { permissionQueryHandlers } from './permission-queries.ts';
 import { securityHandlers } from './security.ts';
 import { sessionHandlers } from './sessions.ts';
 import { testDataHandlers } from './test-data.ts';
@@ -22,6 +24,8 @@ export function handlersOf(core: Core): Handlers {
     ...authSessionHandlers(core),
     ...tokenHandlers(core),
     ...certificateHandlers(core),
+    ...permissionGrantHandlers(core),
+    ...permissionQueryHandlers(core),
     ...testDataHandlers(core),
     ...onlineSessionHandlers(core),
     ...sessionHandlers(core),

@@ -7,26 +7,7 @@ import { NotSupportedYet } from '../errors.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const pendingOperations = [
-  'grantPersonPermissions',
-  'grantEntityPermissions',
-  'grantAuthorizations',
-  'grantIndirectPermissions',
-  'grantSubunitPermissions',
-  'grantEuEntityAdministration',
-  'grantEuEntityPermissions',
-  'revokePermission',
-  'revokeAuthorization',
-  'getPermissionOperationStatus',
   'getAttachmentConsent',
-
-  'queryPersonalGrants',
-  'queryPersonGrants',
-  'querySubunitGrants',
-  'queryEntityGrants',
-  'queryEntityRoles',
-  'querySubordinateEntityRoles',
-  'queryAuthorizationGrants',
-  'queryEuEntityGrants',
 
   'openBatchSession',
   'closeBatchSession',

@@ -7,6 +7,7 @@ import type { AllowedIps, AuthenticationMethod, Permission } from '@kwit/ksef-co
 import { Unauthorized } from '../errors.ts';
 import type { Clock } from './clock.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
+import { permissionsFrom } from './permissions/permissions-of.ts';
 
 const issuer = 'ksef-api-local';
 const minuteMs = 60_000;
@@ -112,7 +113,7 @@ function claimsOf(caller: Caller): Record<string, unknown> {
     per: JSON.stringify(caller.granted),
     pec: JSON.stringify([]),
     rol: JSON.stringify([]),
-    pep: JSON.stringify([...caller.permissions]),
+    pep: JSON.stringify([]),
     iop: JSON.stringify(allowedIps ?? {}),
   };
 }
@@ -122,6 +123,7 @@ function callerOf(claims: Record<string, unknown>): Caller {
   const { subjectIdentifier, ...subjectDetails } = json('sud') as SubjectDetails & {
     subjectIdentifier: SubjectIdentifier;
   };
+  const granted = json('per') as string[];
   const allowedIps = json('iop') as AllowedIps;
   return {
     authentication: String(claims.arn),
@@ -129,8 +131,8 @@ function callerOf(claims: Record<string, unknown>): Caller {
     subject: subjectIdentifier,
     method: claims.aum as AuthenticationMethod,
     subjectDetails,
-    granted: json('per') as string[],
-    permissions: new Set(json('pep') as Permission[]),
+    granted,
+    permissions: permissionsFrom(granted),
     allowedIps: Object.keys(allowedIps).length > 0 ? allowedIps : null,
   };
 }

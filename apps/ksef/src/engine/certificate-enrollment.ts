@@ -27,7 +27,7 @@ import { isoMoment, momentOf } from './clock.ts';
 import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { SubjectIdentifier } from './identifiers.ts';
-import { identitiesOf } from './permissions.ts';
+import { identitiesOf } from './permissions/identities.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const workName = 'certificate-enrollments';

@@ -17,7 +17,7 @@ import type { Caller } from './access-tokens.ts';
 import { methodInfos } from './authentication-methods.ts';
 import { type Clock, isoMoment, momentOf } from './clock.ts';
 import type { SubjectIdentifier } from './identifiers.ts';
-import { identitiesOf } from './permissions.ts';
+import { identitiesOf } from './permissions/identities.ts';
 
 /** Requests for certificates, and certificates that are active at once. Source: official page on limits. */
 const limits: Record<SubjectIdentifier['type'], { enrollments: number; certificates: number }> = {

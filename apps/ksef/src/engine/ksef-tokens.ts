@@ -23,7 +23,8 @@ import { continuationToken, readContinuation } from './continuation.ts';
 import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
-import { type Grants, identitiesOf } from './permissions.ts';
+import { identitiesOf } from './permissions/identities.ts';
+import type { Grants } from './permissions/permissions-of.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const workName = 'ksef-tokens';

@@ -7,6 +7,7 @@ const realistic = {
   tokenActivation: [1000, 3000],
   tokenRevocation: [500, 1500],
   certificateEnrollment: [2000, 5000],
+  permissionOperation: [500, 2000],
   invoice: [1000, 4000],
   sessionClose: [1000, 4000],
 } as const;

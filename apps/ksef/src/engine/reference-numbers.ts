@@ -8,10 +8,13 @@ export const referenceKinds = {
   authentication: 'AU',
   ksefToken: 'EC',
   certificateEnrollment: 'EH',
+  permissionOperation: 'EG',
   onlineSession: 'SO',
   batchSession: 'SB',
   invoice: 'EE',
   upo: 'EU',
+  // The official examples give it the letters of certificate requests.
+  invoiceExport: 'EH',
 } as const;
 
 export type ReferenceKind = keyof typeof referenceKinds;

@@ -8,6 +8,7 @@ import { apiTexts } from '../api-texts.ts';
 import { refusal } from '../errors.ts';
 import type { Database } from '../store/store.ts';
 import { type Clock, momentOf } from './clock.ts';
+import { system, writeGrants } from './permissions/grant-rows.ts';
 
 /** Subjects, persons and permissions that the test environment makes up on request. */
 export interface TestData {
@@ -74,6 +75,14 @@ function createSubject(db: Database, clock: Clock, request: SubjectCreateRequest
 function removeSubject(db: Database, clock: Clock, nip: string): Promise<void> {
   return db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('test_subunits').where('parent_nip', '=', nip).execute();
+    // Whoever administers a member was made its administrator by the group that is gone.
+    await transaction
+      .deleteFrom('permission_grants')
+      .where('granter_value', '=', nip)
+      .where('granter_type', '=', 'Nip')
+      .where('kind', '=', 'subunit')
+      .where('context_type', '=', 'Nip')
+      .execute();
     await transaction
       .updateTable('test_subjects')
       .set({ removed_at: clock.nowMs() })
@@ -104,6 +113,16 @@ function createPerson(db: Database, clock: Clock, request: PersonCreateRequest):
       .values({ nip, ...row })
       .onConflict((conflict) => conflict.column('nip').doUpdateSet(row))
       .execute();
+    const order = {
+      kind: 'owner' as const,
+      context: null,
+      subject: { type: 'Pesel' as const, value: pesel },
+      permissions: [{ permission: 'Owner', canDelegate: false }],
+      description,
+      details: {},
+    };
+    const granter = { type: 'Nip' as const, value: nip };
+    await writeGrants(transaction, order, { granter, author: system, atMs: row.created_at });
   });
 }
 
@@ -133,19 +152,15 @@ function grant(db: Database, clock: Clock, request: TestDataPermissionsGrantRequ
   const { contextIdentifier: context, authorizedIdentifier: subject } = request;
   return db.transaction().execute(async (transaction) => {
     for (const { permissionType, description } of request.permissions) {
-      await transaction
-        .insertInto('permission_grants')
-        .values({
-          context_type: context.type,
-          context_value: context.value,
-          subject_type: subject.type,
-          subject_value: subject.value,
-          permission: permissionType,
-          description,
-          granted_at: clock.nowMs(),
-        })
-        .onConflict((conflict) => conflict.doUpdateSet({ description }))
-        .execute();
+      const order = {
+        kind: 'person' as const,
+        context: null,
+        subject,
+        permissions: [{ permission: permissionType, canDelegate: false }],
+        description,
+        details: {},
+      };
+      await writeGrants(transaction, order, { granter: context, author: system, atMs: clock.nowMs() });
     }
   });
 }
@@ -158,5 +173,6 @@ async function revoke(db: Database, request: TestDataPermissionsRevokeRequest): 
     .where('context_value', '=', context.value)
     .where('subject_type', '=', subject.type)
     .where('subject_value', '=', subject.value)
+    .where('kind', 'in', ['person', 'entity', 'subunit'])
     .execute();
 }

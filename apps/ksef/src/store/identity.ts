@@ -106,16 +106,6 @@ export interface CertificateRow {
   revocation_reason: string | null;
 }
 
-export interface PermissionGrantRow {
-  context_type: string;
-  context_value: string;
-  subject_type: string;
-  subject_value: string;
-  permission: string;
-  description: string;
-  granted_at: number;
-}
-
 export interface TestSubjectRow {
   nip: string;
   type: 'EnforcementAuthority' | 'VatGroup' | 'JST';
@@ -148,7 +138,6 @@ export interface IdentityTables {
   ksef_tokens: KsefTokenRow;
   certificate_enrollments: CertificateEnrollmentRow;
   certificates: CertificateRow;
-  permission_grants: PermissionGrantRow;
   test_subjects: TestSubjectRow;
   test_subunits: TestSubunitRow;
   test_persons: TestPersonRow;

@@ -1,6 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { identityMigration } from './migrations/001-identity.ts';
 import { sessionsMigration } from './migrations/002-sessions.ts';
+import { permissionsMigration } from './migrations/003-permissions.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -9,7 +10,7 @@ export interface Migration {
 }
 
 /** Every step so far. Steps that were published never change; what comes later is a new step at the end. */
-const migrations: readonly Migration[] = [identityMigration, sessionsMigration];
+const migrations: readonly Migration[] = [identityMigration, sessionsMigration, permissionsMigration];
 
 /** The database has steps that this program does not know: a newer version made it. */
 export class NewerDatabaseError extends Error {}

@@ -7,11 +7,12 @@ import { databaseFile } from './database-file.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
 import type { IdentityTables } from './identity.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
+import type { PermissionTables } from './permissions.ts';
 import type { SessionTables } from './sessions.ts';
 import { openSqlite, sqliteDialect } from './sqlite.ts';
 
 /** All tables. Each area declares its own in `store/<area>.ts` with a migration beside. */
-export type Tables = IdentityTables & SessionTables;
+export type Tables = IdentityTables & PermissionTables & SessionTables;
 
 export type Database = Kysely<Tables>;
 
