@@ -1,11 +1,12 @@
 /** Turns a schema into a table: walks the components that the root element reaches, in their order. */
 import type {
   AttributeRow,
-  ComplexTypeRow,
   ElementRow,
-  FormatTable,
   IdentityRow,
-  Particle,
+  ReferenceRow,
+  StoredParticle,
+  StoredTable,
+  StoredType,
   WildcardRow,
 } from '@kwit/formats';
 import { attributeOf, type Component, childrenOf, type QName, SchemaSet, XSD } from './schema-set.ts';
@@ -16,12 +17,18 @@ const XML = 'http://www.w3.org/XML/1998/namespace';
 const PARTICLES = ['sequence', 'choice', 'element', 'any', 'group', 'all'];
 const CONSTRAINTS = ['unique', 'key', 'keyref'];
 
+/** A whole table, and how many rows of each list belong to the library of its family. */
+export interface Compiled {
+  readonly table: StoredTable;
+  readonly shared: { readonly types: number; readonly simpleTypes: number; readonly elements: number };
+}
+
 /**
  * Compiles the schema of a source.
  * Throws, naming the construct, where the schema uses something that tables cannot say.
  */
-export function compile(source: Source): FormatTable {
-  return new Compiler(source).table();
+export function compile(source: Source): Compiled {
+  return new Compiler(source).compile();
 }
 
 /** Parts of a complex type while it is put together. */
@@ -30,7 +37,9 @@ interface Parts {
   anyAttribute?: WildcardRow;
   mixed: boolean;
   simple?: number;
-  content?: Particle;
+  content?: StoredParticle;
+  extends?: number;
+  restricts?: number;
 }
 
 class Compiler {
@@ -38,27 +47,104 @@ class Compiler {
   readonly #schemas: SchemaSet;
   readonly #simple: SimpleTypes;
   readonly #namespaces: string[];
-  readonly #types: ComplexTypeRow[] = [];
+  readonly #types: StoredType[] = [];
   readonly #typeIndexes = new Map<Element, number>();
+  /** Elements that wildcards find; references point to them. Null where no wildcard looks for any. */
+  readonly #elements: ElementRow[] | null;
+  readonly #elementIndexes = new Map<Element, number>();
 
   constructor(source: Source) {
     this.#source = source;
     this.#schemas = new SchemaSet(source.file, source.library);
-    this.#simple = new SimpleTypes(this.#schemas);
     this.#namespaces = [this.#schemas.targetNamespace];
+    this.#simple = new SimpleTypes(this.#schemas, (uri) => this.#namespace(uri));
+    this.#elements = this.#schemas.hasJudgingWildcard ? [] : null;
   }
 
-  table(): FormatTable {
-    const name = { namespace: this.#schemas.targetNamespace, local: this.#source.root };
-    const root = this.#element(name, this.#schemas.find('element', name), {});
+  compile(): Compiled {
+    const { targetNamespace } = this.#schemas;
+    const isShared = ({ namespace }: QName) => namespace !== targetNamespace;
+    if (this.#source.family !== undefined) this.#addGlobals(isShared);
+    const shared = {
+      types: this.#types.length,
+      simpleTypes: this.#simple.rows.length,
+      elements: this.#elements?.length ?? 0,
+    };
+    const name = { namespace: targetNamespace, local: this.#source.root };
+    const declaration = this.#schemas.find('element', name);
+    const root = this.#elements === null ? this.#element(name, declaration, {}) : this.#reference(name, {});
+    if (this.#elements !== null) this.#addGlobals(() => true);
+    else this.#addDerivedTypes();
+    return { table: this.#table(root), shared };
+  }
+
+  #table(root: ElementRow | ReferenceRow): StoredTable {
     return {
       format: this.#source.format,
       namespaces: this.#namespaces,
+      ...(this.#namespaces.length > 1 ? { prefixes: this.#prefixes() } : {}),
       root,
       ...(this.#source.envelopedSignature ? { envelopedSignature: true as const } : {}),
+      ...(this.#elements === null ? {} : { elements: this.#elements }),
       types: this.#types,
       simpleTypes: this.#simple.rows,
     };
+  }
+
+  #prefixes(): string[] {
+    const prefixes = this.#namespaces.map((uri, index) => {
+      return index === 0 ? '' : this.#schemas.prefixOf(uri) || `n${index}`;
+    });
+    return prefixes.map((prefix, index) => (prefixes.indexOf(prefix) === index ? prefix : `n${index}`));
+  }
+
+  /** All elements and named types that a wildcard or `xsi:type` could name. */
+  #addGlobals(isWanted: (name: QName) => boolean): void {
+    for (const { name } of this.#schemas.all('element')) if (isWanted(name)) this.#reference(name, {});
+    for (const { name, component } of this.#schemas.all('complexType')) {
+      if (isWanted(name)) this.#complex(component);
+    }
+    for (const { name } of this.#schemas.all('simpleType')) if (isWanted(name)) this.#simple.named(name);
+  }
+
+  /** Named types derived from one in use, which `xsi:type` could put in its place. */
+  #addDerivedTypes(): void {
+    for (let before = -1; before !== this.#types.length + this.#simple.rows.length; ) {
+      before = this.#types.length + this.#simple.rows.length;
+      for (const { name, component } of this.#schemas.all('complexType')) {
+        if (this.#derivesFromUsed(name)) this.#complex(component);
+      }
+      for (const { name } of this.#schemas.all('simpleType')) {
+        if (this.#simple.derivesFromUsed(name)) this.#simple.named(name);
+      }
+    }
+  }
+
+  #derivesFromUsed(name: QName): boolean {
+    const component = this.#schemas.find('complexType', name);
+    if (this.#typeIndexes.has(component.node)) return true;
+    const [content] = childrenOf(component.node);
+    if (content?.localName !== 'simpleContent' && content?.localName !== 'complexContent') return false;
+    const [derivation] = childrenOf(content);
+    const base = derivation === undefined ? undefined : attributeOf(derivation, 'base');
+    if (derivation === undefined || base === undefined) return false;
+    const baseName = this.#schemas.qname(derivation, base);
+    if (baseName.namespace === XSD) return false;
+    return !this.#simple.isSimple(baseName) && this.#derivesFromUsed(baseName);
+  }
+
+  /** The reference to a global element, which is added to the list where it is not there yet. */
+  #reference(name: QName, occurrence: { min?: number; max?: number }): ReferenceRow {
+    const declaration = this.#schemas.find('element', name);
+    const elements = this.#elements ?? [];
+    let ref = this.#elementIndexes.get(declaration.node);
+    if (ref === undefined) {
+      // The place is taken before the type is compiled, because the type may refer to the element again.
+      ref = elements.push({ element: name.local }) - 1;
+      this.#elementIndexes.set(declaration.node, ref);
+      elements[ref] = this.#element(name, declaration, {});
+    }
+    return { ref, ...occurrence };
   }
 
   #element(name: QName, declaration: Component, occurrence: { min?: number; max?: number }): ElementRow {
@@ -82,47 +168,43 @@ class Compiler {
     };
   }
 
-  /** A complex type without attributes whose content is text says no more than that text's simple type. */
-  #typeOf(declaration: Component): { simple: number } | { type: number } {
+  /** Neither `simple` nor `type`: the element may hold anything (`xsd:anyType`). */
+  #typeOf(declaration: Component): { simple?: number; type?: number } {
     const { node, schema } = declaration;
     const typeName = attributeOf(node, 'type');
     const inline = childrenOf(node).find((child) =>
       ['simpleType', 'complexType'].includes(child.localName ?? ''),
     );
     if (inline?.localName === 'simpleType') return { simple: this.#simple.inline(inline) };
-    if (inline !== undefined) return this.#complex({ node: inline, schema });
-    if (typeName === undefined) throw new Error(`element ${attributeOf(node, 'name')} has no type`);
+    if (inline !== undefined) return { type: this.#complex({ node: inline, schema }) };
+    if (typeName === undefined) return {};
     const name = this.#schemas.qname(node, typeName);
+    if (name.namespace === XSD && name.local === 'anyType') return {};
     if (this.#simple.isSimple(name)) return { simple: this.#simple.named(name) };
-    return this.#complex(this.#schemas.find('complexType', name));
+    return { type: this.#complex(this.#schemas.find('complexType', name)) };
   }
 
-  #complex(component: Component): { simple: number } | { type: number } {
+  /** Index of the row of a complex type. */
+  #complex(component: Component): number {
     const known = this.#typeIndexes.get(component.node);
-    if (known !== undefined) return this.#reference(known);
+    if (known !== undefined) return known;
+    for (const refused of ['block', 'final']) {
+      if (attributeOf(component.node, refused) !== undefined)
+        throw new Error(`${refused} of a complex type is not supported`);
+    }
     const index = this.#types.push({}) - 1;
     this.#typeIndexes.set(component.node, index);
     const name = attributeOf(component.node, 'name');
+    const namespace = this.#namespace(this.#targetOf(component.schema));
     const { attributes, mixed, ...rest } = this.#parts(component);
     this.#types[index] = {
-      ...(name === undefined ? {} : { name }),
+      ...(name === undefined ? {} : { name, ...(namespace === 0 ? {} : { namespace }) }),
+      ...(attributeOf(component.node, 'abstract') === 'true' ? { abstract: true as const } : {}),
       ...(attributes.length > 0 ? { attributes } : {}),
       ...(mixed ? { mixed: true as const } : {}),
       ...rest,
     };
-    if (index === this.#types.length - 1 && 'simple' in this.#reference(index)) {
-      const reference = this.#reference(index);
-      this.#types.pop();
-      this.#typeIndexes.delete(component.node);
-      return reference;
-    }
-    return this.#reference(index);
-  }
-
-  #reference(index: number): { simple: number } | { type: number } {
-    const row = this.#types[index];
-    const plain = row?.simple !== undefined && row.attributes === undefined && row.anyAttribute === undefined;
-    return plain && row.simple !== undefined ? { simple: row.simple } : { type: index };
+    return index;
   }
 
   #parts(component: Component): Parts {
@@ -136,12 +218,15 @@ class Compiler {
   }
 
   #simpleContent({ node, schema }: Component): Parts {
-    const [derivation] = childrenOf(node);
-    if (derivation === undefined) throw new Error('simple content says nothing');
-    const base = this.#schemas.qname(derivation, attributeOf(derivation, 'base') ?? '');
-    const parts: Parts = this.#simple.isSimple(base)
-      ? { attributes: [], mixed: false, simple: this.#simple.named(base) }
-      : this.#parts(this.#schemas.find('complexType', base));
+    const { derivation, base } = this.#derivation(node);
+    const parts: Parts = { attributes: [], mixed: false };
+    if (this.#simple.isSimple(base)) parts.simple = this.#simple.named(base);
+    else {
+      const component = this.#schemas.find('complexType', base);
+      const index = this.#complex(component);
+      if (derivation.localName === 'extension') parts.extends = index;
+      else Object.assign(parts, this.#inherited(component), { restricts: index });
+    }
     if (derivation.localName === 'restriction' && parts.simple !== undefined) {
       parts.simple = this.#simple.restricted(parts.simple, derivation);
     }
@@ -150,20 +235,39 @@ class Compiler {
   }
 
   #complexContent({ node, schema }: Component): Parts {
-    const [derivation] = childrenOf(node);
-    if (derivation === undefined) throw new Error('complex content says nothing');
-    const base = this.#schemas.qname(derivation, attributeOf(derivation, 'base') ?? '');
-    const isAnyType = base.namespace === XSD && base.local === 'anyType';
-    const inherited: Parts = isAnyType
-      ? { attributes: [], mixed: false }
-      : this.#parts(this.#schemas.find('complexType', base));
-    const own: Parts = { attributes: [...inherited.attributes], mixed: inherited.mixed };
-    this.#addChildren(own, { node: derivation, schema });
-    if (derivation.localName === 'extension' && inherited.content !== undefined) {
-      own.content =
-        own.content === undefined ? inherited.content : { sequence: [inherited.content, own.content] };
+    const { derivation, base } = this.#derivation(node);
+    const mixed = attributeOf(node, 'mixed') ?? attributeOf(node.parentNode as Element, 'mixed');
+    const parts: Parts = { attributes: [], mixed: mixed === 'true' };
+    if (base.namespace !== XSD || base.local !== 'anyType') {
+      const component = this.#schemas.find('complexType', base);
+      const index = this.#complex(component);
+      if (derivation.localName === 'extension') parts.extends = index;
+      else Object.assign(parts, { attributes: this.#inherited(component).attributes, restricts: index });
     }
-    return own;
+    this.#addChildren(parts, { node: derivation, schema });
+    return parts;
+  }
+
+  #derivation(content: Element): { derivation: Element; base: QName } {
+    const [derivation] = childrenOf(content);
+    if (derivation === undefined) throw new Error(`<${content.localName}> says nothing`);
+    return { derivation, base: this.#schemas.qname(derivation, attributeOf(derivation, 'base') ?? '') };
+  }
+
+  /** What a restriction starts from: attributes and text of its base, those that the base has inherited included. */
+  #inherited(component: Component): { attributes: AttributeRow[]; simple?: number } {
+    const parts = this.#parts(component);
+    const above = parts.extends === undefined ? undefined : this.#types[parts.extends];
+    const simple = parts.simple ?? this.#textOf(parts.extends);
+    return {
+      attributes: [...(above?.attributes ?? []), ...parts.attributes],
+      ...(simple === undefined ? {} : { simple }),
+    };
+  }
+
+  #textOf(type: number | undefined): number | undefined {
+    const row = type === undefined ? undefined : this.#types[type];
+    return row === undefined ? undefined : (row.simple ?? this.#textOf(row.extends));
   }
 
   #addChildren(parts: Parts, component: Component): void {
@@ -176,12 +280,12 @@ class Compiler {
   }
 
   /** A particle, null where it can never occur. */
-  #particle({ node, schema }: Component): Particle | null {
+  #particle({ node, schema }: Component): StoredParticle | null {
     const occurrence = occurrenceOf(node);
     if (occurrence.max === 0) return null;
     const kind = node.localName;
     if (kind === 'element') return this.#elementParticle({ node, schema }, occurrence);
-    if (kind === 'any') return { any: wildcardOf(node, this.#targetOf(schema)), ...occurrence };
+    if (kind === 'any') return { any: this.#wildcard(node, this.#targetOf(schema)), ...occurrence };
     if (kind === 'group') {
       const name = this.#schemas.qname(node, attributeOf(node, 'ref') ?? '');
       const group = this.#schemas.find('group', name);
@@ -198,10 +302,14 @@ class Compiler {
     throw new Error(`<${kind}> in a content model is not supported`);
   }
 
-  #elementParticle({ node, schema }: Component, occurrence: { min?: number; max?: number }): ElementRow {
+  #elementParticle(
+    { node, schema }: Component,
+    occurrence: { min?: number; max?: number },
+  ): ElementRow | ReferenceRow {
     const reference = attributeOf(node, 'ref');
     if (reference !== undefined) {
       const name = this.#schemas.qname(node, reference);
+      if (this.#elements !== null) return this.#reference(name, occurrence);
       return this.#element(name, this.#schemas.find('element', name), occurrence);
     }
     const form = attributeOf(node, 'form') ?? attributeOf(schema, 'elementFormDefault') ?? 'unqualified';
@@ -216,7 +324,7 @@ class Compiler {
         const name = this.#schemas.qname(child, attributeOf(child, 'ref') ?? '');
         this.#addAttributes(parts, this.#schemas.find('attributeGroup', name));
       } else if (child.localName === 'anyAttribute') {
-        parts.anyAttribute = wildcardOf(child, this.#targetOf(schema));
+        parts.anyAttribute = this.#wildcard(child, this.#targetOf(schema));
       }
     }
   }
@@ -253,6 +361,7 @@ class Compiler {
   }
 
   #identity(node: Element): IdentityRow {
+    if (node.localName !== 'unique') throw new Error(`<${node.localName}> is not supported`);
     const paths = (name: string) =>
       childrenOf(node)
         .filter((child) => child.localName === name)
@@ -268,9 +377,21 @@ class Compiler {
   }
 
   #path(node: Element, path: string): string {
+    if (!/^([\w.-]+:)?[\w.-]+$/.test(path)) throw new Error(`the path ${path} is not supported`);
     return path.replaceAll(/([\w.-]+):([\w.-]+)/g, (_, prefix: string, local: string) => {
       return `{${this.#namespace(this.#schemas.qname(node, `${prefix}:x`).namespace)}}${local}`;
     });
+  }
+
+  #wildcard(node: Element, target: string): WildcardRow {
+    const text = (attributeOf(node, 'namespace') ?? '##any').trim();
+    const process = (attributeOf(node, 'processContents') ?? 'strict') as WildcardRow['process'];
+    if (text === '##any') return { namespaces: text, process };
+    if (text === '##other') return { namespaces: { not: this.#namespace(target) }, process };
+    const meaning = (part: string) =>
+      part === '##targetNamespace' ? target : part === '##local' ? '' : part;
+    const uris = text.split(/\s+/).map(meaning);
+    return { namespaces: uris.map((uri) => (uri === '' ? -1 : this.#namespace(uri))), process };
   }
 
   #targetOf(schema: Element): string {
@@ -297,12 +418,4 @@ function valueConstraint(node: Element): { fixed?: string; default?: string } {
     ...(fixed === undefined ? {} : { fixed }),
     ...(initial === undefined ? {} : { default: initial }),
   };
-}
-
-function wildcardOf(node: Element, target: string): WildcardRow {
-  const text = (attributeOf(node, 'namespace') ?? '##any').trim();
-  const process = (attributeOf(node, 'processContents') ?? 'strict') as WildcardRow['process'];
-  if (text === '##any' || text === '##other') return { namespaces: text, process };
-  const meaning = (part: string) => (part === '##targetNamespace' ? target : part === '##local' ? '' : part);
-  return { namespaces: text.split(/\s+/).map(meaning), process };
 }

@@ -1,10 +1,10 @@
 /**
- * Writes the tables and types of every format whose schema is on this machine.
+ * Writes the tables and types of every format whose schema is on this machine, and the catalogue of all formats.
  * Usage: node tools/xsd-compiler/main.ts
  */
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generate } from './generate.ts';
+import { catalogueText, generate } from './generate.ts';
 import { isAvailable, sources, tablesFolder } from './sources.ts';
 
 mkdirSync(tablesFolder, { recursive: true });
@@ -18,3 +18,8 @@ for (const source of sources) {
     console.log(`${source.format}: ${file.name}, ${Buffer.byteLength(file.text)} bytes`);
   }
 }
+const entries = sources.map((source) => ({
+  source,
+  table: JSON.parse(readFileSync(join(tablesFolder, `${source.id}.json`), 'utf8')),
+}));
+writeFileSync(join(tablesFolder, 'catalogue.ts'), catalogueText(entries));

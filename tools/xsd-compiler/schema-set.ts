@@ -54,7 +54,10 @@ export function attributeOf(node: Element, name: string): string | undefined {
 
 export class SchemaSet {
   readonly targetNamespace: string;
-  readonly #components = new Map<string, Component>();
+  /** True where a wildcard asks for declared elements: then every global element may occur in a document. */
+  hasJudgingWildcard = false;
+  readonly #components = new Map<string, { readonly name: QName; readonly component: Component }>();
+  readonly #prefixes = new Map<string, string>();
   readonly #loaded = new Set<string>();
   readonly #library: string | undefined;
 
@@ -70,10 +73,19 @@ export class SchemaSet {
 
   /** A global component; throws where no loaded schema declares it. */
   find(kind: ComponentKind, name: QName): Component {
-    const component = this.#components.get(keyOf(kind, name));
-    if (component === undefined)
-      throw new Error(`no schema declares ${kind} {${name.namespace}}${name.local}`);
-    return component;
+    const entry = this.#components.get(keyOf(kind, name));
+    if (entry === undefined) throw new Error(`no schema declares ${kind} {${name.namespace}}${name.local}`);
+    return entry.component;
+  }
+
+  /** All global components of a kind, in the order in which their schemas were loaded. */
+  all(kind: ComponentKind): { readonly name: QName; readonly component: Component }[] {
+    return [...this.#components].filter(([key]) => key.startsWith(`${kind} `)).map(([, entry]) => entry);
+  }
+
+  /** The prefix under which the first schema that uses a namespace knows it; empty where none does. */
+  prefixOf(uri: string): string {
+    return this.#prefixes.get(uri) ?? '';
   }
 
   /** Reads a prefixed name as it is meant at this node. */
@@ -91,6 +103,12 @@ export class SchemaSet {
     if (schema?.namespaceURI !== XSD || schema.localName !== 'schema')
       throw new Error(`${file} is not a schema`);
     const namespace = attributeOf(schema, 'targetNamespace') ?? '';
+    for (const { prefix, localName, value } of Array.from(schema.attributes)) {
+      if (prefix === 'xmlns' && !this.#prefixes.has(value)) this.#prefixes.set(value, localName);
+    }
+    for (const any of Array.from(schema.getElementsByTagNameNS(XSD, 'any'))) {
+      if (attributeOf(any, 'processContents') !== 'skip') this.hasJudgingWildcard = true;
+    }
     for (const node of childrenOf(schema)) {
       const kind = node.localName ?? '';
       if (kind === 'import' || kind === 'include') this.#follow(file, node);
@@ -110,7 +128,7 @@ export class SchemaSet {
     const known = KINDS.find((candidate) => candidate === kind);
     if (known === undefined) throw new Error(`<${kind}> at the top of a schema is not supported`);
     const name = { namespace, local: attributeOf(node, 'name') ?? '' };
-    this.#components.set(keyOf(known, name), { node, schema });
+    this.#components.set(keyOf(known, name), { name, component: { node, schema } });
   }
 }
 

@@ -10,15 +10,47 @@ const VALUE_FACETS = ['minInclusive', 'maxInclusive', 'minExclusive', 'maxExclus
 export class SimpleTypes {
   readonly rows: SimpleTypeRow[] = [];
   readonly #schemas: SchemaSet;
+  readonly #namespace: (uri: string) => number;
+  readonly #named = new Map<Element, number>();
   readonly #indexes = new Map<string, number>();
 
-  constructor(schemas: SchemaSet) {
+  /** @param namespace gives the index of a namespace in the table */
+  constructor(schemas: SchemaSet, namespace: (uri: string) => number) {
     this.#schemas = schemas;
+    this.#namespace = namespace;
   }
 
   /** Index of the row of a named type, built-in ones included. */
   named(name: QName): number {
-    return this.add(this.#row(name));
+    if (name.namespace === XSD) {
+      return this.add({ base: name.local, whiteSpace: builtInWhiteSpace(name.local) });
+    }
+    const { node, schema } = this.#schemas.find('simpleType', name);
+    const known = this.#named.get(node);
+    if (known !== undefined) return known;
+    const namespace = this.#namespace(attributeOf(schema, 'targetNamespace') ?? '');
+    const index = this.add({
+      name: name.local,
+      ...(namespace === 0 ? {} : { namespace }),
+      ...this.#derived(node),
+    });
+    this.#named.set(node, index);
+    return index;
+  }
+
+  /** True where the named type, or one that it is derived from, has a row already. */
+  derivesFromUsed(name: QName): boolean {
+    if (name.namespace === XSD)
+      return this.#indexes.has(
+        JSON.stringify({ base: name.local, whiteSpace: builtInWhiteSpace(name.local) }),
+      );
+    const { node } = this.#schemas.find('simpleType', name);
+    if (this.#named.has(node)) return true;
+    const [child] = childrenOf(node);
+    const base = child?.localName === 'restriction' ? attributeOf(child, 'base') : undefined;
+    return (
+      child !== undefined && base !== undefined && this.derivesFromUsed(this.#schemas.qname(child, base))
+    );
   }
 
   /** Index of the row of an inline `<simpleType>`. */
@@ -41,7 +73,7 @@ export class SimpleTypes {
   restricted(base: number, restriction: Element): number {
     const row = this.rows[base];
     if (row === undefined) throw new Error('restriction of an unknown simple type');
-    return this.add(withFacets(row, restriction));
+    return this.add({ ...withFacets(row, restriction), derives: base });
   }
 
   /** Equal rows share one index. */
@@ -54,25 +86,24 @@ export class SimpleTypes {
     return this.rows.length - 1;
   }
 
-  #row(name: QName): SimpleTypeRow {
-    if (name.namespace === XSD) return { base: name.local, whiteSpace: builtInWhiteSpace(name.local) };
-    const { node } = this.#schemas.find('simpleType', name);
-    return { name: name.local, ...this.#derived(node) };
-  }
-
   #derived(node: Element): SimpleTypeRow {
     const [child] = childrenOf(node);
-    if (child?.localName === 'restriction') return withFacets(this.#baseOf(child), child);
+    if (attributeOf(node, 'final') !== undefined) throw new Error('final of a simple type is not supported');
     if (child?.localName === 'union') return this.#union(child);
-    throw new Error(`<${child?.localName}> in a simple type is not supported`);
+    if (child?.localName !== 'restriction')
+      throw new Error(`<${child?.localName}> in a simple type is not supported`);
+    const base = this.#baseOf(child);
+    const row = this.rows[base];
+    if (row === undefined) throw new Error('restriction of an unknown simple type');
+    return { ...withFacets(row, child), derives: base };
   }
 
-  #baseOf(restriction: Element): SimpleTypeRow {
+  #baseOf(restriction: Element): number {
     const base = attributeOf(restriction, 'base');
-    if (base !== undefined) return withoutName(this.#row(this.#schemas.qname(restriction, base)));
+    if (base !== undefined) return this.named(this.#schemas.qname(restriction, base));
     const inline = childrenOf(restriction).find((node) => node.localName === 'simpleType');
     if (inline === undefined) throw new Error('restriction without a base');
-    return this.#derived(inline);
+    return this.inline(inline);
   }
 
   /** White space of a union is that of the member which fits; they must agree, so that one answer exists. */
@@ -90,7 +121,7 @@ export class SimpleTypes {
 }
 
 function withoutName(row: SimpleTypeRow): SimpleTypeRow {
-  const { name: _, ...rest } = row;
+  const { name: _, namespace: __, derives: ___, ...rest } = row;
   return rest;
 }
 

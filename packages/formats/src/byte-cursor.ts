@@ -18,7 +18,12 @@ export class ScanError extends Error {
 }
 
 const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
+/** Where there is no Buffer (browsers), a decoder of another table, which agrees on ASCII; nothing else is asked of it. */
 const latin1 = new TextDecoder('latin1');
+const asciiOf: (bytes: Uint8Array) => string =
+  typeof Buffer === 'undefined'
+    ? (bytes) => latin1.decode(bytes)
+    : (bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 
 export class ByteCursor {
   readonly bytes: Uint8Array;
@@ -42,7 +47,7 @@ export class ByteCursor {
   /** Text of a range; one decoding of the whole serves all plain ranges. */
   slice(start: number, end: number, isAscii: boolean): string {
     if (!isAscii) return utf8.decode(this.bytes.subarray(start, end));
-    this.#ascii ??= latin1.decode(this.bytes);
+    this.#ascii ??= asciiOf(this.bytes);
     return this.#ascii.slice(start, end);
   }
 

@@ -11,6 +11,7 @@ export const MULTIBYTE = 5;
 export const FORBIDDEN = 6;
 export const QUOTE = 7;
 export const BLANK = 8;
+export const SPACE = 9;
 
 function classes(special: Readonly<Record<string, number>>): Uint8Array {
   const table = new Uint8Array(256);
@@ -23,7 +24,15 @@ function classes(special: Readonly<Record<string, number>>): Uint8Array {
 }
 
 /** Classes of bytes in the text of an element. */
-export const textClass = classes({ '<': LESS_THAN, '&': AMPERSAND, ']': BRACKET, '\r': CARRIAGE_RETURN });
+export const textClass = classes({
+  '<': LESS_THAN,
+  '&': AMPERSAND,
+  ']': BRACKET,
+  '\r': CARRIAGE_RETURN,
+  '\t': BLANK,
+  '\n': BLANK,
+  ' ': SPACE,
+});
 
 /** Classes of bytes in the value of an attribute. */
 export const attributeClass = classes({
@@ -94,19 +103,20 @@ export function isBlank(byte: number | undefined): boolean {
   return byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
 }
 
-const SPACE = 0x20;
+const SPACE_CODE = 0x20;
 
 /** A value after the white-space rule of its type. */
 export function applyWhiteSpace(value: string, rule: WhiteSpace): string {
   if (rule === 'preserve') return value;
-  let previous = rule === 'collapse' ? SPACE : 0;
+  let previous = rule === 'collapse' ? SPACE_CODE : 0;
   for (let i = 0; i < value.length; i += 1) {
     const code = value.charCodeAt(i);
-    if (code > SPACE) previous = code;
-    else if (code !== SPACE || (rule === 'collapse' && previous === SPACE)) return normalised(value, rule);
+    if (code > SPACE_CODE) previous = code;
+    else if (code !== SPACE_CODE || (rule === 'collapse' && previous === SPACE_CODE))
+      return normalised(value, rule);
     else previous = code;
   }
-  return rule === 'collapse' && previous === SPACE && value !== '' ? normalised(value, rule) : value;
+  return rule === 'collapse' && previous === SPACE_CODE && value !== '' ? normalised(value, rule) : value;
 }
 
 function normalised(value: string, rule: WhiteSpace): string {

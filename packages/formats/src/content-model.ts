@@ -4,6 +4,7 @@
  * Every occurrence of an element in the particle is a position. State 0 is "nothing yet", state p + 1 is "after
  * position p". An element that may repeat is one position with a counter, so `maxOccurs="50000"` costs nothing.
  */
+import type { RuntimeElement } from './runtime.ts';
 import { type ElementRow, occurrences, type Particle, rangeOf, type WildcardRow } from './table.ts';
 
 /** Unrolled groups must stay small; no official schema comes near. */
@@ -18,6 +19,8 @@ export interface Position {
   readonly max: number;
   /** True where nothing above makes it optional: leaving it out is a mistake unless another choice is taken. */
   readonly firm: boolean;
+  /** What the engine knows of the element; set when it is first met. */
+  element: RuntimeElement | null;
 }
 
 /** What an element name means within one model. */
@@ -46,9 +49,13 @@ export class ContentModel {
   /** By state: the wildcard positions that may come next. */
   readonly wildcards: number[][];
   readonly hasWildcard: boolean;
+  /** True where some element may occur more than once. */
+  readonly hasLists: boolean;
+  /** By state: how often the element it stands for has to occur at least. */
+  readonly least: Int32Array;
   readonly #symbolIndexes = new Map<string, number>();
 
-  /** Throws where the schema is ambiguous or names two elements alike in different namespaces. */
+  /** Throws where the schema is ambiguous. */
   constructor(content: Particle | undefined) {
     this.#declareSymbols(content);
     const whole =
@@ -62,9 +69,11 @@ export class ContentModel {
     this.transitions = this.#transitionTable();
     this.wildcards = this.followers.map((next) => next.filter((p) => this.positions[p]?.wildcard != null));
     this.hasWildcard = this.wildcards.some((next) => next.length > 0);
+    this.hasLists = this.symbols.some(({ many }) => many);
+    this.least = Int32Array.from([0, ...this.positions.map(({ min }) => Math.max(min, 1))]);
   }
 
-  /** Index of a symbol by its name; -1 where the model does not know it. */
+  /** Index of a symbol by the name of its element in documents; -1 where the model does not know it. */
   symbolOf(name: string): number {
     return this.#symbolIndexes.get(name) ?? -1;
   }
@@ -88,9 +97,10 @@ export class ContentModel {
 
   #declareSymbols(content: Particle | undefined): void {
     if (content === undefined) return;
-    for (const [name, { max, row }] of occurrences(content)) {
-      this.#symbolIndexes.set(name, this.symbols.length);
-      this.symbols.push({ name, namespace: row.namespace ?? 0, many: max > 1 });
+    for (const { max, row } of occurrences(content).values()) {
+      const { element: name, namespace = 0 } = row;
+      if (!this.#symbolIndexes.has(name)) this.#symbolIndexes.set(name, this.symbols.length);
+      this.symbols.push({ name, namespace, many: max > 1 });
     }
   }
 
@@ -110,7 +120,16 @@ export class ContentModel {
   #unbounded(particle: Particle, min: number, firm: boolean): Fragment {
     const parts: Fragment[] = [];
     for (let copy = 1; copy < min; copy += 1) parts.push(this.#group(particle, firm));
+    const start = this.positions.length;
     const loop = this.#group(particle, firm);
+    for (let position = start; position < this.positions.length; position += 1) {
+      const { min: least, max } = this.positions[position] as Position;
+      const isOwnNext = loop.last.includes(position) && loop.first.includes(position);
+      // Where one round ends and the next begins with the same element, its counter would have to start anew.
+      if (isOwnNext && (least > 1 || (max > 1 && max !== Number.POSITIVE_INFINITY))) {
+        throw new Error('a counted element that may follow itself in a repeated group is not supported');
+      }
+    }
     this.#link(loop.last, loop.first);
     parts.push(min === 0 ? { ...loop, nullable: true } : loop);
     return this.#chain(parts);
@@ -130,13 +149,14 @@ export class ContentModel {
   #leaf(particle: Particle, min: number, max: number, firm: boolean): Fragment {
     const row = 'element' in particle ? particle : null;
     const wildcard = 'any' in particle ? particle.any : null;
-    const symbol = row === null ? -1 : this.symbolOf(row.element);
-    const known = this.symbols[symbol];
-    if (row !== null && known?.namespace !== (row.namespace ?? 0)) {
-      throw new Error(`element ${row.element} occurs in two namespaces of one type`);
-    }
+    const symbol =
+      row === null
+        ? -1
+        : this.symbols.findIndex(
+            ({ name, namespace }) => name === row.element && namespace === (row.namespace ?? 0),
+          );
     if (this.positions.length >= MAX_POSITIONS) throw new Error('content model is too large');
-    const position = this.positions.push({ symbol, row, wildcard, min, max, firm }) - 1;
+    const position = this.positions.push({ symbol, row, wildcard, min, max, firm, element: null }) - 1;
     this.followers.push([]);
     return { nullable: min === 0, first: [position], last: [position] };
   }
@@ -178,5 +198,49 @@ export class ContentModel {
       for (const target of next) enter(state, target);
     }
     return table;
+  }
+}
+
+/** One element to be written: by which position, and the how-manieth of its values. */
+export interface Step {
+  readonly position: Position;
+  readonly index: number;
+}
+
+/**
+ * A way through the model for the values at hand: at each state the first position that has a value left.
+ * @param counts how many values there are, for wildcards first, then by symbol
+ * @returns the steps; the names that are missing on the way; and by symbol (wildcards first) how many are used
+ */
+export function orderedValues(
+  model: ContentModel,
+  counts: readonly number[],
+): { steps: Step[]; missing: string[][]; left: number[] } {
+  const used = counts.map(() => 0);
+  const isLeft = (position: Position | undefined) =>
+    position !== undefined && (used[position.symbol + 1] ?? 0) < (counts[position.symbol + 1] ?? 0);
+  const steps: Step[] = [];
+  const missing: string[][] = [];
+  let state = 0;
+  let count = 0;
+  for (;;) {
+    const current = model.positions[state - 1];
+    const isAgain = current !== undefined && count < current.max && isLeft(current);
+    let target = isAgain
+      ? state - 1
+      : ((model.followers[state] ?? []).find((follower) => isLeft(model.positions[follower])) ?? -1);
+    if (!isAgain && current !== undefined && count < current.min)
+      missing.push([current.row?.element ?? '#any']);
+    else if (target === -1 && model.accepts[state] !== true) {
+      missing.push(model.required(state));
+      target = model.positions.findIndex((position, index) => index >= state && isLeft(position));
+    }
+    const position = model.positions[target];
+    if (position === undefined) return { steps, missing, left: used };
+    const index = used[position.symbol + 1] ?? 0;
+    used[position.symbol + 1] = index + 1;
+    steps.push({ position, index });
+    count = isAgain ? count + 1 : 1;
+    state = target + 1;
   }
 }

@@ -1,22 +1,11 @@
 /** The formats this package knows: a name, a table, a type. */
+import { createRequire } from 'node:module';
 import { Runtime } from './runtime.ts';
+import { expandTable, type StoredLibrary, type StoredTable } from './stored-table.ts';
 import type { FormatTable } from './table.ts';
-import authTokenRequest20 from './tables/authTokenRequest20.json' with { type: 'json' };
-import type { AuthTokenRequest20 } from './tables/authTokenRequest20.ts';
-import authTokenRequest21 from './tables/authTokenRequest21.json' with { type: 'json' };
-import type { AuthTokenRequest21 } from './tables/authTokenRequest21.ts';
-import fa3 from './tables/fa3.json' with { type: 'json' };
-import type { Fa3 } from './tables/fa3.ts';
-import upo43 from './tables/upo43.json' with { type: 'json' };
-import type { Upo43 } from './tables/upo43.ts';
+import { catalogue, type Roots } from './tables/catalogue.ts';
 
-/** The content of the root element of each format. */
-export interface Roots {
-  'FA(3)': Fa3;
-  'UPO(4.3)': Upo43;
-  'AuthTokenRequest(2.0)': AuthTokenRequest20;
-  'AuthTokenRequest(2.1)': AuthTokenRequest21;
-}
+export type { Roots } from './tables/catalogue.ts';
 
 export type FormatName = keyof Roots;
 export type RootOf<F extends FormatName> = Roots[F];
@@ -35,19 +24,21 @@ export interface FormatDocument<F extends FormatName = FormatName> {
 /** A document of any of these formats, told apart by `format`. */
 export type DocumentOf<F extends FormatName> = F extends FormatName ? FormatDocument<F> : never;
 
-const tables: Record<FormatName, unknown> = {
-  'FA(3)': fa3,
-  'UPO(4.3)': upo43,
-  'AuthTokenRequest(2.0)': authTokenRequest20,
-  'AuthTokenRequest(2.1)': authTokenRequest21,
-};
-
 /** Names of all formats. */
-export const formatNames = Object.keys(tables) as readonly FormatName[];
+export const formatNames = Object.keys(catalogue) as readonly FormatName[];
+
+/** Tables are loaded when first asked for: whoever works with one format does not wait for the others. */
+const require = createRequire(import.meta.url);
+
+function stored(name: string): unknown {
+  return require(`./tables/${name}.json`);
+}
 
 /** The table of a format. */
 export function tableOf(format: FormatName): FormatTable {
-  return tables[format] as FormatTable;
+  const entry = catalogue[format];
+  const library = 'library' in entry ? (stored(entry.library) as StoredLibrary) : undefined;
+  return expandTable(stored(entry.table) as StoredTable, library);
 }
 
 const runtimes = new Map<FormatName, Runtime>();
@@ -64,8 +55,8 @@ export function runtimeOf(format: FormatName): Runtime {
 /** The format whose root element this is, null where none has it. */
 export function formatOfRoot(namespace: string, element: string): FormatName | null {
   for (const name of formatNames) {
-    const { root, namespaces } = tableOf(name);
-    if (root.element === element && namespaces[root.namespace ?? 0] === namespace) return name;
+    const entry = catalogue[name];
+    if (entry.root === element && entry.namespace === namespace) return name;
   }
   return null;
 }

@@ -17,7 +17,7 @@ export function fragmentName(text: string): { namespace: string; local: string }
   try {
     if (!scanner.startsWith('<')) return null;
     scanner.startTag();
-    const name = { namespace: scanner.namespace, local: scanner.localName() };
+    const name = { namespace: scanner.namespaceName(), local: scanner.localName() };
     scanner.skipElement(1, 0, MAX_DEPTH);
     return scanner.position === scanner.bytes.length ? name : null;
   } catch (error) {

@@ -1,16 +1,23 @@
-/** The built-in types of XSD that the official schemas use: which texts are theirs, and how values compare. */
+/**
+ * The built-in types of XSD 1.0: which texts are theirs, how values compare, how long they are. Source: XML Schema
+ * Part 2: Datatypes, second edition, section 3.
+ */
+import { momentTypes } from './moments.ts';
+import { isName, isNcName, isNmtoken, isUri } from './names-and-uris.ts';
 
 /** Answers a negative, zero or positive number; NaN where the order of the two is not determined. */
 export type Compare = (a: string, b: string) => number;
 
 export interface BuiltIn {
-  /** True where the text is a value of the type. */
+  /** True where the text (after its white-space rule) is a value of the type. */
   readonly accepts: (value: string) => boolean;
-  /** Present where the type has an order; both texts must be accepted ones. */
+  /** Present where the type has an order, or texts that differ can be one value; both texts must be accepted. */
   readonly compare?: Compare;
+  /** What the facets of length count, where it is not characters. */
+  readonly length?: (value: string) => number;
 }
 
-const DECIMAL = /^([+-]?)(?:0*)(\d*)(?:\.(\d*?)0*)?$/;
+const DECIMAL = /^([+-]?)(\d*)(?:\.(\d*))?$/;
 
 /** A decimal without sign of nothing, leading and trailing zeros. */
 interface Decimal {
@@ -24,7 +31,12 @@ export function decimalOf(value: string): Decimal | null {
   if (!/\d/.test(value)) return null;
   const match = DECIMAL.exec(value);
   if (match === null) return null;
-  const [, sign = '', whole = '', fraction = ''] = match;
+  const [, sign = '', digits = '', decimals = ''] = match;
+  let start = 0;
+  while (digits.charCodeAt(start) === 0x30) start += 1;
+  let end = decimals.length;
+  while (decimals.charCodeAt(end - 1) === 0x30) end -= 1;
+  const [whole, fraction] = [digits.slice(start), decimals.slice(0, end)];
   return { isNegative: sign === '-' && whole + fraction !== '', whole, fraction };
 }
 
@@ -50,81 +62,132 @@ function integer(min: string | null, max: string | null): BuiltIn {
   };
 }
 
+const FLOAT = /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[Ee][+-]?\d+)?|-?INF|NaN)$/;
+const numberOf = (value: string) => Number(value.replace('INF', 'Infinity'));
+
+function float(round: (value: number) => number): BuiltIn {
+  return {
+    accepts: (value) => FLOAT.test(value),
+    compare: (a, b) => {
+      const [x, y] = [round(numberOf(a)), round(numberOf(b))];
+      return x === y || (Number.isNaN(x) && Number.isNaN(y)) ? 0 : x < y ? -1 : x > y ? 1 : Number.NaN;
+    },
+  };
+}
+
+const isTrue = (value: string) => value === 'true' || value === '1';
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const withoutSpaces = (value: string) => value.replaceAll(' ', '');
+
+/** Groups of four, with the bits that padding leaves over being zero. Single spaces may stand between any two. */
+function isBase64(value: string): boolean {
+  const text = withoutSpaces(value);
+  if (text.length % 4 !== 0 || !BASE64.test(text)) return false;
+  if (text.endsWith('==')) return 'AQgw'.includes(text.charAt(text.length - 3));
+  return !text.endsWith('=') || 'AEIMQUYcgkosw048'.includes(text.charAt(text.length - 2));
+}
+
+function base64Length(value: string): number {
+  const text = withoutSpaces(value);
+  return (text.length / 4) * 3 - (text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0);
+}
+
+const itemsOf = (value: string) => (value === '' ? [] : value.split(' '));
+
+function list(isItem: (value: string) => boolean): BuiltIn {
+  return {
+    accepts: (value) => value !== '' && itemsOf(value).every(isItem),
+    length: (value) => itemsOf(value).length,
+  };
+}
+
 const text: BuiltIn = { accepts: () => true };
 
-const MOMENT =
-  /^(-?(?:[1-9]\d{4,}|\d{4}))-(\d\d)-(\d\d)(?:T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?)?(Z|[+-]\d\d:\d\d)?$/;
-
-interface Moment {
-  /** Seconds from an origin, in the time zone of the text; whole. */
-  readonly seconds: number;
-  readonly fraction: string;
-  readonly hasTime: boolean;
-  readonly hasZone: boolean;
-}
-
-function momentOf(value: string): Moment | null {
-  const match = MOMENT.exec(value);
-  if (match === null) return null;
-  const [, year = '', month = '', day = '', hour, minute = '0', second = '0', digits = '', zone] = match;
-  const fraction = digits.replace(/0+$/, '');
-  const isMidnight = hour === '24' && Number(minute) === 0 && Number(second) === 0 && fraction === '';
-  const hours = Number(hour ?? 0);
-  if ((hours > 23 && !isMidnight) || Number(minute) > 59 || Number(second) > 59) return null;
-  const days = dayNumber(Number(year), Number(month), Number(day));
-  const offset = zoneMinutes(zone);
-  if (days === null || offset === null) return null;
-  const seconds = days * 86_400 + hours * 3600 + (Number(minute) - offset) * 60 + Number(second);
-  return { seconds, fraction, hasTime: hour !== undefined, hasZone: zone !== undefined };
-}
-
-/** Days since a fixed day of the proleptic Gregorian calendar; null where there is no such day. */
-function dayNumber(year: number, month: number, day: number): number | null {
-  if (year === 0 || month < 1 || month > 12 || day < 1) return null;
-  const astronomical = year < 0 ? year + 1 : year;
-  const isLeap = astronomical % 4 === 0 && (astronomical % 100 !== 0 || astronomical % 400 === 0);
-  const lengths = [31, isLeap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-  if (day > (lengths[month - 1] ?? 0)) return null;
-  const y = astronomical - 1;
-  const before = y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400);
-  return before + lengths.slice(0, month - 1).reduce((sum, length) => sum + length, 0) + day;
-}
-
-function zoneMinutes(zone: string | undefined): number | null {
-  if (zone === undefined || zone === 'Z') return 0;
-  const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(4));
-  if (Number(zone.slice(4)) > 59 || minutes > 14 * 60) return null;
-  return zone.startsWith('-') ? -minutes : minutes;
-}
-
-const FOURTEEN_HOURS = 14 * 3600;
-
-/** A moment without a zone may be up to 14 hours away; where that decides, the order is not determined. */
-const compareMoments: Compare = (a, b) => {
-  const [x, y] = [momentOf(a), momentOf(b)];
-  if (x === null || y === null) return Number.NaN;
-  const difference = x.seconds - y.seconds;
-  if (x.hasZone !== y.hasZone && Math.abs(difference) <= FOURTEEN_HOURS) return Number.NaN;
-  if (difference !== 0) return difference;
-  return x.fraction < y.fraction ? -1 : x.fraction > y.fraction ? 1 : 0;
-};
-
 const builtIns: Readonly<Record<string, BuiltIn>> = {
+  ...momentTypes,
+  anySimpleType: text,
   string: text,
   normalizedString: text,
   token: text,
+  language: { accepts: (value) => /^[A-Za-z]{1,8}(?:-[A-Za-z0-9]{1,8})*$/.test(value) },
+  Name: { accepts: isName },
+  NCName: { accepts: isNcName },
+  ID: { accepts: isNcName },
+  NMTOKEN: { accepts: isNmtoken },
+  NMTOKENS: list(isNmtoken),
+  anyURI: { accepts: isUri },
+  boolean: {
+    accepts: (value) => /^(?:true|false|1|0)$/.test(value),
+    compare: (a, b) => Number(isTrue(a)) - Number(isTrue(b)),
+  },
   decimal: { accepts: (value) => decimalOf(value) !== null, compare: compareDecimals },
   integer: integer(null, null),
-  nonNegativeInteger: integer('0', null),
-  positiveInteger: integer('1', null),
+  nonPositiveInteger: integer(null, '0'),
+  negativeInteger: integer(null, '-1'),
+  long: integer('-9223372036854775808', '9223372036854775807'),
+  int: integer('-2147483648', '2147483647'),
+  short: integer('-32768', '32767'),
   byte: integer('-128', '127'),
-  date: { accepts: (value) => momentOf(value)?.hasTime === false, compare: compareMoments },
-  dateTime: { accepts: (value) => momentOf(value)?.hasTime === true, compare: compareMoments },
+  nonNegativeInteger: integer('0', null),
+  unsignedLong: integer('0', '18446744073709551615'),
+  unsignedInt: integer('0', '4294967295'),
+  unsignedShort: integer('0', '65535'),
+  unsignedByte: integer('0', '255'),
+  positiveInteger: integer('1', null),
+  float: float(Math.fround),
+  double: float((value) => value),
+  hexBinary: {
+    accepts: (value) => value.length % 2 === 0 && /^[0-9A-Fa-f]*$/.test(value),
+    compare: (a, b) => (a.toLowerCase() === b.toLowerCase() ? 0 : Number.NaN),
+    length: (value) => value.length / 2,
+  },
+  base64Binary: {
+    accepts: isBase64,
+    compare: (a, b) => (withoutSpaces(a) === withoutSpaces(b) ? 0 : Number.NaN),
+    length: base64Length,
+  },
 };
 
-/** A built-in type by its name. Throws for one that no format of this package uses. */
+/** What each built-in type is derived from; those that are not named, from `anySimpleType`. */
+const parents: Readonly<Record<string, string>> = {
+  normalizedString: 'string',
+  token: 'normalizedString',
+  language: 'token',
+  Name: 'token',
+  NMTOKEN: 'token',
+  NCName: 'Name',
+  ID: 'NCName',
+  integer: 'decimal',
+  nonPositiveInteger: 'integer',
+  negativeInteger: 'nonPositiveInteger',
+  long: 'integer',
+  int: 'long',
+  short: 'int',
+  byte: 'short',
+  nonNegativeInteger: 'integer',
+  unsignedLong: 'nonNegativeInteger',
+  unsignedInt: 'unsignedLong',
+  unsignedShort: 'unsignedInt',
+  unsignedByte: 'unsignedShort',
+  positiveInteger: 'nonNegativeInteger',
+};
+
+/** A built-in type by its name. Throws for one that no format of this package uses (QName, IDREF, ENTITY …). */
 export function builtIn(name: string): BuiltIn {
   const known = Object.hasOwn(builtIns, name) ? builtIns[name] : undefined;
   if (known === undefined) throw new Error(`built-in type ${name} is not supported`);
   return known;
+}
+
+/** True where this is the name of a built-in type that the engine knows. */
+export function isBuiltIn(name: string): boolean {
+  return Object.hasOwn(builtIns, name);
+}
+
+/** True where one built-in type is the other, or is derived from it. */
+export function isBuiltInDerived(name: string, from: string): boolean {
+  if (from === 'anySimpleType') return true;
+  for (let at: string | undefined = name; at !== undefined; at = parents[at]) if (at === from) return true;
+  return false;
 }

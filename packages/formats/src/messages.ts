@@ -160,6 +160,13 @@ const table = {
       'Sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
       'Check that the file is the document that was meant.',
     ),
+  'xml-attributes': (f: MessageFacts) =>
+    sentences(
+      `Element ma więcej niż ${f.limit ?? ''} atrybutów lub deklaracji przestrzeni nazw.`,
+      `An element has more than ${f.limit ?? ''} attributes or namespace declarations.`,
+      'Sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
+      'Check that the file is the document that was meant.',
+    ),
   'xml-size': (f: MessageFacts) =>
     sentences(
       `Dokument ma ${f.value ?? ''} bajtów, a dozwolone jest ${f.limit ?? ''}.`,
@@ -275,12 +282,40 @@ const table = {
       'Usunąć powtórzenie.',
       'Remove the repetition.',
     ),
-  'xsd-invalid': (f: MessageFacts) =>
+  'xsd-nil': (f: MessageFacts) =>
     sentences(
-      `Dokument nie jest zgodny ze schematem: ${f.value ?? ''}.`,
-      `The document is not valid: ${f.value ?? ''}.`,
-      'Poprawić podane miejsce zgodnie ze schematem.',
-      'Correct the place given so that it follows the schema.',
+      `Element ${f.name ?? ''} ma atrybut xsi:nil, którego schemat tu nie dopuszcza.`,
+      `The element ${f.name ?? ''} has an attribute xsi:nil, which is not allowed here.`,
+      'Usunąć atrybut xsi:nil; pole bez wartości pominąć.',
+      'Remove the attribute xsi:nil; leave out a field that has no value.',
+    ),
+  'xsd-nil-content': (f: MessageFacts) =>
+    sentences(
+      `Element ${f.name ?? ''} jest oznaczony jako pusty (xsi:nil), a ma zawartość.`,
+      `The element ${f.name ?? ''} is marked as empty (xsi:nil) and yet has content.`,
+      'Usunąć zawartość albo atrybut xsi:nil.',
+      'Remove the content or the attribute xsi:nil.',
+    ),
+  'xsd-xsi-type': (f: MessageFacts) =>
+    sentences(
+      `Typ „${quoted(f.value ?? '')}” podany w xsi:type nie może zastąpić typu elementu ${f.name ?? ''}.`,
+      `The type “${quoted(f.value ?? '')}” of xsi:type cannot stand in for that of the element ${f.name ?? ''}.`,
+      'Usunąć atrybut xsi:type.',
+      'Remove the attribute xsi:type.',
+    ),
+  'xsd-abstract': (f: MessageFacts) =>
+    sentences(
+      `Typ elementu ${f.name ?? ''} jest abstrakcyjny; trzeba wskazać typ pochodny.`,
+      `The type of the element ${f.name ?? ''} is abstract; a derived one has to be named.`,
+      'Podać typ pochodny w atrybucie xsi:type.',
+      'Name a derived type with xsi:type.',
+    ),
+  'xsd-undeclared': (f: MessageFacts) =>
+    sentences(
+      `Schemat nie zna elementu ani atrybutu ${f.name ?? ''}, a w tym miejscu dopuszcza tylko znane.`,
+      `The schema does not know ${f.name ?? ''}, and allows only what it knows at this place.`,
+      'Usunąć element lub atrybut albo poprawić jego nazwę i przestrzeń nazw.',
+      'Remove it, or correct its name and namespace.',
     ),
   'ksef-bom': () =>
     sentences(

@@ -22,14 +22,14 @@ const SINGLE: Readonly<Record<string, string>> = { n: '\\n', r: '\\r', t: '\\t' 
 
 const compiled = new Map<string, RegExp>();
 
-/** True where the whole value matches the pattern. */
-export function matches(value: string, pattern: string): boolean {
+/** The expression that matches the whole of a value; one for each pattern. */
+export function expressionOf(pattern: string): RegExp {
   let expression = compiled.get(pattern);
   if (expression === undefined) {
     expression = new RegExp(`^(?:${translate(pattern)})$`, 'v');
     compiled.set(pattern, expression);
   }
-  return expression.test(value);
+  return expression;
 }
 
 /**

@@ -7,10 +7,38 @@ import type { Problem } from './problem.ts';
 /** Ends a search that has found as many problems as it may. */
 export class TooManyProblems extends Error {}
 
+/** The way from the root to the element at hand; it is put into words only where a problem is told. */
+export class ElementPath {
+  /** How many elements are open. */
+  depth = 0;
+  readonly #names: string[] = [];
+  readonly #ordinals: number[] = [];
+
+  /** @param ordinal which one of its name it is, from 1; 0 where there can be only one */
+  enter(name: string, ordinal: number): void {
+    this.#names[this.depth] = name;
+    this.#ordinals[this.depth] = ordinal;
+    this.depth += 1;
+  }
+
+  leave(): void {
+    this.depth -= 1;
+  }
+
+  /** The path, with a further step where `below` names one. */
+  text(below = ''): string {
+    let path = '';
+    for (let i = 0; i < this.depth; i += 1) {
+      const ordinal = this.#ordinals[i] ?? 0;
+      path += ordinal === 0 ? `/${this.#names[i]}` : `/${this.#names[i]}[${ordinal}]`;
+    }
+    return below === '' ? path : `${path}/${below}`;
+  }
+}
+
 export class ProblemLog {
   readonly problems: Problem[] = [];
-  /** The way from the root to the element at hand; the root's step begins with the slash. */
-  readonly path: string[] = [];
+  readonly path = new ElementPath();
   /** The format of the document as soon as it is known: sentences then speak with its labels. */
   format: FormatName | null = null;
   readonly #places: Places | null;
@@ -29,7 +57,7 @@ export class ProblemLog {
    */
   tell(code: MessageCode, offset: number | null, facts: MessageFacts = {}, below = ''): void {
     const place = offset === null ? undefined : this.#places?.at(offset);
-    const path = (below === '' ? this.path : [...this.path, below]).join('/');
+    const path = this.path.text(below);
     const { format } = this;
     this.problems.push({
       code,

@@ -163,7 +163,7 @@ describe('read refuses', () => {
       '<Rachunek xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"/>',
       'format-unknown',
     ],
-    ['another namespace', sample.replace('2025/06/25/13775', '2023/06/29/12648'), 'format-unknown'],
+    ['another namespace', sample.replace('2025/06/25/13775', '2021/06/29/12648'), 'format-unknown'],
     ['an unknown element', sample.replace('<P_15>', '<Foo><b/></Foo><P_15>'), 'xsd-unexpected-element'],
     [
       'an element of another namespace',
@@ -201,9 +201,9 @@ describe('read refuses', () => {
     ['an unknown attribute', sample.replace('<P_15>', '<P_15 a="b">'), 'xsd-attribute'],
     ['a missing attribute', sample.replace('kodSystemowy="FA (3)"', ''), 'xsd-missing-attribute'],
     [
-      'xsi:nil',
+      'xsi:nil where it is not allowed',
       sample.replace('<P_15>', '<P_15 xmlns:i="http://www.w3.org/2001/XMLSchema-instance" i:nil="true">'),
-      'xsd-attribute',
+      'xsd-nil',
     ],
   ];
 
@@ -307,6 +307,15 @@ describe('problems of reading', () => {
 
 describe('formatNames', () => {
   it('are the formats that read knows', () => {
-    expect(formatNames).toEqual(['FA(3)', 'UPO(4.3)', 'AuthTokenRequest(2.0)', 'AuthTokenRequest(2.1)']);
+    expect(formatNames).toEqual([
+      'FA(3)',
+      'FA(2)',
+      'FA_RR(1)',
+      'PEF(3)',
+      'PEF_KOR(3)',
+      'UPO(4.3)',
+      'AuthTokenRequest(2.0)',
+      'AuthTokenRequest(2.1)',
+    ]);
   });
 });

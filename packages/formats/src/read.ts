@@ -21,7 +21,12 @@ export function read<F extends FormatName = FormatName>(
 ): DocumentOf<F> {
   const limits = { ...defaultLimits, ...options.limits };
   const formats = options.formats ?? formatNames;
-  const { format, root, problems } = readDocument(bytes, { formats, limits, values: false });
-  if (problems.length > 0 || format === null) throw new FormatError(problems);
+  const { format, root, problems } = readDocument(bytes, {
+    formats,
+    limits,
+    values: false,
+    build: true,
+  });
+  if (problems.length > 0 || format === null || root === null) throw new FormatError(problems);
   return { format, root } as unknown as DocumentOf<F>;
 }

@@ -1,19 +1,25 @@
-/** The engine that reads: walks the bytes once and the tables beside them, and builds the document. */
+/** The engine that reads: walks the bytes once and the tables beside them, judges, and builds the document. */
+import { AttributeJudge, XSI } from './attribute-judge.ts';
 import { ScanError } from './byte-cursor.ts';
 import { applyWhiteSpace, isBlank } from './characters.ts';
-import type { ContentModel } from './content-model.ts';
+import type { ContentModel, Position } from './content-model.ts';
 import { type FormatName, formatOfRoot, runtimeOf } from './formats.ts';
 import { isSignature } from './fragment.ts';
-import { repetitions } from './identity.ts';
+import { FOREIGN_NAMESPACE } from './namespaces.ts';
 import type { Problem } from './problem.ts';
 import { ProblemLog, TooManyProblems } from './problem-log.ts';
-import type { Runtime, RuntimeType } from './runtime.ts';
+import {
+  ANYTHING,
+  type ContentType,
+  isTextAlone,
+  type Runtime,
+  RuntimeElement,
+  type RuntimeType,
+} from './runtime.ts';
 import { Scanner } from './scanner.ts';
-import { facetProblem, isSameValue } from './simple-value.ts';
-import type { AttributeRow, ElementRow, SimpleTypeRow, WildcardRow } from './table.ts';
-
-const XSI = 'http://www.w3.org/2001/XMLSchema-instance';
-const XSI_HINTS = ['schemaLocation', 'noNamespaceSchemaLocation'];
+import type { SimpleType } from './simple-type.ts';
+import type { ElementRow, WildcardRow } from './table.ts';
+import { UniqueValues } from './unique-values.ts';
 
 export interface Limits {
   /** Levels of elements, the root being the first. */
@@ -32,58 +38,83 @@ const MAX_DEPTH = 1000;
 export interface ReaderOptions {
   readonly formats: readonly FormatName[];
   readonly limits: Limits;
-  /** Judge values by their facets and fixed values too. */
+  /** Judge values by their types too, not structure alone. */
   readonly values: boolean;
+  /** Build the document. */
+  readonly build: boolean;
 }
 
 export interface Reading {
   readonly format: FormatName | null;
-  readonly root: Record<string, unknown>;
+  /** Null where no document was asked for, or no format was found. */
+  readonly root: Fields | null;
   readonly problems: readonly Problem[];
 }
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
 /** Reads a document. Never throws for what is in the bytes: it answers the problems. */
 export function readDocument(bytes: Uint8Array, options: ReaderOptions): Reading {
-  const reader = new Reader(bytes, options);
-  return reader.run();
+  return new Reader(bytes, options).run();
+}
+
+/** Reads a document of one table, whether or not it is one of the known formats. */
+export function readAs(
+  bytes: Uint8Array,
+  runtime: Runtime,
+  options: Omit<ReaderOptions, 'formats'>,
+): Reading {
+  return new Reader(bytes, { ...options, formats: [] }, runtime).run();
 }
 
 class Reader {
   readonly #scanner: Scanner;
   readonly #bytes: Uint8Array;
   readonly #options: ReaderOptions;
+  readonly #values: boolean;
   readonly #depthLimit: number;
   readonly #log: ProblemLog;
+  readonly #given: Runtime | null;
   #format: FormatName | null = null;
   #runtime: Runtime | null = null;
-  readonly #namespaceIndexes = new Map<string, number>();
+  #attributeJudge: AttributeJudge | null = null;
+  #unique: UniqueValues[] = [];
 
-  constructor(bytes: Uint8Array, options: ReaderOptions) {
+  /** @param given the only table that is expected; null where the root element decides */
+  constructor(bytes: Uint8Array, options: ReaderOptions, given: Runtime | null = null) {
+    this.#given = given;
     this.#bytes = bytes;
     this.#scanner = new Scanner(bytes);
     this.#options = options;
+    this.#values = options.values;
     this.#log = new ProblemLog(bytes, options.limits.problems);
     this.#depthLimit = Math.min(options.limits.depth, MAX_DEPTH);
   }
 
   run(): Reading {
-    let root: Fields = {};
+    let root: Fields | null = null;
     try {
       root = this.#document();
     } catch (error) {
-      if (error instanceof ScanError) this.#log.tell(error.code, error.offset, error.facts);
+      if (error instanceof ScanError) this.#tellLast(error);
       else if (!(error instanceof TooManyProblems)) throw error;
     }
     return { format: this.#format, root, problems: this.#log.problems };
   }
 
-  #document(): Fields {
+  #tellLast({ code, offset, facts }: ScanError): void {
+    try {
+      this.#log.tell(code, offset, facts);
+    } catch (error) {
+      if (!(error instanceof TooManyProblems)) throw error;
+    }
+  }
+
+  #document(): Fields | null {
     const { sizeBytes } = this.#options.limits;
     if (this.#bytes.length > sizeBytes) {
       this.#log.tell('xml-size', null, { value: String(this.#bytes.length), limit: sizeBytes });
-      return {};
+      return null;
     }
     const scanner = this.#scanner;
     scanner.prolog();
@@ -97,77 +128,197 @@ class Reader {
     return root;
   }
 
-  #root(offset: number): Fields {
+  #root(offset: number): Fields | null {
     const scanner = this.#scanner;
     const name = scanner.localName();
-    const format = formatOfRoot(scanner.namespace, name);
-    if (format === null || !this.#options.formats.includes(format)) {
-      this.#log.tell('format-unknown', offset, {
-        name,
-        value: scanner.namespace,
-        expected: this.#options.formats,
-      });
+    const namespace = scanner.namespaceName();
+    const format = this.#formatOf(namespace, name);
+    if (format === null) {
+      const expected = this.#given === null ? this.#options.formats : [this.#given.table.format];
+      this.#log.tell('format-unknown', offset, { name, value: namespace, expected });
       this.#skipElement(1);
-      return {};
+      return null;
     }
     this.#format = format;
     this.#log.format = format;
-    const runtime = runtimeOf(format);
+    const runtime = this.#given ?? runtimeOf(format);
     this.#runtime = runtime;
-    for (const [index, uri] of runtime.table.namespaces.entries()) this.#namespaceIndexes.set(uri, index);
-    this.#namespaceIndexes.set('', this.#namespaceIndexes.get('') ?? -1);
-    this.#log.path.push(`/${name}`);
-    const type = runtime.typeOf(runtime.table.root);
-    if (type === null) throw new Error(`the root element of ${format} has no elements`);
-    const root = this.#complex(runtime.table.root, type, offset);
-    this.#log.path.pop();
-    return root;
+    this.#attributeJudge = new AttributeJudge(scanner, this.#log, runtime, this.#values);
+    scanner.namespaces.useNumbers(runtime.namespaceNumbers);
+    this.#log.path.enter(name, 0);
+    const root = this.#element(runtime.root, offset, this.#options.build);
+    this.#log.path.leave();
+    return typeof root === 'object' ? (root as Fields | null) : null;
   }
 
-  /** The element whose start tag was read last, by its complex type. */
-  #complex(row: ElementRow, type: RuntimeType, offset: number): Fields {
-    const scanner = this.#scanner;
-    if (this.#log.path.length > this.#depthLimit)
-      scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
-    const { nameStart, nameEnd, isEmpty } = scanner;
-    const fields: Fields = {};
-    this.#attributes(type.attributes, fields, offset);
-    if (type.simple !== null) {
-      fields['#text'] = this.#simple(row, type.simple, offset);
-    } else if (isEmpty) {
-      this.#endOfContent(row, type.model, 0, 0, offset);
-    } else {
-      this.#children(row, type, fields);
-      scanner.endTag(nameStart, nameEnd);
+  #formatOf(namespace: string, name: string): FormatName | null {
+    if (this.#given !== null) {
+      const { table, root } = this.#given;
+      const isRoot = root.name === name && table.namespaces[0] === namespace;
+      return isRoot ? (table.format as FormatName) : null;
     }
-    if (row.identity !== undefined && this.#options.values) this.#judgeIdentity(row, fields, offset);
+    const format = formatOfRoot(namespace, name);
+    return format !== null && this.#options.formats.includes(format) ? format : null;
+  }
+
+  get #known(): Runtime {
+    if (this.#runtime === null) throw new Error('no format is chosen');
+    return this.#runtime;
+  }
+
+  get #attributes(): AttributeJudge {
+    if (this.#attributeJudge === null) throw new Error('no format is chosen');
+    return this.#attributeJudge;
+  }
+
+  /** The declared element whose start tag was read last, its end tag included. Its value, where documents are built. */
+  #element(element: RuntimeElement, offset: number, build: boolean): unknown {
+    const scanner = this.#scanner;
+    const hasAttributes = scanner.attributes.length > 0;
+    if (this.#log.path.depth > this.#depthLimit)
+      scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
+    let content: ContentType = element;
+    if (hasAttributes) {
+      content = this.#attributes.effectiveType(element, offset);
+      if (this.#attributes.isNil(element.row)) return this.#nil(element, content, offset, build);
+    }
+    return this.#content(element, content, offset, build);
+  }
+
+  #content(element: RuntimeElement | null, content: ContentType, offset: number, build: boolean): unknown {
+    const { simple, type } = content;
+    const row = element?.row ?? null;
+    if (simple !== null) {
+      if (this.#scanner.attributes.length > 0) this.#attributes.judge(null, null, offset);
+      return this.#text(row, simple, offset, build);
+    }
+    if (type === null) {
+      this.#anything();
+      return '';
+    }
+    if (type.row.abstract === true) this.#log.tell('xsd-abstract', offset, { name: row?.element ?? '' });
+    const fields: Fields | null = build && !isTextAlone(type) ? {} : null;
+    const { nameStart, nameEnd, isEmpty } = this.#scanner;
+    if (type.hasRequired || this.#scanner.attributes.length > 0) this.#attributes.judge(type, fields, offset);
+    if (fields !== null && type !== (element?.type ?? null)) this.#noteType(fields);
+    if (type.simple !== null) {
+      const text = this.#text(row, type.simple, offset, build);
+      if (fields === null) return text;
+      fields['#text'] = text;
+      return fields;
+    }
+    const mark = this.#unique.length;
+    if (row?.identity !== undefined && this.#values) this.#beginUnique(row);
+    if (isEmpty) this.#endOfContent(row, type.model, 0, 0, offset);
+    else {
+      this.#children(row, type, fields);
+      this.#scanner.endTag(nameStart, nameEnd);
+    }
+    this.#unique.length = mark;
     return fields;
   }
 
-  #judgeIdentity(row: ElementRow, fields: Fields, offset: number): void {
-    for (const constraint of row.identity ?? []) {
-      for (const { path, value } of repetitions(constraint, fields)) {
-        this.#log.tell('xsd-unique', offset, { value }, path.join('/'));
+  /** A document that has another type than its element declares says so, for the writer. */
+  #noteType(fields: Fields): void {
+    const named = this.#scanner.attributes.find(
+      ({ namespace, local }) => namespace === XSI && local === 'type',
+    );
+    const [prefix, local] = (named?.value.trim() ?? '').split(':');
+    if (named === undefined || prefix === undefined) return;
+    const uri = this.#scanner.namespaces.resolve(local === undefined ? '' : prefix) ?? '';
+    fields['@xsi:type'] = `{${uri}}${local ?? prefix}`;
+  }
+
+  /** An element marked as having no value. */
+  #nil(element: RuntimeElement, { simple, type }: ContentType, offset: number, build: boolean): unknown {
+    const scanner = this.#scanner;
+    const { nameStart, nameEnd } = scanner;
+    const fields: Fields | null = build && !element.isText ? { '@xsi:nil': 'true' } : null;
+    if (simple === null && type !== null) this.#attributes.judge(type, fields, offset);
+    else this.#attributes.judge(null, null, offset);
+    if (!scanner.isEmpty) {
+      const isFilled = scanner.text() !== '' || this.#bytes[scanner.position + 1] !== 0x2f;
+      if (isFilled || element.row.fixed !== undefined) {
+        this.#log.tell('xsd-nil-content', offset, { name: element.name });
       }
+      this.#skipTo(nameStart, nameEnd);
+    }
+    return element.isText ? '' : fields;
+  }
+
+  /** Passes whatever is left of an element, and its end tag. */
+  #skipTo(nameStart: number, nameEnd: number): void {
+    const scanner = this.#scanner;
+    for (;;) {
+      scanner.text();
+      if (scanner.position >= this.#bytes.length) scanner.malformed('unexpected-end', scanner.position);
+      if (this.#bytes[scanner.position + 1] === 0x2f) break;
+      const mark = scanner.namespaces.mark;
+      scanner.startTag();
+      this.#skipElement(mark);
+    }
+    scanner.endTag(nameStart, nameEnd);
+  }
+
+  #beginUnique(row: ElementRow): void {
+    for (const constraint of row.identity ?? []) {
+      this.#unique.push(new UniqueValues(constraint, this.#log.path.depth));
     }
   }
 
   /** Text content of the element whose start tag was read last, its end tag included. */
-  #simple(row: ElementRow, type: SimpleTypeRow, offset: number): string {
+  #text(row: ElementRow | null, type: SimpleType, offset: number, build: boolean): string {
     const scanner = this.#scanner;
     const { nameStart, nameEnd } = scanner;
     let text = '';
     if (!scanner.isEmpty) {
-      text = scanner.text();
-      while (this.#bytes[scanner.position + 1] !== 0x2f) {
-        this.#unexpectedInText();
-        text += scanner.text();
-      }
-      scanner.endTag(nameStart, nameEnd);
+      const start = scanner.position;
+      if (scanner.plainText()) {
+        const end = scanner.textEnd;
+        const characters = scanner.textCharacters;
+        const isFinal = scanner.isCollapsed || type.row.whiteSpace === 'preserve';
+        scanner.position = end;
+        scanner.endTag(nameStart, nameEnd);
+        if (isFinal && end > start && this.#isSure(row, type, start, end, characters)) {
+          return build ? scanner.slice(start, end, characters === end - start) : '';
+        }
+        text = scanner.slice(start, end, characters === end - start);
+      } else text = this.#mixedText(nameStart, nameEnd);
     }
-    const value = applyWhiteSpace(text, type.whiteSpace);
-    if (this.#options.values) this.#judge(value, type, row.fixed, offset);
+    const value = applyWhiteSpace(text, type.row.whiteSpace);
+    if (this.#values) this.#judgeText(row, type, text, value, offset);
     return value;
+  }
+
+  /** True where nothing about the value is left to be judged. */
+  #isSure(row: ElementRow | null, type: SimpleType, start: number, end: number, characters: number): boolean {
+    if (!this.#values) return true;
+    if (type.plain === null || row?.fixed !== undefined || this.#unique.length > 0) return false;
+    return type.plain(this.#scanner, start, end, characters);
+  }
+
+  #judgeText(row: ElementRow | null, type: SimpleType, text: string, value: string, offset: number): void {
+    const initial = row?.fixed ?? row?.default;
+    // An element without any content has the value that its declaration gives it.
+    if (text === '' && initial !== undefined) this.#attributes.judgeValue(initial, type, undefined, offset);
+    else this.#attributes.judgeValue(value, type, row?.fixed, offset);
+    const { depth } = this.#log.path;
+    for (const unique of this.#unique) {
+      const repeated = unique.add(row?.element ?? '', depth, value);
+      if (repeated !== null) this.#log.tell('xsd-unique', offset, { value: repeated });
+    }
+  }
+
+  /** Text with references, sections and comments in it; elements among it are told. */
+  #mixedText(nameStart: number, nameEnd: number): string {
+    const scanner = this.#scanner;
+    let text = scanner.text();
+    while (this.#bytes[scanner.position + 1] !== 0x2f) {
+      this.#unexpectedInText();
+      text += scanner.text();
+    }
+    scanner.endTag(nameStart, nameEnd);
+    return text;
   }
 
   /** An element where only text may stand. */
@@ -177,92 +328,73 @@ class Reader {
     if (offset >= this.#bytes.length) scanner.malformed('unexpected-end', offset);
     const mark = scanner.namespaces.mark;
     scanner.startTag();
-    this.#log.tell(
-      'xsd-unexpected-element',
-      offset,
-      { name: scanner.localName(), expected: [] },
-      scanner.tagName(),
-    );
+    const name = scanner.localName();
+    this.#log.tell('xsd-unexpected-element', offset, { name, expected: [] }, scanner.tagName());
     this.#skipElement(mark);
   }
 
-  #judge(value: string, type: SimpleTypeRow, fixed: string | undefined, offset: number, below = ''): void {
-    const runtime = this.#runtime;
-    if (runtime === null) return;
-    const found = facetProblem(value, type, (index) => runtime.simple(index));
-    if (found !== null) this.#log.tell(found.code, offset, { ...found.facts, value }, below);
-    else if (fixed !== undefined && !isSameValue(value, fixed, type)) {
-      this.#log.tell('xsd-fixed', offset, { value, limit: fixed }, below);
-    }
-  }
-
-  #children(row: ElementRow, type: RuntimeType, fields: Fields): void {
+  #children(row: ElementRow | null, type: RuntimeType, fields: Fields | null): void {
     const scanner = this.#scanner;
     const bytes = this.#bytes;
+    const { namespaces } = scanner;
     const { model } = type;
+    const width = model.symbols.length;
+    const names = this.#known.names;
+    const ordinals = model.hasLists ? new Int32Array(width) : null;
     let state = 0;
     let count = 0;
     for (;;) {
-      while (isBlank(bytes[scanner.position])) scanner.position += 1;
-      const offset = scanner.position;
-      if (bytes[offset] !== 0x3c) {
-        this.#textAmongElements(row);
-        continue;
-      }
+      let offset = scanner.position;
+      if (!type.isEmpty) while ((bytes[offset] as number) <= 0x20 && isBlank(bytes[offset])) offset += 1;
+      scanner.position = offset;
       const next = bytes[offset + 1];
-      if (next === 0x2f) break;
-      if (next === 0x21 || next === 0x3f) {
-        this.#textAmongElements(row);
+      if (bytes[offset] !== 0x3c || next === 0x21 || next === 0x3f) {
+        this.#textAmongElements(row, type);
         continue;
       }
-      const mark = scanner.namespaces.mark;
+      if (next === 0x2f) break;
+      const mark = namespaces.mark;
       scanner.startTag();
-      const target = this.#step(row, type, state, count, offset);
+      const id = names.find(scanner.localHash, bytes, scanner.localStart, scanner.nameEnd, scanner.namespace);
+      const symbol = id === -1 ? -1 : (type.symbols[id] as number);
+      let target = symbol === -1 ? -1 : (model.transitions[state * width + symbol] as number);
+      if (target === -1) target = this.#elsewhere(row, model, state, symbol, offset);
       if (target >= 0) {
-        const position = model.positions[target];
-        const isAgain = target === state - 1 && (position?.max ?? 1) > 1;
-        count = isAgain ? count + 1 : 1;
+        const position = model.positions[target] as Position;
+        if (target === state - 1 && position.max > 1) {
+          if (count === position.max) this.#tellTooMany(position, offset);
+          count += 1;
+        } else {
+          if (count < (model.least[state] as number)) this.#tellMissing(row, model, state, offset);
+          count = 1;
+        }
         state = target + 1;
-        if (position?.row != null) this.#child(position.row, type, position.symbol, fields, offset);
-        else this.#wildcard(fields, mark, offset);
-      } else if (target === OUT_OF_PLACE) {
-        this.#outOfPlace(type, fields, mark, offset);
-      } else this.#wildcard(fields, mark, offset);
-      scanner.namespaces.forget(mark);
+        if (position.wildcard === null) this.#child(position, model, fields, ordinals, offset);
+        else this.#wild(position.wildcard, fields, mark, offset);
+      } else if (target === SIGNATURE) this.#wild(SKIP, fields, mark, offset);
+      else this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
+      namespaces.forget(mark);
     }
     this.#endOfContent(row, model, state, count, scanner.position);
   }
 
   /**
-   * The position that takes the element whose start tag was read last. Where none does, tells so; it then
-   * answers the position to go on from, or OUT_OF_PLACE, or SIGNATURE for what stands outside the model.
+   * The element whose start tag was read last does not lead on by its name. Answers the wildcard that takes it;
+   * or SIGNATURE for what stands outside the model; or, after telling what is wrong, the position to go on from,
+   * or OUT_OF_PLACE.
    */
-  #step(row: ElementRow, type: RuntimeType, state: number, count: number, offset: number): number {
-    const scanner = this.#scanner;
-    const { model } = type;
-    const namespace = this.#namespaceIndexes.get(scanner.namespace) ?? -2;
-    const { localHash, localStart, nameEnd } = scanner;
-    const id = this.#names().find(localHash, this.#bytes, localStart, nameEnd, namespace);
-    const symbol = id === -1 ? -1 : (type.symbols[id] ?? -1);
-    const current = model.positions[state - 1];
-    if (symbol !== -1) {
-      const target = model.transitions[state * model.symbols.length + symbol] ?? -1;
-      if (target !== -1) {
-        const isAgain = target === state - 1 && current !== undefined && current.max > 1;
-        if (isAgain && count === current.max) this.#tellTooMany(current.row, current.max, offset);
-        else if (!isAgain && current !== undefined && count < current.min)
-          this.#tellMissing(row, model, state, offset);
-        return target;
-      }
+  #elsewhere(
+    row: ElementRow | null,
+    model: ContentModel,
+    state: number,
+    symbol: number,
+    offset: number,
+  ): number {
+    if (model.hasWildcard) {
+      const target = this.#wildcardTarget(model, state);
+      if (target !== -1) return target;
     }
-    const wildcard = model.hasWildcard ? this.#wildcardTarget(model, state) : -1;
-    if (wildcard !== -1) return wildcard;
     if (this.#isSignature()) return SIGNATURE;
-    return this.#misplaced(row, model, state, symbol, offset);
-  }
-
-  /** The element is not allowed here: because something before it is missing, or because it is not at all. */
-  #misplaced(row: ElementRow, model: ContentModel, state: number, symbol: number, offset: number): number {
     const ahead = model.positions.findIndex(
       (position, index) => position.symbol === symbol && index >= state,
     );
@@ -281,106 +413,96 @@ class Reader {
     return OUT_OF_PLACE;
   }
 
-  /** An element told to be in the wrong place is still read where the type knows it, so that it can be judged. */
-  #outOfPlace(type: RuntimeType, fields: Fields, mark: number, offset: number): void {
-    const scanner = this.#scanner;
-    const namespace = this.#namespaceIndexes.get(scanner.namespace) ?? -2;
-    const { localHash, localStart, nameEnd } = scanner;
-    const id = this.#names().find(localHash, this.#bytes, localStart, nameEnd, namespace);
-    const symbol = id === -1 ? -1 : (type.symbols[id] ?? -1);
-    const position = type.model.positions.find((candidate) => candidate.symbol === symbol);
-    if (symbol === -1 || position?.row == null) this.#skipElement(mark);
-    else this.#child(position.row, type, symbol, fields, offset);
-  }
-
-  #names() {
-    if (this.#runtime === null) throw new Error('no format is chosen');
-    return this.#runtime.names;
-  }
-
-  #child(row: ElementRow, type: RuntimeType, symbol: number, fields: Fields, offset: number): void {
-    const name = row.element;
-    const isMany = type.model.symbols[symbol]?.many === true;
-    const list = isMany ? listIn(fields, name) : null;
-    this.#log.path.push(list === null ? name : `${name}[${list.length + 1}]`);
-    const value = this.#value(row, offset);
-    this.#log.path.pop();
-    if (list === null) fields[name] ??= value;
-    else list.push(value);
-  }
-
-  #value(row: ElementRow, offset: number): unknown {
-    const runtime = this.#runtime;
-    if (runtime === null) throw new Error('no format is chosen');
-    const type = runtime.typeOf(row);
-    if (type !== null) return this.#complex(row, type, offset);
-    if (this.#log.path.length > this.#depthLimit) {
-      this.#scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
-    }
-    if (this.#scanner.attributes.length > 0) this.#attributes(NO_ATTRIBUTES, {}, offset);
-    return this.#simple(row, runtime.simple(row.simple ?? -1), offset);
-  }
-
-  #attributes(rows: ReadonlyMap<string, AttributeRow>, fields: Fields, offset: number): void {
-    const { attributes } = this.#scanner;
-    for (const attribute of attributes) {
-      const row = rows.get(attribute.local);
-      if (row !== undefined && attribute.namespace === '' && row.namespace === undefined) {
-        fields[`@${attribute.local}`] = this.#attributeValue(row, attribute.value, attribute.offset);
-      } else if (attribute.namespace !== XSI || !XSI_HINTS.includes(attribute.local)) {
-        const name = attribute.name;
-        this.#log.tell('xsd-attribute', attribute.offset, { name, value: attribute.value }, `@${name}`);
-      }
-    }
-    if (rows.size === 0) return;
-    for (const [name, row] of rows) {
-      if (row.required !== true || Object.hasOwn(fields, `@${name}`)) continue;
-      this.#log.tell('xsd-missing-attribute', offset, { name }, `@${name}`);
-    }
-  }
-
-  #attributeValue(row: AttributeRow, text: string, offset: number): string {
-    const type = this.#runtime?.simple(row.simple);
-    if (type === undefined) return text;
-    const value = applyWhiteSpace(text, type.whiteSpace);
-    if (this.#options.values) this.#judge(value, type, row.fixed, offset, `@${row.attribute}`);
-    return value;
-  }
-
-  /** What stands among elements beside them: comments and instructions pass, text does not. */
-  #textAmongElements(row: ElementRow): void {
-    const scanner = this.#scanner;
-    const offset = scanner.position;
-    if (offset >= this.#bytes.length) scanner.malformed('unexpected-end', offset, row.element);
-    if (scanner.startsWith('<!--')) scanner.comment();
-    else if (scanner.startsWith('<?')) scanner.instruction();
-    else if (scanner.text().trim() !== '') this.#log.tell('xsd-text', offset, { name: row.element });
-  }
-
-  #endOfContent(row: ElementRow, model: ContentModel, state: number, count: number, offset: number): void {
+  #wildcardTarget(model: ContentModel, state: number): number {
+    const { namespace } = this.#scanner;
+    const takes = (p: number) => this.#known.takes(model.positions[p]?.wildcard ?? NOTHING, namespace);
     const current = model.positions[state - 1];
-    const isShort = current !== undefined && count < current.min;
-    if (isShort || model.accepts[state] !== true) this.#tellMissing(row, model, state, offset);
+    const isAgain = current?.wildcard != null && current.max > 1;
+    if (isAgain && takes(state - 1)) return state - 1;
+    return (model.wildcards[state] ?? []).find(takes) ?? -1;
   }
 
   #isSignature(): boolean {
-    if (this.#log.path.length !== 1 || this.#runtime?.table.envelopedSignature !== true) return false;
-    return isSignature(this.#scanner.namespace, this.#scanner.localName());
+    if (this.#log.path.depth !== 1 || this.#known.table.envelopedSignature !== true) return false;
+    return isSignature(this.#scanner.namespaceName(), this.#scanner.localName());
   }
 
-  #wildcardTarget(model: ContentModel, state: number): number {
-    const { namespace } = this.#scanner;
-    const own = this.#runtime?.table.namespaces[0] ?? '';
-    const takes = ({ namespaces }: WildcardRow) =>
-      namespaces === '##any' ||
-      (namespaces === '##other' ? namespace !== own && namespace !== '' : namespaces.includes(namespace));
-    return (model.wildcards[state] ?? []).find((p) => takes(model.positions[p]?.wildcard ?? NOTHING)) ?? -1;
+  /** An element told to be in the wrong place is still read where the type knows it, so that it can be judged. */
+  #outOfPlace(
+    model: ContentModel,
+    symbol: number,
+    fields: Fields | null,
+    ordinals: Int32Array | null,
+    mark: number,
+    offset: number,
+  ): void {
+    const position = symbol === -1 ? undefined : model.positions.find((place) => place.symbol === symbol);
+    if (position === undefined) this.#skipElement(mark);
+    else this.#child(position, model, fields, ordinals, offset);
   }
 
-  /** Keeps the element as text that stands by itself: prefixes declared further up are declared in it again. */
-  #wildcard(fields: Fields, mark: number, offset: number): void {
+  #child(
+    position: Position,
+    model: ContentModel,
+    fields: Fields | null,
+    ordinals: Int32Array | null,
+    offset: number,
+  ): void {
+    position.element ??= new RuntimeElement(position.row as ElementRow, this.#known);
+    const { element, symbol } = position;
+    const { name } = element;
+    const isMany = ordinals !== null && model.symbols[symbol]?.many === true;
+    let ordinal = 0;
+    if (isMany) {
+      ordinal = (ordinals[symbol] as number) + 1;
+      ordinals[symbol] = ordinal;
+    }
+    const { path } = this.#log;
+    path.enter(name, ordinal);
+    if (this.#unique.length > 0) for (const unique of this.#unique) unique.enter(name, path.depth);
+    const value = this.#element(element, offset, fields !== null);
+    path.leave();
+    if (fields === null) return;
+    if (isMany) listIn(fields, name).push(value);
+    else fields[name] ??= value;
+  }
+
+  /** What stands among elements beside them: comments and instructions pass, text only in mixed content. */
+  #textAmongElements(row: ElementRow | null, type: RuntimeType): void {
+    const scanner = this.#scanner;
+    const offset = scanner.position;
+    if (offset >= this.#bytes.length) scanner.malformed('unexpected-end', offset, row?.element);
+    if (scanner.startsWith('<!--')) scanner.comment();
+    else if (scanner.startsWith('<?')) scanner.instruction();
+    else {
+      const text = scanner.text();
+      const isRefused = type.isEmpty ? text !== '' : /[^ \t\n\r]/.test(text);
+      if (isRefused && !type.isMixed) this.#log.tell('xsd-text', offset, { name: row?.element ?? '' });
+    }
+  }
+
+  #endOfContent(
+    row: ElementRow | null,
+    model: ContentModel,
+    state: number,
+    count: number,
+    offset: number,
+  ): void {
+    if (model.accepts[state] !== true || count < (model.least[state] as number)) {
+      this.#tellMissing(row, model, state, offset);
+    }
+  }
+
+  /**
+   * An element that a wildcard takes. A document keeps it as text that stands by itself: prefixes declared
+   * further up are declared in it again.
+   */
+  #wild(wildcard: WildcardRow, fields: Fields | null, mark: number, offset: number): void {
     const scanner = this.#scanner;
     const { nameEnd } = scanner;
+    if (wildcard.process === 'skip') this.#skipElement(mark);
+    else this.#assess(wildcard.process, offset);
+    if (fields === null) return;
     scanner.position = offset;
     scanner.namespaces.forget(mark);
     scanner.namespaces.noteOuter(mark);
@@ -394,26 +516,67 @@ class Reader {
     listIn(fields, '#any').push(start + declared + scanner.slice(nameEnd, scanner.position, false));
   }
 
-  #skipElement(mark: number): void {
-    this.#scanner.skipElement(mark, this.#log.path.length, this.#depthLimit);
+  /** Judges an element as a wildcard asks (XML Schema Part 1, Schema-Validity Assessment (Element)). */
+  #assess(process: 'strict' | 'lax', offset: number): void {
+    const scanner = this.#scanner;
+    const name = scanner.localName();
+    const runtime = this.#known;
+    const { localHash, localStart, nameEnd, namespace } = scanner;
+    const id =
+      namespace === FOREIGN_NAMESPACE
+        ? -1
+        : runtime.names.find(localHash, this.#bytes, localStart, nameEnd, namespace);
+    const global = id === -1 ? null : runtime.global(id);
+    this.#log.path.enter(name, 0);
+    if (this.#log.path.depth > this.#depthLimit)
+      scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
+    if (global !== null) this.#element(global, offset, false);
+    else {
+      const type = scanner.attributes.length === 0 ? null : this.#attributes.namedType(name);
+      if (type === null && process === 'strict') this.#log.tell('xsd-undeclared', offset, { name });
+      this.#content(null, type ?? ANYTHING, offset, false);
+    }
+    this.#log.path.leave();
   }
 
-  #tellMissing(row: ElementRow, model: ContentModel, state: number, offset: number): void {
+  /** The content of an element of which nothing is declared: what is declared further down is judged. */
+  #anything(): void {
+    const scanner = this.#scanner;
+    if (scanner.isEmpty) return;
+    const { nameStart, nameEnd } = scanner;
+    for (;;) {
+      scanner.text();
+      const offset = scanner.position;
+      if (offset >= this.#bytes.length) scanner.malformed('unexpected-end', offset);
+      if (this.#bytes[offset + 1] === 0x2f) break;
+      const mark = scanner.namespaces.mark;
+      scanner.startTag();
+      this.#assess('lax', offset);
+      scanner.namespaces.forget(mark);
+    }
+    scanner.endTag(nameStart, nameEnd);
+  }
+
+  #skipElement(mark: number): void {
+    this.#scanner.skipElement(mark, this.#log.path.depth, this.#depthLimit);
+  }
+
+  #tellMissing(row: ElementRow | null, model: ContentModel, state: number, offset: number): void {
     const expected = model.required(state);
     const current = model.positions[state - 1]?.row?.element;
     const names = expected.length > 0 || current === undefined ? expected : [current];
-    this.#log.tell('xsd-missing-element', offset, { name: row.element, expected: names });
+    this.#log.tell('xsd-missing-element', offset, { name: row?.element ?? '', expected: names });
   }
 
-  #tellTooMany(row: ElementRow | null, max: number, offset: number): void {
+  #tellTooMany({ row, max }: Position, offset: number): void {
     this.#log.tell('xsd-too-many', offset, { name: row?.element ?? '', limit: max }, row?.element);
   }
 }
 
 const OUT_OF_PLACE = -1;
 const SIGNATURE = -2;
-const NO_ATTRIBUTES: ReadonlyMap<string, AttributeRow> = new Map();
 const NOTHING: WildcardRow = { namespaces: [], process: 'skip' };
+const SKIP: WildcardRow = { namespaces: '##any', process: 'skip' };
 
 /** The list under a key, made where it is absent. */
 function listIn(fields: Fields, key: string): unknown[] {

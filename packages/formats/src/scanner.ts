@@ -18,23 +18,26 @@ import {
   MULTIBYTE,
   nameClass,
   PLAIN,
+  SPACE,
   textClass,
 } from './characters.ts';
+import { HASH_PRIME, HASH_SEED } from './name-table.ts';
 import { NamespaceScope } from './namespaces.ts';
-import { HASH_PRIME, HASH_SEED } from './runtime.ts';
 import { codePointAt, lengthOf } from './utf8.ts';
 
 export interface ScannedAttribute {
   readonly name: string;
   readonly local: string;
   readonly prefix: string;
-  /** Known once the whole tag is read. */
+  /** Known once the whole tag is read; empty where the name has no prefix. */
   namespace: string;
   readonly value: string;
   readonly offset: number;
 }
 
 const NO_ATTRIBUTES: readonly ScannedAttribute[] = [];
+/** Attributes of one element, and namespace declarations in force, are searched one by one: so they are bounded. */
+const MAX_ATTRIBUTES = 1000;
 const PREDEFINED: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', apos: "'", quot: '"' };
 
 export class Scanner extends ByteCursor {
@@ -45,9 +48,17 @@ export class Scanner extends ByteCursor {
   nameEnd = 0;
   localStart = 0;
   localHash = 0;
-  namespace = '';
+  /** Number of its namespace, as `NamespaceScope` has it. */
+  namespace = 0;
   attributes: readonly ScannedAttribute[] = NO_ATTRIBUTES;
   isEmpty = false;
+
+  /** Of the text read last by `plainText`: where it ends, how many characters it has. */
+  textEnd = 0;
+  textCharacters = 0;
+  /** True where collapsing white space would leave the text as it is. */
+  isCollapsed = true;
+  #prefixHash = 0;
 
   /** Name of the start tag read last, as written. */
   tagName(): string {
@@ -89,23 +100,34 @@ export class Scanner extends ByteCursor {
     this.position = end + 1;
   }
 
+  /** The namespace of the start tag read last, as it is written. */
+  namespaceName(): string {
+    const { nameStart, localStart } = this;
+    return this.namespaces.resolve(
+      localStart === nameStart ? '' : this.slice(nameStart, localStart - 1, false),
+    ) as string;
+  }
+
   /** Reads a start tag from its `<`. Afterwards the fields of this object describe it. */
   startTag(): void {
     this.position += 1;
     this.#name();
-    const { nameStart, nameEnd, localStart } = this;
-    const next = this.bytes[this.position];
-    if (next === 0x3e) {
+    const { nameStart, localStart } = this;
+    if (this.bytes[this.position] === 0x3e) {
       this.position += 1;
       this.isEmpty = false;
       this.attributes = NO_ATTRIBUTES;
     } else this.#attributesAndEnd();
-    this.nameStart = nameStart;
-    this.nameEnd = nameEnd;
-    this.localStart = localStart;
-    const prefix = localStart === nameStart ? '' : this.slice(nameStart, localStart - 1, false);
-    if (prefix === 'xmlns') this.malformed('namespace', nameStart);
-    this.namespace = this.#resolve(prefix, nameStart);
+    this.namespace =
+      nameStart === localStart ? this.namespaces.defaultNumber : this.#prefixed(nameStart, localStart - 1);
+  }
+
+  #prefixed(start: number, end: number): number {
+    const number = this.namespaces.numberOfPrefix(this.#prefixHash, this.bytes, start, end);
+    if (number !== null) return number;
+    const prefix = this.slice(start, end, false);
+    if (prefix === 'xmlns') this.malformed('namespace', start);
+    return this.fail('xml-prefix', start, { value: prefix });
   }
 
   /** Reads `</name>` from its `<`; the name must be the one in the range given. */
@@ -153,6 +175,41 @@ export class Scanner extends ByteCursor {
     }
   }
 
+  /**
+   * Text up to an end tag, where it is as simple as most are: no reference, no markup, no carriage return. True
+   * where it is; `textEnd` and its companions then describe it. The position stays before it either way.
+   */
+  plainText(): boolean {
+    const { bytes, position: start } = this;
+    const { length } = bytes;
+    let i = start;
+    let more = 0;
+    let isCollapsed = true;
+    for (;;) {
+      if (i >= length) return false;
+      const byte = bytes[i] as number;
+      const kind = textClass[byte];
+      if (kind === PLAIN) i += 1;
+      else if (kind === LESS_THAN) break;
+      else if (kind === SPACE) {
+        if (i === start || bytes[i - 1] === 0x20) isCollapsed = false;
+        i += 1;
+      } else if (kind === MULTIBYTE) {
+        const end = this.character(i);
+        more += end - i - 1;
+        i = end;
+      } else if (kind === BLANK) {
+        isCollapsed = false;
+        i += 1;
+      } else return false;
+    }
+    if (bytes[i + 1] !== 0x2f) return false;
+    this.textEnd = i;
+    this.textCharacters = i - start - more;
+    this.isCollapsed = isCollapsed && (i === start || bytes[i - 1] !== 0x20);
+    return true;
+  }
+
   /** Text up to the next tag, with references, CDATA sections, comments and line breaks resolved. */
   text(): string {
     const { bytes } = this;
@@ -162,7 +219,7 @@ export class Scanner extends ByteCursor {
     let result = '';
     for (;;) {
       const kind = i < bytes.length ? textClass[bytes[i] as number] : LESS_THAN;
-      if (kind === PLAIN) i += 1;
+      if (kind === PLAIN || kind === SPACE || kind === BLANK) i += 1;
       else if (kind === MULTIBYTE) {
         i = this.character(i);
         isAscii = false;
@@ -235,33 +292,34 @@ export class Scanner extends ByteCursor {
     return target;
   }
 
-  /** Reads a possibly prefixed name; hashes its local part on the way. */
+  /** Reads a possibly prefixed name; hashes its prefix and its local part on the way. */
   #name(): void {
-    const start = this.position;
+    const { bytes, position: start } = this;
     this.nameStart = start;
     this.localStart = start;
     this.#nameStartAt(start);
     let hash = HASH_SEED;
     let i = start;
     for (;;) {
-      const byte = this.bytes[i] ?? 0;
+      const byte = i < bytes.length ? (bytes[i] as number) : 0;
       if (nameClass[byte] !== 0) {
         hash = Math.imul(hash ^ byte, HASH_PRIME);
         i += 1;
       } else if (byte === 0x3a && this.localStart === start && i > start) {
         this.localStart = i + 1;
         this.#nameStartAt(i + 1);
+        this.#prefixHash = hash;
         hash = HASH_SEED;
         i += 1;
       } else if (byte >= 0x80) {
-        const codePoint = codePointAt(this.bytes, i);
+        const codePoint = codePointAt(bytes, i);
         if (codePoint === -1) this.fail('xml-utf8', i);
         if (!isNameCharacter(codePoint)) this.malformed('name', i);
         const end = i + lengthOf(codePoint);
-        for (; i < end; i += 1) hash = Math.imul(hash ^ (this.bytes[i] as number), HASH_PRIME);
+        for (; i < end; i += 1) hash = Math.imul(hash ^ (bytes[i] as number), HASH_PRIME);
       } else break;
     }
-    if (this.bytes[i] === 0x3a) this.malformed('name', i);
+    if (bytes[i] === 0x3a) this.malformed('name', i);
     this.nameEnd = i;
     this.localHash = hash;
     this.position = i;
@@ -274,7 +332,8 @@ export class Scanner extends ByteCursor {
   }
 
   #attributesAndEnd(): void {
-    const hash = this.localHash;
+    const { nameStart, nameEnd, localStart, localHash } = this;
+    const prefixHash = this.#prefixHash;
     const { mark } = this.namespaces;
     const attributes: ScannedAttribute[] = [];
     for (;;) {
@@ -284,6 +343,8 @@ export class Scanner extends ByteCursor {
       if (byte === 0x3e || byte === 0x2f) break;
       if (before === this.position) this.malformed('tag', before);
       this.#attribute(attributes, mark);
+      if (attributes.length > MAX_ATTRIBUTES || this.namespaces.mark > MAX_ATTRIBUTES)
+        this.fail('xml-attributes', before, { limit: MAX_ATTRIBUTES });
     }
     this.isEmpty = this.bytes[this.position] === 0x2f;
     if (this.isEmpty) this.position += 1;
@@ -294,7 +355,11 @@ export class Scanner extends ByteCursor {
     }
     this.#refuseTwins(attributes);
     this.attributes = attributes;
-    this.localHash = hash;
+    this.nameStart = nameStart;
+    this.nameEnd = nameEnd;
+    this.localStart = localStart;
+    this.localHash = localHash;
+    this.#prefixHash = prefixHash;
   }
 
   #attribute(attributes: ScannedAttribute[], mark: number): void {

@@ -8,8 +8,12 @@
 export type WhiteSpace = 'preserve' | 'replace' | 'collapse';
 
 export interface SimpleTypeRow {
-  /** Name in the schema; absent where the type is anonymous. */
+  /** Name in the schema; absent where the type is anonymous or built in. */
   readonly name?: string;
+  /** Namespace of the name; absent: the first of the table. */
+  readonly namespace?: number;
+  /** The simple type it is derived from, where that has a row of its own; absent where it is built in. */
+  readonly derives?: number;
   /** The built-in type of XSD it goes back to (`token`, `decimal`, `date`…); `union` where it is one. */
   readonly base: string;
   readonly whiteSpace: WhiteSpace;
@@ -32,9 +36,11 @@ export interface SimpleTypeRow {
   readonly list?: number;
 }
 
-/** Which namespaces a wildcard takes: `##any`, `##other`, or a list (an empty text is "no namespace"). */
+/** Which namespaces a wildcard takes, and how what it takes is judged. */
 export interface WildcardRow {
-  readonly namespaces: '##any' | '##other' | readonly string[];
+  /** Any; any but one (and but none at all); or those of a list, where -1 is "no namespace". */
+  readonly namespaces: '##any' | { readonly not: number } | readonly number[];
+  /** `strict`: must be declared in the schema and valid; `lax`: valid where declared; `skip`: not judged. */
   readonly process: 'strict' | 'lax' | 'skip';
 }
 
@@ -67,7 +73,7 @@ export interface ElementRow extends Occurrence {
   readonly element: string;
   /** Absent: the first namespace of the table; -1: no namespace. */
   readonly namespace?: number;
-  /** Exactly one of `simple` and `type` is present. */
+  /** At most one of `simple` and `type` is present; neither: anything may be inside (`xsd:anyType`). */
   readonly simple?: number;
   readonly type?: number;
   readonly nillable?: true;
@@ -89,6 +95,14 @@ export type Particle = ElementRow | SequenceRow | ChoiceRow | AnyRow;
 
 export interface ComplexTypeRow {
   readonly name?: string;
+  /** Namespace of the name; absent: the first of the table. */
+  readonly namespace?: number;
+  /** The complex type that this one adds to. Its attributes and content are part of this row already. */
+  readonly extends?: number;
+  /** The complex type that this one narrows. */
+  readonly restricts?: number;
+  /** No element may have this type; one derived from it must be named by `xsi:type`. */
+  readonly abstract?: true;
   readonly attributes?: readonly AttributeRow[];
   readonly anyAttribute?: WildcardRow;
   readonly mixed?: true;
@@ -102,11 +116,23 @@ export interface FormatTable {
   readonly format: string;
   /** The first one is that of the root element. */
   readonly namespaces: readonly string[];
+  /** Prefixes under which the schemas know the namespaces; the first is empty. */
+  readonly prefixes?: readonly string[];
   readonly root: ElementRow;
   /** True where the document may carry an enveloped `ds:Signature`, which these schemas do not mention. */
   readonly envelopedSignature?: true;
+  /** Elements that wildcards find, where the schema has wildcards that judge what they take. */
+  readonly elements?: readonly ElementRow[];
   readonly types: readonly ComplexTypeRow[];
   readonly simpleTypes: readonly SimpleTypeRow[];
+}
+
+/** The simple type of an element that is text alone, without attributes; undefined for any other. */
+export function textTypeOf(table: Pick<FormatTable, 'types'>, element: ElementRow): number | undefined {
+  if (element.type === undefined) return element.simple;
+  const row = table.types[element.type];
+  const isPlain = row?.attributes === undefined && row?.anyAttribute === undefined;
+  return isPlain ? row?.simple : undefined;
 }
 
 /** How often something may occur; `max` is Infinity where unbounded. */
@@ -123,12 +149,15 @@ export function rangeOf(particle: Particle): Range {
 
 /**
  * How often each element may occur in one instance of this content, over all ways through it. Decides what is
- * an array in a document (`max > 1`) and what its type calls optional (`min === 0`).
+ * an array in a document (`max > 1`) and what its type calls optional (`min === 0`). Keys are
+ * namespaces and names.
  */
 export function occurrences(particle: Particle): Map<string, Range & { row: ElementRow }> {
   const { min, max } = rangeOf(particle);
   if ('any' in particle) return new Map();
-  if ('element' in particle) return new Map([[particle.element, { min, max, row: particle }]]);
+  if ('element' in particle) {
+    return new Map([[`${particle.namespace ?? 0} ${particle.element}`, { min, max, row: particle }]]);
+  }
   const inside = 'sequence' in particle ? sumOf(particle.sequence) : widestOf(particle.choice);
   for (const range of inside.values()) {
     range.min *= min;

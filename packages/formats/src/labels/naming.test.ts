@@ -70,7 +70,7 @@ describe('problems speak with labels', () => {
     const receipt = new TextDecoder().decode(write(sampleReceipt() as FormatDocument));
     const { message } = await problemOf(
       /<NazwaPodmiotuPrzyjmujacego>[^<]*/,
-      '<NazwaPodmiotuPrzyjmujacego>',
+      '<NazwaPodmiotuPrzyjmujacego>Inny',
       receipt,
     );
     expect(message.pl).not.toContain('(');

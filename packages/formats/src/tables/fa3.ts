@@ -29,7 +29,7 @@ export interface Fa3Podmiot1 {
   NrEORI?: string | undefined;
   DaneIdentyfikacyjne: Fa3TPodmiot1;
   Adres: Fa3TAdres;
-  AdresKoresp?: Fa3Podmiot1AdresKoresp | undefined;
+  AdresKoresp?: Fa3TAdres | undefined;
   DaneKontaktowe?: Fa3Podmiot1DaneKontaktowe[] | undefined;
   StatusInfoPodatnika?: string | undefined;
 }
@@ -40,13 +40,6 @@ export interface Fa3TPodmiot1 {
 }
 
 export interface Fa3TAdres {
-  KodKraju: string;
-  AdresL1: string;
-  AdresL2?: string | undefined;
-  GLN?: string | undefined;
-}
-
-export interface Fa3Podmiot1AdresKoresp {
   KodKraju: string;
   AdresL1: string;
   AdresL2?: string | undefined;

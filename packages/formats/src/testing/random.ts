@@ -1,7 +1,7 @@
 /** Randomness that a seed decides, and documents made of it by walking a table. */
 import { applyWhiteSpace } from '../characters.ts';
 import type { ComplexTypeRow, FormatTable, Particle } from '../table.ts';
-import { occurrences, rangeOf } from '../table.ts';
+import { occurrences, rangeOf, textTypeOf } from '../table.ts';
 
 export class Random {
   #state: number;
@@ -52,6 +52,8 @@ export function randomRoot(table: FormatTable, random: Random): Fields {
 }
 
 class Generator {
+  /** How many optional elements may still come; UBL nests without end. */
+  #budget = 150;
   readonly #table: FormatTable;
   readonly #random: Random;
 
@@ -69,7 +71,9 @@ class Generator {
     if (row.simple !== undefined) fields['#text'] = this.#text(row.simple);
     if (row.content === undefined) return fields;
     const lists = new Set(
-      [...occurrences(row.content)].filter(([, { max }]) => max > 1).map(([name]) => name),
+      [...occurrences(row.content).values()]
+        .filter(({ max }) => max > 1)
+        .map(({ row: { element } }) => element),
     );
     this.#fill(row.content, fields, lists);
     return fields;
@@ -77,13 +81,19 @@ class Generator {
 
   #fill(particle: Particle, fields: Fields, lists: ReadonlySet<string>): void {
     const { min, max } = rangeOf(particle);
-    const times = Math.min(max, min + this.#random.below(3));
+    const times = this.#budget > 0 ? Math.min(max, min + this.#random.below(3)) : min;
+    this.#budget -= times - min;
     for (let i = 0; i < times; i += 1) {
       if ('sequence' in particle) for (const part of particle.sequence) this.#fill(part, fields, lists);
       else if ('choice' in particle) this.#fill(this.#random.pick(particle.choice), fields, lists);
-      else if ('element' in particle) {
-        const value =
-          particle.type === undefined ? this.#text(particle.simple ?? 0) : this.complex(particle.type);
+      else if ('any' in particle) {
+        fields['#any'] = [
+          ...((fields['#any'] as unknown[]) ?? []),
+          '<q:a xmlns:q="urn:q" b="1">x<q:c/></q:a>',
+        ];
+      } else {
+        const text = textTypeOf(this.#table, particle);
+        const value = text === undefined ? this.complex(particle.type ?? -1) : this.#text(text);
         const { element } = particle;
         if (lists.has(element)) fields[element] = [...((fields[element] as unknown[]) ?? []), value];
         else fields[element] = value;
