@@ -26,7 +26,7 @@ export interface KsefOptions {
   clock?: string;
   /** Default `test`. */
   profile?: Profile;
-  /** Where to log; `false` (default) logs nothing. */
+  /** Where to log. Default: errors alone, as lines of JSON on standard error; `false` logs nothing. */
   logger?: Logger | false;
 }
 
@@ -40,7 +40,7 @@ export interface Settings {
   latency: LatencyName;
   clock: string | null;
   profile: Profile;
-  logger: Logger | false;
+  logger: Logger | false | undefined;
 }
 
 /** Checks the options and fills in defaults. Throws `KsefStartError` 'option-invalid'. */
@@ -64,7 +64,7 @@ export function settingsOf(options: KsefOptions = {}): Settings {
     latency,
     clock: options.clock ?? null,
     profile,
-    logger: options.logger ?? false,
+    logger: options.logger,
   };
 }
 

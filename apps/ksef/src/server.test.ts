@@ -126,6 +126,29 @@ describe('a body', () => {
     expect(await faults(500)).toBe(100);
   });
 
+  it('has whole numbers that the database holds exactly, and days that there are', async () => {
+    const nip = newNip();
+    const { access: bearer } = await logIn(ksef, await sealOf(nip), nip);
+    const numbers = async (invoiceSize: string, encryptedInvoiceSize = '1') => {
+      const body = `{"invoiceHash":"","invoiceSize":${invoiceSize},"encryptedInvoiceHash":"","encryptedInvoiceSize":${encryptedInvoiceSize},"encryptedInvoiceContent":""}`;
+      const path = { referenceNumber: '20261122-SO-0000000000-0000000000-00' };
+      return (await callLoosely(ksef, 'sendInvoice', { path, body }, { bearer })).details.join();
+    };
+    for (const large of ['9007199254740992', '9007199254740993', '9300000000000000000', '1e300']) {
+      expect(await numbers(large)).toContain("'invoiceSize' nie może być większa niż 9007199254740991");
+      expect(await numbers('1', large)).toContain("'encryptedInvoiceSize' nie może być większa");
+    }
+    expect(await numbers('9007199254740991')).not.toContain("'invoiceSize'");
+    const person = { nip: newNip(), pesel: '82101512345', isBailiff: false, description: 'opis osoby' };
+    for (const createdDate of ['2026-02-30T00:00:00Z', '2025-02-29', '2026-04-31T10:00:00']) {
+      const reply = await callLoosely(ksef, 'createTestPerson', { body: { ...person, createdDate } });
+      expect(reply.codes).toEqual([21405]);
+      expect(reply.details).toEqual(["Pole 'createdDate' ma nieprawidłowy format."]);
+    }
+    const leapDay = { ...person, createdDate: '2024-02-29' };
+    expect((await callLoosely(ksef, 'createTestPerson', { body: leapDay })).status).toBe(200);
+  });
+
   it('may have fields that the contract does not know', async () => {
     const body = { nip: newNip(), unknown: { deep: [1] }, __proto__: null };
     expect((await callLoosely(ksef, 'removeTestPerson', { body })).status).toBe(200);

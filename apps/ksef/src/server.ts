@@ -246,7 +246,7 @@ function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, err
   const { log, clock } = core.engine;
   const instance = request.url.split('?', 1)[0] ?? '';
   if (!isRefusal(error))
-    log.error({ error, traceId, method: request.method, path: instance }, 'request failed');
+    log.error({ err: error, traceId, method: request.method, path: instance }, 'request failed');
   const problemDetails = request.headers['x-error-format'] === 'problem-details';
   const { status, body, contentType } = renderError(error, {
     instance,

@@ -76,9 +76,25 @@ async function validatorOf(schema: TSchema): Promise<Validator> {
   const known = validators.get(schema);
   if (known) return known;
   const [{ Compile }] = await Promise.all([import('typebox/compile'), prepareLibrary()]);
-  const validator = Compile(schema) as unknown as Validator;
+  const validator = Compile(withIntegerBounds(schema)) as unknown as Validator;
   validators.set(schema, validator);
   return validator;
+}
+
+/** Bounds of whole numbers by their format; of 64 bits those that JavaScript and the database hold exactly. */
+const integerBounds: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER],
+};
+
+/** The schema with a lower and an upper bound for every whole number in it. */
+function withIntegerBounds(schema: TSchema): TSchema {
+  return JSON.parse(JSON.stringify(schema), (_, part) => {
+    const bounds = integerBounds[part?.format];
+    if (!bounds) return part;
+    const lower = part.exclusiveMinimum === undefined ? { minimum: bounds[0] } : {};
+    return { ...lower, maximum: bounds[1], ...part };
+  });
 }
 
 async function faultsOf(schema: TSchema, value: unknown): Promise<SchemaFault[]> {
@@ -96,6 +112,9 @@ function perField(fault: SchemaFault): SchemaFault[] {
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 const localMoment =
   /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+/** Whether the day of a moment exists; JavaScript reads 30 February as 2 March. */
+const isOfCalendar = (moment: string) =>
+  new Date(`${moment.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(moment.slice(8, 10));
 /** Faults that one refusal tells at most; a list can hold any number of wrong items. */
 const mostFaults = 100;
 
@@ -108,7 +127,10 @@ function prepareLibrary(): Promise<void> {
       system.Settings.Set({ maxErrors: mostFaults });
       const { Set: setFormat } = formats;
       setFormat('byte', (value) => base64.test(value));
-      setFormat('iso-date-time', (value) => localMoment.test(value) && !Number.isNaN(Date.parse(value)));
+      setFormat(
+        'iso-date-time',
+        (value) => localMoment.test(value) && isOfCalendar(value) && !Number.isNaN(Date.parse(value)),
+      );
     },
   );
   return registered;

@@ -122,6 +122,42 @@ describe('background work', () => {
     expect(failures).toBe(3);
   });
 
+  it('lets pieces that cannot even be given up hold nothing up, and settles them once they can be', async () => {
+    const rows = [...rowsOf(10), { key: 'good', dueAt: 0 }];
+    const logged: object[] = [];
+    let isBroken = true;
+    const work = workOver(
+      rows,
+      async (row) => {
+        if (row.key.startsWith('good') || !isBroken) return finish(row);
+        throw new Error('unreadable');
+      },
+      4,
+    );
+    const background = createBackground({
+      ...logOf(false),
+      error: (facts: object) => {
+        logged.push(facts);
+      },
+    });
+    background.register({
+      ...work,
+      giveUp: async () => {
+        throw new Error('full');
+      },
+    });
+    background.start();
+    await until(() => rows[10]?.dueAt === null);
+    await until(() => logged.some((facts) => 'err' in facts && String(facts.err).includes('full')));
+    rows.push({ key: 'good later', dueAt: 0 });
+    background.wake('test');
+    await until(() => rows[11]?.dueAt === null);
+    isBroken = false;
+    await until(() => rows.every(({ dueAt }) => dueAt === null));
+    await background.close();
+    expect(logged.length).toBeLessThan(120);
+  });
+
   it('ends with what is running, and begins nothing after', async () => {
     const rows = rowsOf(10);
     let begun = 0;

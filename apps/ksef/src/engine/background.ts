@@ -14,7 +14,10 @@ export interface Work {
   nextDueAt(): Promise<number | null>;
   /** Does one piece. It must leave the row in a state in which `due` no longer finds it. */
   run(key: string): Promise<void>;
-  /** Called after the last failed attempt: leave the row in its state for «failed inside». */
+  /**
+   * Called when every attempt failed: leave the row in its state for «failed inside», reading no more of it
+   * than needed, as what it holds may be why it fails. Where this fails, too, the piece is tried again later.
+   */
   giveUp(key: string): Promise<void>;
 }
 
@@ -34,6 +37,10 @@ const batchSize = 100;
 /** Timers of Node cannot wait longer; whoever waits longer looks again. */
 const longestWaitMs = 60_000;
 const pauseAfterFailureMs = 200;
+/** A piece that cannot even be given up (a full disk) is tried again ever more seldom, at most this seldom. */
+const longestRestMs = 60_000;
+/** While pieces rest, the next due moment may be hidden behind theirs: how often to look for others. */
+const lookBesideRestingMs = 1000;
 
 export function createBackground(log: Log): Background {
   const workers = new Map<string, Worker>();
@@ -51,11 +58,17 @@ export function createBackground(log: Log): Background {
   };
 }
 
+/** A piece that failed and waits for its next attempt; it takes no room meanwhile. */
+interface Resting {
+  failures: number;
+  untilMs: number;
+}
+
 class Worker {
   readonly #work: Work;
   readonly #log: Log;
   readonly #running = new Map<string, Promise<void>>();
-  readonly #failures = new Map<string, number>();
+  readonly #resting = new Map<string, Resting>();
   #state: 'new' | 'open' | 'closed' = 'new';
   #looking: Promise<void> | undefined;
   #lookAgain = false;
@@ -95,7 +108,7 @@ class Worker {
         await this.#startDue();
         await this.#setTimer();
       } catch (error) {
-        this.#log.error({ error, work: this.#work.name }, 'looking for work failed');
+        this.#log.error({ err: error, work: this.#work.name }, 'looking for work failed');
         this.#wakeIn(pauseAfterFailureMs);
       }
     }
@@ -104,17 +117,28 @@ class Worker {
   async #startDue(): Promise<void> {
     const room = (this.#work.concurrency ?? 1) - this.#running.size;
     if (room <= 0) return;
-    const found = await this.#work.due(Date.now(), Math.min(batchSize, room + this.#running.size));
+    // Pieces that rest are found, too, and must not hide those behind them.
+    const limit = Math.min(batchSize, room + this.#running.size) + this.#resting.size;
+    const nowMs = Date.now();
+    const found = await this.#work.due(nowMs, limit);
     if (this.#state !== 'open') return;
-    for (const key of found.filter((candidate) => !this.#running.has(candidate)).slice(0, room)) {
-      this.#running.set(key, this.#run(key));
-    }
+    const isReady = (key: string) =>
+      !this.#running.has(key) && (this.#resting.get(key)?.untilMs ?? 0) <= nowMs;
+    for (const key of found.filter(isReady).slice(0, room)) this.#running.set(key, this.#run(key));
+    this.#forgetSettled(found, limit);
+  }
+
+  /** What is no longer due was settled by someone else: nothing need be remembered of it. */
+  #forgetSettled(found: readonly string[], limit: number): void {
+    if (this.#resting.size === 0 || found.length >= limit) return;
+    const due = new Set(found);
+    for (const key of this.#resting.keys()) if (!due.has(key)) this.#resting.delete(key);
   }
 
   async #run(key: string): Promise<void> {
     try {
       await this.#work.run(key);
-      this.#failures.delete(key);
+      this.#resting.delete(key);
     } catch (error) {
       await this.#failed(key, error);
     } finally {
@@ -124,26 +148,37 @@ class Worker {
   }
 
   async #failed(key: string, error: unknown): Promise<void> {
-    const count = (this.#failures.get(key) ?? 0) + 1;
-    this.#log.error({ error, work: this.#work.name, key, attempt: count }, 'background work failed');
-    this.#failures.set(key, count);
-    if (count < attempts) {
-      await new Promise((done) => setTimeout(done, pauseAfterFailureMs));
+    const failures = (this.#resting.get(key)?.failures ?? 0) + 1;
+    this.#log.error({ err: error, work: this.#work.name, key, attempt: failures }, 'background work failed');
+    if (failures >= attempts && (await this.#givenUp(key))) {
+      this.#resting.delete(key);
       return;
     }
-    this.#failures.delete(key);
+    const restMs = Math.min(pauseAfterFailureMs * 2 ** (failures - 1), longestRestMs);
+    this.#resting.set(key, { failures, untilMs: Date.now() + restMs });
+  }
+
+  async #givenUp(key: string): Promise<boolean> {
     try {
       await this.#work.giveUp(key);
-    } catch (second) {
-      this.#log.error({ error: second, work: this.#work.name, key }, 'giving up failed');
-      await new Promise((done) => setTimeout(done, pauseAfterFailureMs));
+      return true;
+    } catch (error) {
+      this.#log.error({ err: error, work: this.#work.name, key }, 'giving up failed');
+      return false;
     }
   }
 
   async #setTimer(): Promise<void> {
     const next = await this.#work.nextDueAt();
     clearTimeout(this.#timer);
-    const waitMs = next === null ? longestWaitMs : next - Date.now();
+    const nowMs = Date.now();
+    const waitMs = next === null ? longestWaitMs : next - nowMs;
+    if (this.#resting.size > 0) {
+      let restEndsMs = nowMs + (waitMs > 0 ? waitMs : lookBesideRestingMs);
+      for (const { untilMs } of this.#resting.values()) restEndsMs = Math.min(restEndsMs, untilMs);
+      this.#wakeIn(Math.min(Math.max(restEndsMs - nowMs, 1), longestWaitMs));
+      return;
+    }
     // What is due already is either running or waits for room; both wake the worker when they end.
     if (waitMs <= 0 && this.#running.size > 0) return;
     this.#wakeIn(Math.min(Math.max(waitMs, 1), longestWaitMs));

@@ -37,7 +37,7 @@ describe('a full disk', () => {
   it('later refuses what it cannot keep, and goes on', async ({ skip }) => {
     const disk = smallDisk(600) ?? skip();
     const data = join(disk, 'data');
-    const ksef = await startKsef({ port: 0, data });
+    const ksef = await startKsef({ port: 0, data, logger: false });
     let refused = await call(ksef, 'createChallenge', {});
     for (let round = 0; round < 20_000 && refused.status === 200; round += 1) {
       refused = await call(ksef, 'createChallenge', {});

@@ -23,7 +23,7 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
       const known = statements.get(sql);
       if (known) return known;
       if (statements.size >= statementLimit) statements.clear();
-      const prepared = new Prepared(database.prepare(sql));
+      const prepared = new Prepared(database.prepare(sql), /^\s*select\b/i.test(sql));
       statements.set(sql, prepared);
       return prepared;
     },
@@ -35,14 +35,35 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
 class Prepared {
   readonly reader: boolean;
   readonly #statement: StatementSync;
+  readonly #onlyReads: boolean;
 
-  constructor(statement: StatementSync) {
+  constructor(statement: StatementSync, onlyReads: boolean) {
     this.#statement = statement;
+    this.#onlyReads = onlyReads;
     this.reader = statement.columns().length > 0;
   }
 
   all(parameters: readonly unknown[]): unknown[] {
-    return this.#statement.all(...(parameters as SQLInputValue[]));
+    const values = parameters as SQLInputValue[];
+    try {
+      return this.#statement.all(...values);
+    } catch (error) {
+      if (!this.#onlyReads || (error as NodeJS.ErrnoException).code !== 'ERR_OUT_OF_RANGE') throw error;
+      return this.#allWithLargeIntegers(values);
+    }
+  }
+
+  /**
+   * Rows with an integer beyond 2^53, which nothing of this program writes, and a database of an earlier version
+   * or from elsewhere may hold. The nearest number is good enough for what can only be refused.
+   */
+  #allWithLargeIntegers(values: SQLInputValue[]): unknown[] {
+    this.#statement.setReadBigInts(true);
+    try {
+      return this.#statement.all(...values).map(withNumbers);
+    } finally {
+      this.#statement.setReadBigInts(false);
+    }
   }
 
   run(parameters: readonly unknown[]): { changes: number | bigint; lastInsertRowid: number | bigint } {
@@ -53,3 +74,8 @@ class Prepared {
     return this.#statement.iterate(...(parameters as SQLInputValue[]));
   }
 }
+
+const withNumbers = (row: object): object =>
+  Object.fromEntries(
+    Object.entries(row).map(([column, value]) => [column, typeof value === 'bigint' ? Number(value) : value]),
+  );

@@ -147,6 +147,55 @@ function change(sql: string): void {
 }
 
 describe('a database', () => {
+  it('with rows that cannot be read as they should goes on with the others', async () => {
+    const slow = await startKsef({ port: 0, data: folder, latency: 'realistic' });
+    const company = await logIn(slow, nip);
+    const session = await company.openSession();
+    const sent = await Promise.all(Array.from({ length: 6 }, () => company.send(session, sampleInvoice())));
+    await slow.close();
+    change('UPDATE invoices SET status_code = 100, due_at_ms = 0, invoice_size = 9007199254740993');
+
+    const ksef = await startKsef({ port: 0, data: folder });
+    try {
+      const again = await logIn(ksef, nip);
+      const other = await logIn(ksef, '5265877635');
+      const theirs = await other.openSession();
+      const fine = await other.sendAndWait(theirs, sampleInvoice({ seller: '5265877635' }));
+      expect(fine.status.code).toBe(200);
+      const codes = [];
+      for (const { body } of sent) {
+        codes.push((await again.verdict(session.reference, body.referenceNumber)).status.code);
+      }
+      expect(codes).toEqual([430, 430, 430, 430, 430, 430]);
+      expect((await again.get(`/sessions/${session.reference}/invoices?pageSize=100`)).status).toBe(200);
+    } finally {
+      await ksef.close();
+    }
+  });
+
+  it('that cannot be understood ends in a 500 whose trace stands on standard error', async () => {
+    const first = await start();
+    const company = await logIn(first, nip);
+    const session = await company.openSession();
+    await first.kill();
+    change('UPDATE invoice_sessions SET created_at = 9000000000000000000');
+    const child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'pipe'] });
+    started.push(child);
+    const [line] = await once(createInterface({ input: child.stdout }), 'line');
+    const again = await logIn(JSON.parse(line), nip);
+    const logged = once(createInterface({ input: child.stderr }), 'line');
+    const { status, body } = await again.get<{ traceId: string }>(`/sessions/${session.reference}`);
+    expect(status).toBe(500);
+    const [text] = await logged;
+    expect(JSON.parse(text)).toMatchObject({
+      level: 'error',
+      traceId: body.traceId,
+      path: `/v2/sessions/${session.reference}`,
+      err: { type: 'RangeError', stack: expect.stringContaining('instantText') },
+    });
+    expect(text).not.toContain(again.accessToken);
+  });
+
   it('with a session of ten thousand invoices takes no more into it', async () => {
     const first = await startKsef({ port: 0, data: folder });
     const session = await (await logIn(first, nip)).openSession();
@@ -170,7 +219,7 @@ describe('a database', () => {
     const kept = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
     await slow.close();
     change('DELETE FROM invoice_documents WHERE invoice = (SELECT min(id) FROM invoices)');
-    const quick = await startKsef({ port: 0, data: folder });
+    const quick = await startKsef({ port: 0, data: folder, logger: false });
     const again = await logIn(quick, nip);
     const { status } = await again.verdict(session.reference, lost.body.referenceNumber);
     expect(status).toMatchObject({ code: 550, description: 'Operacja została anulowana przez system' });
