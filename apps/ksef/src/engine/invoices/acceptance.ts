@@ -21,55 +21,27 @@ import type { Approval, Refusal, Verdict } from './verdict.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
 type Invoice = Selectable<InvoiceRow>;
-type InvoiceKeys = Pick<Invoice, 'id' | 'session'>;
 
 /** How many full calendar years after the one of issue a number stays taken. Source: page on verification. */
 const uniqueYears = 10;
 
-/** What became of the session of an invoice that got its final status. */
-export interface Settled {
-  readonly isSessionClosed: boolean;
-}
-
 /** Gives the invoice its final status, unless it has one. Says whether its session is closed. */
-export function settle(invoicing: Invoicing, invoice: Invoice, verdict: Verdict): Promise<Settled> {
-  if (!verdict.accepted) return settleRefusal(invoicing, invoice, verdict);
-  const { engine, instants } = invoicing;
-  const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
-  return settling(invoicing, invoice, async (db) => {
-    const conflict = await conflictOf(db, invoice, verdict, instants.now());
-    if (conflict) await refuse(db, invoice, conflict);
-    else await accept(db, invoice, verdict, instants.next(), storageMicroseconds);
-    return conflict === undefined;
-  });
-}
-
-/** The same for an invoice that is refused whatever else its row holds. */
-export function settleRefusal(
-  invoicing: Invoicing,
-  invoice: InvoiceKeys,
-  refusal: Refusal,
-): Promise<Settled> {
-  return settling(invoicing, invoice, async (db) => {
-    await refuse(db, invoice, refusal);
-    return false;
-  });
-}
-
-/** @param decide writes the verdict; answers whether the invoice is accepted */
-function settling(
+export function settle(
   { engine, instants }: Invoicing,
-  invoice: InvoiceKeys,
-  decide: (db: Queries) => Promise<boolean>,
-): Promise<Settled> {
+  invoice: Invoice,
+  verdict: Verdict,
+): Promise<{ isSessionClosed: boolean }> {
+  const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
   return engine.store.db.transaction().execute(async (db) => {
     if (await hasFinalStatus(db, invoice)) return { isSessionClosed: false };
-    const isAccepted = await decide(db);
-    return { isSessionClosed: await count(db, invoice.session, isAccepted, instants.next()) };
+    const refusal = verdict.accepted ? await conflictOf(db, invoice, verdict, instants.now()) : verdict;
+    if (refusal) await refuse(db, invoice, refusal);
+    else if (verdict.accepted) await accept(db, invoice, verdict, instants.next(), storageMicroseconds);
+    return { isSessionClosed: await count(db, invoice.session, refusal === undefined, instants.next()) };
   });
 }
 
-async function hasFinalStatus(db: Queries, { id }: InvoiceKeys): Promise<boolean> {
+async function hasFinalStatus(db: Queries, { id }: Invoice): Promise<boolean> {
   const pending = await db
     .selectFrom('invoices')
     .select('id')
@@ -154,7 +126,7 @@ function duplicateOf({ ksef_number, session }: Earlier, { number }: InvoiceFacts
   };
 }
 
-async function refuse(db: Queries, { id }: InvoiceKeys, refusal: Refusal): Promise<void> {
+async function refuse(db: Queries, { id }: Invoice, refusal: Refusal): Promise<void> {
   await db
     .updateTable('invoices')
     .set({

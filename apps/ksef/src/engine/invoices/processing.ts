@@ -6,7 +6,7 @@ import { invoiceStatuses } from '@kwit/ksef-contract';
 import type { Selectable } from 'kysely';
 import type { InvoiceDocumentRow, InvoiceRow } from '../../store/sessions.ts';
 import type { Background } from '../background.ts';
-import { type Settled, settle, settleRefusal } from './acceptance.ts';
+import { settle } from './acceptance.ts';
 import { closingWork } from './closing.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
@@ -68,12 +68,16 @@ async function processInvoice(invoicing: Invoicing, reference: string): Promise<
     if (waitMs > 0) return;
   }
   const pending = await withDocument(invoicing, invoice);
-  await end(invoicing, settle(invoicing, pending.invoice, await verdictOf(invoicing, pending)));
+  await finish(invoicing, pending.invoice, await verdictOf(invoicing, pending));
 }
 
-async function end({ engine }: Invoicing, settling: Promise<Settled>): Promise<void> {
-  const { isSessionClosed } = await settling;
-  if (isSessionClosed) engine.background.wake(closingWork);
+async function finish(
+  invoicing: Invoicing,
+  invoice: Selectable<InvoiceRow>,
+  verdict: Verdict,
+): Promise<void> {
+  const { isSessionClosed } = await settle(invoicing, invoice, verdict);
+  if (isSessionClosed) invoicing.engine.background.wake(closingWork);
 }
 
 function pendingInvoice(
@@ -137,18 +141,10 @@ export function warmUp({ engine }: Invoicing): void {
     .catch((error: unknown) => engine.log.error({ err: error }, 'loading the schema of invoices failed'));
 }
 
-/** The last word on an invoice whose processing fails by a defect of ours; of its row it needs the keys alone. */
+/** The last word on an invoice whose processing fails by a defect of ours. */
 async function giveUp(invoicing: Invoicing, reference: string): Promise<void> {
-  const invoice = await invoicing.engine.store.db
-    .selectFrom('invoices')
-    .select(['id', 'session'])
-    .where('reference_number', '=', reference)
-    .where('status_code', '<', invoiceStatuses.succeeded.code)
-    .executeTakeFirst();
+  const invoice = await pendingInvoice(invoicing, reference);
   if (!invoice) return;
   const details = [invoiceStatuses.cancelledBySystem.details.internal];
-  await end(
-    invoicing,
-    settleRefusal(invoicing, invoice, { accepted: false, status: 'cancelledBySystem', details }),
-  );
+  await finish(invoicing, invoice, { accepted: false, status: 'cancelledBySystem', details });
 }
