@@ -28,6 +28,15 @@ describe('checkBytes', () => {
     ],
     ['a style sheet', sample.replace('?>', '?><?xml-stylesheet href="a"?>'), 'ksef-processing-instruction'],
     ['another encoding', sample.replace('UTF-8', 'windows-1250'), 'xml-encoding'],
+    ['XML 1.1', sample.replace('version="1.0"', "version='1.1'"), 'xml-version'],
+    ['a reference to U+0090', withNumber('a&#x90;'), 'ksef-character'],
+    ['a reference to U+FDD0', withNumber('a&#000064976;'), 'ksef-character'],
+    [
+      'a reference to U+009F in an attribute',
+      sample.replace('kodSystemowy="FA (3)"', 'kodSystemowy="FA (3)&#159;"'),
+      'ksef-character',
+    ],
+    ['a reference to what is no character', withNumber('a&#8;'), 'xml-character'],
     ['a DTD', sample.replace('?>', '?><!DOCTYPE Faktura>'), 'xml-dtd'],
     ['U+007F', withNumber('a\u007f'), 'ksef-character'],
     ['U+0084', withNumber('a\u0084'), 'ksef-character'],
@@ -48,16 +57,27 @@ describe('checkBytes', () => {
     expect(codesOf(text)).toEqual([code]);
   });
 
-  it.each(['\u0085', '\u00a0', '\u007e', '\ufdcf', '\ufdf0', '\u{1fffd}', '\u{10fffd}', '\t', '\r\n'])(
-    'takes characters beside the refused ranges: %j',
-    (character) => {
-      expect(codesOf(withNumber(`a${character}`))).toEqual([]);
-    },
-  );
+  it.each([
+    '\u0085',
+    '\u00a0',
+    '\u007e',
+    '\ufdcf',
+    '\ufdf0',
+    '\u{1fffd}',
+    '\u{10fffd}',
+    '\t',
+    '\r\n',
+    '&#x85;',
+    '&#160;',
+    '&amp;',
+  ])('takes characters beside the refused ranges: %j', (character) => {
+    expect(codesOf(withNumber(`a${character}`))).toEqual([]);
+  });
 
   it('does not take text for markup', () => {
     expect(codesOf(withNumber('<![CDATA[<?a?><!DOCTYPE>]]>'))).toEqual([]);
-    expect(codesOf(sample.replace('<Naglowek>', '<!-- <?a?> <!DOCTYPE --><Naglowek>'))).toEqual([]);
+    expect(codesOf(sample.replace('<Naglowek>', '<!-- <?a?> <!DOCTYPE &#x90; --><Naglowek>'))).toEqual([]);
+    expect(codesOf(withNumber('<![CDATA[&#x90;]]>'))).toEqual([]);
   });
 
   it('tells bytes that are not UTF-8, and UTF-16', () => {

@@ -12,9 +12,9 @@ export const MAX_INVOICE_WITH_ATTACHMENT_BYTES = 3_000_000;
 const MAX_PROBLEMS = 20;
 
 /**
- * KSeF's own rules on the bytes of an invoice, beside its schema: UTF-8 without a byte order mark, no processing
- * instruction, no DTD, no other encoding declared, no discouraged Unicode characters, and the size limits (the
- * larger one where the document holds an element `Zalacznik`). A document may break several; each is told, with
+ * KSeF's own rules on the bytes of an invoice, beside its schema: XML 1.0 in UTF-8 without a byte order mark, no
+ * processing instruction, no DTD, no other encoding declared, no discouraged Unicode characters, be they written as
+ * themselves or as references (`&#x90;`), and the size limits (the larger one where the document holds an element `Zalacznik`). A document may break several; each is told, with
  * line and column. Whether it is well-formed is not asked here.
  * Source: the page on verification of an invoice in the official documentation.
  */
@@ -23,6 +23,9 @@ export function checkBytes(bytes: Uint8Array): Problem[] {
 }
 
 const LESS_THAN = 0x3c;
+const AMPERSAND = 0x26;
+/** Longer references have leading zeros, or are none. */
+const MAX_REFERENCE_BYTES = 40;
 
 /** True for bytes that may be, or begin, a character that is refused. */
 function isSuspect(byte: number): boolean {
@@ -58,6 +61,7 @@ class ByteRules {
     for (let i = this.#start(); i < bytes.length; ) {
       const byte = bytes[i] as number;
       if (byte === LESS_THAN) i = this.#markup(i);
+      else if (byte === AMPERSAND) i = this.#reference(i);
       else i = isSuspect(byte) ? this.#character(i) : i + 1;
     }
     if (bytes.length > MAX_INVOICE_BYTES && !this.#hasAttachment) this.#tellSize(MAX_INVOICE_BYTES);
@@ -79,6 +83,8 @@ class ByteRules {
     if (!this.#startsWith('<?xml', i) || !isBlank(bytes[i + 5])) return i;
     const end = this.#after('?>', i);
     const declaration = String.fromCharCode(...bytes.subarray(i, Math.min(end, i + 200)));
+    const version = /\sversion\s*=\s*["']([^"']*)["']/.exec(declaration)?.[1] ?? '1.0';
+    if (version !== '1.0') this.#log.tell('xml-version', i, { value: version });
     const encoding = /\sencoding\s*=\s*["']([^"']*)["']/.exec(declaration)?.[1] ?? 'UTF-8';
     if (encoding.toUpperCase() !== 'UTF-8') this.#log.tell('xml-encoding', i, { value: encoding });
     return end;
@@ -128,10 +134,25 @@ class ByteRules {
       this.#log.tell('xml-utf8', i);
       return this.#bytes.length;
     }
+    this.#judge(codePoint, i);
+    return i + lengthOf(codePoint);
+  }
+
+  /** A reference by number is the character that it stands for; any other is not asked here. */
+  #reference(i: number): number {
+    if (this.#bytes[i + 1] !== 0x23) return i + 1;
+    const text = String.fromCharCode(...this.#bytes.subarray(i, i + MAX_REFERENCE_BYTES));
+    const match = /^&#(?:x([0-9A-Fa-f]+)|([0-9]+));/.exec(text);
+    if (match === null) return i + 1;
+    const codePoint = match[1] === undefined ? Number(match[2]) : Number.parseInt(match[1], 16);
+    this.#judge(codePoint, i);
+    return i + match[0].length;
+  }
+
+  #judge(codePoint: number, i: number): void {
     const value = `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
     if (!isXmlCharacter(codePoint)) this.#log.tell('xml-character', i, { value });
     else if (isDiscouraged(codePoint)) this.#log.tell('ksef-character', i, { value });
-    return i + lengthOf(codePoint);
   }
 
   #after(text: string, from: number): number {

@@ -132,6 +132,13 @@ const table = {
       `Zadeklarować przestrzeń nazw atrybutem xmlns:${f.value ?? ''} albo usunąć przedrostek.`,
       `Declare the namespace with xmlns:${f.value ?? ''}, or remove the prefix.`,
     ),
+  'xml-version': (f: MessageFacts) =>
+    sentences(
+      `Dokument deklaruje XML w wersji ${f.value ?? ''}; dozwolona jest tylko wersja 1.0.`,
+      `The document declares version ${f.value ?? ''} of XML; only 1.0 is allowed.`,
+      'Zapisać na początku dokumentu <?xml version="1.0" encoding="UTF-8"?>.',
+      'Begin the document with <?xml version="1.0" encoding="UTF-8"?>.',
+    ),
   'xml-encoding': (f: MessageFacts) =>
     sentences(
       `Dokument deklaruje kodowanie ${f.value ?? ''}; dozwolone jest tylko UTF-8.`,
@@ -191,6 +198,17 @@ const table = {
       'Remove the element, correct its name, or move it to its place.',
     );
   },
+  'xsd-namespace': ({ name = '', value = '' }: MessageFacts) =>
+    sentences(
+      value === ''
+        ? `Element ${name} nie należy do żadnej przestrzeni nazw.`
+        : `Element ${name} należy do niewłaściwej przestrzeni nazw „${quoted(value)}”.`,
+      value === ''
+        ? `The element ${name} belongs to no namespace.`
+        : `The element ${name} belongs to the wrong namespace “${quoted(value)}”.`,
+      'Poprawić atrybut xmlns lub przedrostek elementu tak, aby należał do przestrzeni nazw wymaganej przez schemat.',
+      'Correct the xmlns attribute or the prefix, so that the element belongs to the namespace that the schema asks for.',
+    ),
   'xsd-missing-element': (f: MessageFacts) =>
     sentences(
       `W elemencie ${f.name ?? ''} brakuje: ${orPl(f.expected)}.`,

@@ -165,11 +165,7 @@ describe('read refuses', () => {
     ],
     ['another namespace', sample.replace('2025/06/25/13775', '2021/06/29/12648'), 'format-unknown'],
     ['an unknown element', sample.replace('<P_15>', '<Foo><b/></Foo><P_15>'), 'xsd-unexpected-element'],
-    [
-      'an element of another namespace',
-      sample.replace('<P_15>', '<P_15 xmlns="urn:x">'),
-      'xsd-unexpected-element',
-    ],
+    ['an element of another namespace', sample.replace('<P_15>', '<P_15 xmlns="urn:x">'), 'xsd-namespace'],
     [
       'elements in the wrong order',
       sample.replace(/(<P_1>.*?<\/P_1>)(<P_2>.*?<\/P_2>)/, '$2$1'),
@@ -274,6 +270,15 @@ describe('problems of reading', () => {
       expect(part?.en).toMatch(/^[A-Z].*\.$/);
     }
     expect(problem?.message.pl).not.toBe(problem?.message.en);
+  });
+
+  it('tell a right name in a wrong namespace from a wrong name', () => {
+    const [none] = problemsOf(sample.replace('<P_15>', '<P_15 xmlns="">'));
+    expect(none).toMatchObject({ code: 'xsd-namespace', path: '/Faktura/Fa/P_15', value: '' });
+    expect(none?.message.pl).toContain('nie należy do żadnej przestrzeni nazw');
+    const [other] = problemsOf(sample.replace(/<P_15>(.*?)<\/P_15>/, '<o:P_15 xmlns:o="urn:o">$1</o:P_15>'));
+    expect(other).toMatchObject({ code: 'xsd-namespace', path: '/Faktura/Fa/o:P_15', value: 'urn:o' });
+    expect(other?.message.en).toContain('wrong namespace “urn:o”');
   });
 
   it('name the element that is missing, not all that could stand there', () => {

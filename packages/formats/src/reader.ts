@@ -135,7 +135,7 @@ class Reader {
     const format = this.#formatOf(namespace, name);
     if (format === null) {
       const expected = this.#given === null ? this.#options.formats : [this.#given.table.format];
-      this.#log.tell('format-unknown', offset, { name, value: namespace, expected });
+      this.#log.tell('format-unknown', offset, { name, value: namespace, expected }, name);
       this.#skipElement(1);
       return null;
     }
@@ -409,7 +409,12 @@ class Reader {
     }
     const name = this.#scanner.localName();
     const expected = model.expected(state);
-    this.#log.tell('xsd-unexpected-element', offset, { name, expected }, this.#scanner.tagName());
+    const facts = { name, expected };
+    // By its name it would fit: then what is wrong is where the name comes from.
+    if (symbol === -1 && expected.includes(name)) {
+      const value = this.#scanner.namespaceName();
+      this.#log.tell('xsd-namespace', offset, { ...facts, value }, this.#scanner.tagName());
+    } else this.#log.tell('xsd-unexpected-element', offset, facts, this.#scanner.tagName());
     return OUT_OF_PLACE;
   }
 

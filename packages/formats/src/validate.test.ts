@@ -94,8 +94,8 @@ describe('validate', () => {
   });
 
   it('tells a document of another format', async () => {
-    expect(facts(await check(sample, { format: 'UPO(4.3)' }))).toEqual(['format-unknown ']);
-    expect(facts(await check('<a/>'))).toEqual(['format-unknown ']);
+    expect(facts(await check(sample, { format: 'UPO(4.3)' }))).toEqual(['format-unknown /Faktura']);
+    expect(facts(await check('<a/>'))).toEqual(['format-unknown /a']);
   });
 
   it('judges receipts, their unique numbers included', async () => {

@@ -25,6 +25,22 @@ beforeAll(async () => {
 afterAll(() => ksef.close());
 
 describe('an invoice on its way', () => {
+  it('with thousands of faults is refused at once and keeps nobody waiting', async () => {
+    const session = await company.openSession();
+    const rows = '<FaWiersz><NrWierszaFa>x</NrWierszaFa><P_8B>z</P_8B></FaWiersz>'.repeat(14_000);
+    const started = performance.now();
+    const { body } = await company.send(session, invoice().replace(/<FaWiersz>[\s\S]*<\/FaWiersz>/, rows));
+    const [state] = await Promise.all([
+      company.verdict(session.reference, body.referenceNumber),
+      other.get('/sessions?sessionType=Online'),
+    ]);
+    expect(performance.now() - started).toBeLessThan(5000);
+    expect(state.status.code).toBe(450);
+    expect(state.status.details?.length).toBeLessThanOrEqual(50);
+    const list = await company.get(`/sessions/${session.reference}/invoices`);
+    expect(JSON.stringify(list.body).length).toBeLessThan(20_000);
+  });
+
   it('gets a number, a receipt, and a place in the receipt of its session', async () => {
     const session = await company.openSession();
     expect(session.reference).toMatch(/^\d{8}-SO-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/);

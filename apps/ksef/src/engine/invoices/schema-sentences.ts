@@ -9,10 +9,24 @@ const namespace = 'http://crd.gov.pl/wzor/2025/06/25/13775/';
 
 /** The real system stops after a while, too; nobody reads more. */
 const mostSentences = 20;
+/** Values and names may be as long as a document, and every list of invoices repeats them: so they are cut. */
+const mostCharacters = 200;
 
 /** Distinct sentences, in the order of the document. */
 export function schemaSentences(problems: readonly Problem[]): string[] {
-  return [...new Set(problems.map(sentenceOf))].slice(0, mostSentences);
+  const sentences = new Set<string>();
+  for (const problem of problems) {
+    if (sentences.size >= mostSentences) break;
+    sentences.add(sentenceOf(problem));
+  }
+  return [...sentences];
+}
+
+/** The text, or as much of it as a sentence quotes. */
+export function shortened(text: string): string {
+  if (text.length <= mostCharacters) return text;
+  // Never half a character.
+  return `${text.slice(0, mostCharacters).replace(/[\uD800-\uDBFF]$/, '')}…`;
 }
 
 interface Place {
@@ -27,6 +41,8 @@ interface Place {
 const sentences: Readonly<Record<string, (place: Place) => string>> = {
   'xsd-unexpected-element': ({ parent, name, expected }) =>
     `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
+  'xsd-namespace': ({ parent, name, value, expected }) =>
+    `The element '${parent}' in namespace '${namespace}' has invalid child element '${withoutPrefix(name)}'${value === '' ? '' : ` in namespace '${value}'`}.${expected}`,
   'xsd-missing-element': ({ name, expected }) =>
     `The element '${name}' in namespace '${namespace}' has incomplete content.${expected}`,
   'xsd-too-many': ({ parent, name, expected }) =>
@@ -45,8 +61,11 @@ const sentences: Readonly<Record<string, (place: Place) => string>> = {
     name.startsWith('@')
       ? `The value of the '${name.slice(1)}' attribute does not equal its fixed value.`
       : `The value of the '${name}' element does not equal its fixed value.`,
-  'format-unknown': ({ name }) => `Could not find schema information for the element '${name}'.`,
+  'format-unknown': ({ name, value }) =>
+    `Could not find schema information for the element '${value === '' ? name : `${value}:${name}`}'.`,
 };
+
+const withoutPrefix = (name: string) => name.slice(name.indexOf(':') + 1);
 
 const invalidValue = ({ name, value }: Place, reason: string): string => {
   const kind = name.startsWith('@') ? 'attribute' : 'element';
@@ -57,15 +76,15 @@ const invalidValue = ({ name, value }: Place, reason: string): string => {
 function sentenceOf(problem: Problem): string {
   if (problem.code.startsWith('xml-')) return verdictSentences.malformed;
   const sentence = sentences[problem.code];
-  return sentence ? sentence(placeOf(problem)) : problem.message.en;
+  return sentence ? sentence(placeOf(problem)) : shortened(problem.message.en);
 }
 
 function placeOf(problem: Problem): Place {
   const names = problem.path.split('/').map((step) => step.replace(/\[\d+\]$/, ''));
   return {
-    name: names.at(-1) ?? '',
-    parent: names.at(-2) ?? '',
-    value: problem.value ?? '',
+    name: shortened(names.at(-1) ?? ''),
+    parent: shortened(names.at(-2) ?? ''),
+    value: shortened(problem.value ?? ''),
     expected: expectedClause(problem.expected),
   };
 }

@@ -129,7 +129,49 @@ describe('an invoice', () => {
       "The value of the 'kodSystemowy' attribute does not equal its fixed value.",
     );
     const otherFormat = '<Potwierdzenie xmlns="http://upo.schematy.mf.gov.pl/KSeF/v4-3"/>';
-    expect(await refused(verdictOn(otherFormat))).toMatchObject({ status: 'badDocument' });
+    expect(await refused(verdictOn(otherFormat))).toMatchObject({
+      status: 'badDocument',
+      detail:
+        "Could not find schema information for the element 'http://upo.schematy.mf.gov.pl/KSeF/v4-3:Potwierdzenie'.",
+    });
+    expect((await refused(verdictOn('<Invoice/>'))).detail).toBe(
+      "Could not find schema information for the element 'Invoice'.",
+    );
+    const outside = invoice().replace('<Fa>', '<Fa xmlns="">');
+    expect((await refused(verdictOn(outside))).detail).toBe(
+      `The element 'Faktura' in namespace '${namespace}' has invalid child element 'Fa'. List of possible elements expected: 'Podmiot3, PodmiotUpowazniony, Fa' in namespace '${namespace}'.`,
+    );
+  });
+
+  it('with more faults and longer values than anyone reads is told a few, shortened', async () => {
+    const rows = '<FaWiersz><NrWierszaFa>x</NrWierszaFa><P_8B>z</P_8B></FaWiersz>'.repeat(14_000);
+    const many = await verdictOn(invoice().replace(/<FaWiersz>[\s\S]*<\/FaWiersz>/, rows));
+    const long = await Promise.all([
+      verdictOn(invoice().replace(/<P_7>[^<]*/, `<P_7>${'a'.repeat(980_000)}`)),
+      verdictOn(invoice().replace(/<P_15>[^<]*/, `<P_15>${'1'.repeat(980_000)}`)),
+      verdictOn(invoice().replace(`<NIP>${seller}`, `<NIP>${'1'.repeat(980_000)}`)),
+      verdictOn(invoice().replace('<P_2>', `<${'a'.repeat(980_000)}/><P_2>`)),
+      verdictOn(invoice().replace('<Fa>', `<Fa ${'a'.repeat(980_000)}="">`)),
+      verdictOn(`<Faktura xmlns="urn:${'a'.repeat(980_000)}"/>`),
+    ]);
+    for (const verdict of [many, ...long]) {
+      if (verdict.accepted) throw new Error('the invoice was accepted');
+      expect(verdict.status).toBe('badDocument');
+      expect(verdict.details.length).toBeLessThanOrEqual(50);
+      expect(verdict.details.join('').length).toBeLessThan(10_000);
+    }
+  });
+
+  it('declared as XML 1.1, or with discouraged characters as references, is refused', async () => {
+    const newer = invoice().replace('version="1.0"', 'version="1.1"');
+    expect(await refused(verdictOn(newer))).toMatchObject({
+      status: 'badDocument',
+      detail: 'Nieprawidłowy XML',
+    });
+    expect(await refused(verdictOn(invoice({ number: 'FV&#x90;1' })))).toMatchObject({
+      status: 'badDocument',
+      detail: 'Dokument zawiera niedozwolone znaki Unicode.',
+    });
   });
 
   it('of tomorrow is refused, by the Polish calendar', async () => {
