@@ -70,7 +70,11 @@ export const catalogue: readonly CommandEntry[] = [
     name: 'status',
     arguments: '[what]',
     help: 'help.status',
-    options: whichConnection,
+    options: [
+      { flags: '--all', help: 'option.status-all' },
+      { flags: '--limit <number>', help: 'option.status-limit' },
+      ...whichConnection,
+    ],
     load: () => import('./commands/status.ts'),
   },
   {
@@ -87,6 +91,7 @@ export const catalogue: readonly CommandEntry[] = [
       {
         name: 'enroll',
         help: 'help.cert-enroll',
+        details: 'help.password-rules',
         options: [
           { flags: '--name <name>', help: 'option.cert-name' },
           { flags: '--out <folder>', help: 'option.cert-out' },
@@ -106,6 +111,7 @@ export const catalogue: readonly CommandEntry[] = [
       {
         name: 'revoke',
         arguments: '<serial>',
+        argumentHelp: 'argument.cert-revoke',
         help: 'help.cert-revoke',
         options: [
           {
@@ -142,6 +148,7 @@ export const catalogue: readonly CommandEntry[] = [
       {
         name: 'revoke',
         arguments: '<reference>',
+        argumentHelp: 'argument.token-revoke',
         help: 'help.token-revoke',
         options: whichConnection,
         load: () => import('./commands/token-revoke.ts'),

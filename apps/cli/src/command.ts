@@ -41,7 +41,11 @@ export interface CommandEntry {
   readonly name: string;
   /** In the parser's notation: `<file>` needed, `[file]` optional, `...` several. */
   readonly arguments?: string;
+  /** What the argument is; `argument.` with the name of the command where it is not given. */
+  readonly argumentHelp?: MessageKey;
   readonly help: MessageKey;
+  /** More, told below the options. */
+  readonly details?: MessageKey;
   readonly hidden?: true;
   readonly options?: readonly OptionEntry[];
   readonly children?: readonly CommandEntry[];

@@ -24,6 +24,8 @@ export interface Connection {
   readonly certificateSerial: string | null;
   /** ISO 8601. */
   readonly certificateValidTo: string | null;
+  /** What the KSeF was known by at the log-in, where it can be another one tomorrow (`ksef-identity.ts`). */
+  readonly ksefIdentity: string | null;
   /** ISO 8601. */
   readonly connectedAt: string;
   readonly current: boolean;
@@ -43,10 +45,11 @@ export interface Connections {
   /** The tokens of the last log-in as the client gave them out, or null. */
   tokens(connection: Connection): string | null;
   saveTokens(connection: Connection, tokens: string): void;
+  saveIdentity(connection: Connection, ksefIdentity: string): void;
 }
 
 const columns = `id, environment, base_url AS baseUrl, nip, method, certificate_serial AS certificateSerial,
-  certificate_valid_to AS certificateValidTo, connected_at AS connectedAt,
+  certificate_valid_to AS certificateValidTo, ksef_identity AS ksefIdentity, connected_at AS connectedAt,
   id = (SELECT value FROM facts WHERE name = 'current') AS current`;
 
 export function connectionsOf(store: Store, box: SecretBox): Connections {
@@ -85,10 +88,11 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
         store
           .prepare(
             `INSERT INTO connections (environment, base_url, nip, method, certificate_serial, certificate_valid_to,
-               secret, tokens, connected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ksef_identity, secret, tokens, connected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (base_url, nip) DO UPDATE SET environment = excluded.environment, method = excluded.method,
                certificate_serial = excluded.certificate_serial,
-               certificate_valid_to = excluded.certificate_valid_to, secret = excluded.secret,
+               certificate_valid_to = excluded.certificate_valid_to,
+               ksef_identity = excluded.ksef_identity, secret = excluded.secret,
                tokens = excluded.tokens, connected_at = excluded.connected_at`,
           )
           .run(
@@ -98,6 +102,7 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
             added.method,
             added.certificateSerial,
             added.certificateValidTo,
+            added.ksefIdentity,
             secret,
             sealedTokens,
             new Date().toISOString(),
@@ -124,6 +129,9 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
     saveTokens(of, tokens) {
       const sealed = box.seal(tokens, purpose('tokens', of));
       store.prepare('UPDATE connections SET tokens = ? WHERE id = ?').run(sealed, of.id);
+    },
+    saveIdentity(of, ksefIdentity) {
+      store.prepare('UPDATE connections SET ksef_identity = ? WHERE id = ?').run(ksefIdentity, of.id);
     },
   };
 }

@@ -4,6 +4,7 @@ import type { Credential } from '@kwit/crypto';
 import type { Context } from './command.ts';
 import { dayOf } from './connection-text.ts';
 import type { LoginMethod, StoredCredential } from './connections.ts';
+import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { readInput } from './files.ts';
 import { textOf } from './messages.ts';
@@ -39,6 +40,7 @@ export async function tokenFrom(context: Context, options: LoginOptions): Promis
   const { token, tokenFile } = options;
   if (tokenFile !== undefined) return secretFromFile(tokenFile).trim();
   if (token === '-') return secretFromInput();
+  if (token === '') throw wrongUsage('usage.empty-argument');
   if (typeof token === 'string') {
     // A KSeF token never looks like a path; a name that exists is a file.
     if (existsSync(token)) return secretFromFile(token).trim();
@@ -55,14 +57,37 @@ export async function tokenFrom(context: Context, options: LoginOptions): Promis
 
 /** Certificate and key from their files; asks for the password where the key has one. Throws {@link CliError}. */
 export async function credentialFrom(context: Context, options: LoginOptions): Promise<Credential> {
-  const certificateFile = options.cert ?? '';
-  const files = { certificate: readInput(certificateFile, 1e6), key: readInput(options.key ?? '', 1e6) };
+  const { cert: certificateFile = '', key: keyFile = '' } = options;
+  const files = {
+    certificate: readInput(certificateFile, 'credential'),
+    key: readInput(keyFile, 'credential'),
+  };
   const { loadCredential } = await import('@kwit/crypto');
-  const credential = await loadAskingPassword(context, options, (password) =>
-    loadCredential(password === undefined ? files : { ...files, password }),
+  try {
+    const credential = await loadAskingPassword(context, options, (password) =>
+      loadCredential(password === undefined ? files : { ...files, password }),
+    );
+    checkDates(credential, certificateFile);
+    return credential;
+  } catch (error) {
+    throw inFile(error, certificateFile, keyFile);
+  }
+}
+
+/** Names the file that is at fault: the package that reads them knows bytes, not names. */
+function inFile(error: unknown, certificateFile: string, keyFile: string): unknown {
+  const { code, message, remedy } = describe(error);
+  const isCertificate = code === 'certificate-unreadable';
+  if (error instanceof CliError || !(isCertificate || code.startsWith('key-'))) return error;
+  const file = isCertificate ? certificateFile : keyFile;
+  return new CliError(
+    code,
+    {
+      pl: textOf('error.in-file', { file, message: message.pl }).pl,
+      en: textOf('error.in-file', { file, message: message.en }).en,
+    },
+    { ...(remedy && { remedy }), cause: error },
   );
-  checkDates(credential, certificateFile);
-  return credential;
 }
 
 async function loadAskingPassword(

@@ -4,7 +4,7 @@ import { extname } from 'node:path';
 import type { FormatDocument, Problem } from '@kwit/formats';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
-import { readInput } from './files.ts';
+import { isStandardInput, readInput, readStandardInput } from './files.ts';
 import { textOf } from './messages.ts';
 
 export interface SourceFile {
@@ -27,9 +27,9 @@ export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').upda
 export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some((problem) => problem.severity === 'error');
 
-/** Reads a file and tells JSON from XML. Throws {@link CliError} where it is neither, or empty. */
-export function openSource(file: string): SourceFile {
-  const bytes = readInput(file);
+/** Reads a file, or standard input as `-`, and tells JSON from XML. Throws {@link CliError} where it is neither, or empty. */
+export async function openSource(file: string): Promise<SourceFile> {
+  const bytes = isStandardInput(file) ? await readStandardInput() : readInput(file);
   const first = firstCharacter(bytes);
   if (first === undefined)
     throw new CliError('file-empty', textOf('error.file-empty', { file }), {

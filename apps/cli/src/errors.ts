@@ -38,8 +38,16 @@ const interruptedFailure: Failure = {
   problems: [],
 };
 
+interface ErrorWithText {
+  text: Text;
+  happened?: Text;
+  remedy?: Text | undefined;
+  code?: unknown;
+  kind?: unknown;
+}
+
 // Errors of the packages are known by their shape: loading each package only to ask `instanceof` costs start-up time.
-const hasText = (error: object): error is { text: Text; code?: unknown; kind?: unknown } =>
+const hasText = (error: object): error is ErrorWithText =>
   'text' in error && typeof error.text === 'object' && error.text !== null && 'pl' in error.text;
 const hasProblems = (error: object): error is { problems: readonly Problem[] } =>
   'problems' in error && Array.isArray(error.problems);
@@ -67,7 +75,7 @@ export function describe(thrown: unknown, file = ''): Failure {
 }
 
 function asCliError(thrown: unknown, file: string): unknown {
-  if (sqliteCode(thrown) !== undefined) return storeError(thrown, file);
+  if (sqliteCode(thrown) !== undefined) return storeError(thrown);
   const path =
     thrown instanceof Error && 'path' in thrown && typeof thrown.path === 'string' ? thrown.path : file;
   return fileError(thrown, path);
@@ -86,6 +94,8 @@ function problemsFailure(problems: readonly Problem[]): Failure {
 
 interface KsefErrorShape {
   text: Text;
+  happened?: Text;
+  remedy?: Text | undefined;
   kind?: unknown;
   reasonCode?: unknown;
   codes?: readonly { code: number }[];
@@ -98,19 +108,26 @@ function ksefFailure(error: KsefErrorShape): Failure {
   return {
     code: number === undefined ? `ksef-${kind}` : `ksef-${number}`,
     exit: unreachableKinds.has(kind) ? exitCodes.unreachable : exitCodes.refused,
-    message: error.text,
-    remedy: remedyFor(`ksef-${kind}`),
+    message: error.happened ?? error.text,
+    remedy: remedyFor(`ksef-${kind}`) ?? withLocalHint(error),
     problems: [],
   };
+}
+
+/** Where nobody listens, it is most often a local KSeF that has not been started. */
+function withLocalHint({ text, remedy }: KsefErrorShape): Text | undefined {
+  if (!remedy || !/ECONNREFUSED|bad port/.test(text.en)) return remedy;
+  const hint = textOf('remedy.ksef-unreachable');
+  return { pl: `${remedy.pl} ${hint.pl}`, en: `${remedy.en} ${hint.en}` };
 }
 
 const remedies: Readonly<Record<string, MessageKey>> = {
   'key-password-wrong': 'remedy.key-password-wrong',
   'key-certificate-mismatch': 'remedy.key-certificate-mismatch',
-  'ksef-unreachable': 'remedy.ksef-unreachable',
   'ksef-unauthorized': 'remedy.ksef-unauthorized',
 };
 
+/** Our own advice where it is better than the one that came with the error, because it can name a command. */
 function remedyFor(code: string): Text | undefined {
   const key = remedies[code];
   return key && textOf(key);

@@ -5,16 +5,19 @@
 import { randomBytes } from 'node:crypto';
 import {
   closeSync,
+  constants,
+  existsSync,
+  fstatSync,
   fsyncSync,
   linkSync,
   openSync,
-  readFileSync,
+  readSync,
+  realpathSync,
   renameSync,
   rmSync,
-  statSync,
   writeSync,
 } from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { CliError } from './exit.ts';
 import { makeFolder } from './folders.ts';
 import { type MessageKey, textOf } from './messages.ts';
@@ -38,6 +41,8 @@ const withoutLinks: ReadonlySet<string> = new Set(['EPERM', 'ENOSYS', 'ENOTSUP',
 export function fileError(error: unknown, file: string): unknown {
   const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
   if (!code || !(error as NodeJS.ErrnoException).syscall) return error;
+  // A name that is no UTF-8 reaches us with its bytes replaced, and then names no file.
+  if (code === 'ENOENT' && file.includes('\uFFFD')) return refusedFile('file-name-encoding', file);
   const words = known[code] ?? {
     code: 'file-error',
     message: 'error.file-error',
@@ -49,22 +54,102 @@ export function fileError(error: unknown, file: string): unknown {
   });
 }
 
-/** The bytes of a file that a person named. Throws {@link CliError} with what is wrong with it. */
-export function readInput(file: string, limitBytes = 50_000_000): Uint8Array {
+type FileFault =
+  | 'file-name-encoding'
+  | 'file-not-regular'
+  | 'file-is-folder'
+  | 'file-too-large'
+  | 'credential-too-large'
+  | 'same-file';
+
+const refusedFile = (
+  fault: FileFault,
+  file: string,
+  remedy: MessageKey = `remedy.${fault}`,
+  limit = 0,
+): CliError =>
+  new CliError(fault, textOf(`error.${fault}`, { file, limit }), { remedy: textOf(remedy, { file }) });
+
+/** What a file should hold: an invoice, or something to log in with. Sentences and limits go by it. */
+export type InputKind = 'invoice' | 'credential';
+
+const limitBytes: Readonly<Record<InputKind, number>> = { invoice: 50_000_000, credential: 1_000_000 };
+
+/** A pipe that the shell has opened for us (`<(…)`): unlike a FIFO in a folder it has somebody at its other end. */
+const handedOver = /^\/(dev|proc\/self)\/fd\/\d+$/;
+
+/**
+ * The bytes of a file that a person named. Devices, and pipes that nobody may ever write to, are refused; reading
+ * stops at the limit, whatever size the system claims. Throws {@link CliError} with what is wrong with it.
+ */
+export function readInput(file: string, kind: InputKind = 'invoice'): Uint8Array {
+  const isHandedOver = handedOver.test(file);
+  let handle: number | undefined;
   try {
-    const { size } = statSync(file);
-    if (size > limitBytes)
-      throw new CliError(
-        'file-too-large',
-        textOf('error.file-too-large', { file, limit: limitBytes / 1e6 }),
-        {
-          remedy: textOf('remedy.file-too-large'),
-        },
+    // Without waiting: opening a FIFO would otherwise last until somebody writes to it.
+    handle = openSync(file, constants.O_RDONLY | (isHandedOver ? 0 : (constants.O_NONBLOCK ?? 0)));
+    const found = fstatSync(handle);
+    if (found.isDirectory())
+      throw refusedFile(
+        'file-is-folder',
+        file,
+        kind === 'invoice' ? 'remedy.file-is-folder' : 'remedy.file-needed',
       );
-    return readFileSync(file);
+    if (!found.isFile() && !(isHandedOver && (found.isFIFO() || found.isSocket())))
+      throw refusedFile('file-not-regular', file);
+    return readBounded(handle, file, kind);
   } catch (error) {
     throw fileError(error, file);
+  } finally {
+    if (handle !== undefined) closeSync(handle);
   }
+}
+
+function readBounded(handle: number, file: string, kind: InputKind): Uint8Array {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (;;) {
+    const part = Buffer.allocUnsafe(65_536);
+    const count = readSync(handle, part);
+    if (count === 0) return Buffer.concat(parts);
+    length += count;
+    if (length > limitBytes[kind]) throw tooLarge(file, kind);
+    parts.push(part.subarray(0, count));
+  }
+}
+
+const tooLarge = (file: string, kind: InputKind): CliError =>
+  kind === 'invoice'
+    ? refusedFile('file-too-large', file, 'remedy.file-too-large', limitBytes.invoice / 1e6)
+    : refusedFile('credential-too-large', file);
+
+/** Whether a name on the command line means standard input. */
+export const isStandardInput = (file: string): boolean => file === '-' || file === '/dev/stdin';
+
+/** Standard input to its end, with the same limit as a file. Throws {@link CliError}. */
+export async function readStandardInput(kind: InputKind = 'invoice'): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  let length = 0;
+  for await (const part of process.stdin) {
+    length += part.length;
+    if (length > limitBytes[kind]) throw tooLarge('-', kind);
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}
+
+/**
+ * Refuses a place for a result before any work is done: a folder that is not there (a mistyped path must not make
+ * folders), or the very file that the result is made from. Throws {@link CliError}.
+ */
+export function checkResultFile(file: string, source?: string): void {
+  const folder = dirname(resolve(file));
+  if (!existsSync(folder))
+    throw new CliError('folder-missing', textOf('error.folder-missing', { folder }), {
+      remedy: textOf('remedy.folder-missing'),
+    });
+  if (source !== undefined && existsSync(file) && realpathSync(file) === realpathSync(source))
+    throw refusedFile('same-file', file);
 }
 
 interface WriteOptions {

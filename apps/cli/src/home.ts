@@ -17,9 +17,9 @@ export interface Home {
   create(): void;
 }
 
-/** Where the state lives; nothing is created yet. `asked` is the value of `--home`. */
+/** Where the state lives; nothing is created yet. `asked` is the value of `--home`; an empty one counts as none. */
 export function homeOf(asked: string | undefined, env: NodeJS.ProcessEnv): Home {
-  const folder = resolve(asked ?? (env.KWIT_HOME || join(homedir(), '.kwit')));
+  const folder = resolve(asked || env.KWIT_HOME || join(homedir(), '.kwit'));
   return {
     folder,
     path: (...parts) => join(folder, ...parts),

@@ -1,7 +1,11 @@
 /** A connection at work: the client of KSeF with the tokens of the last log-in, and the log-in when they have ended. */
-import type { KsefClient, SavedTokens } from '@kwit/ksef-client';
+import type { KsefClient, RetryNotice, SavedTokens } from '@kwit/ksef-client';
 import type { ConnectionChoice, Context } from './command.ts';
 import type { Connection, Connections, StoredCredential } from './connections.ts';
+import { CliError } from './exit.ts';
+import { identityOf, isReplaceable, isSameKsef } from './ksef-identity.ts';
+import { textOf } from './messages.ts';
+import type { Output } from './output.ts';
 import { chosenConnection, openState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -12,6 +16,8 @@ export interface Ksef {
   readonly store: Store;
   /** Runs what needs a log-in; where the log-in has ended, logs in once more and runs it again. */
   loggedIn<Result>(work: () => Promise<Result>): Promise<Result>;
+  /** Logs in anew, beside the log-in that is kept, and out again: tokens in hand outlive the credential's end. */
+  tryCredential(): Promise<void>;
 }
 
 /** Opens the connection that a command works with. Nothing is asked of KSeF yet. Throws {@link CliError}. */
@@ -24,10 +30,19 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
   const client = createKsefClient({
     baseUrl: connection.baseUrl,
     ...(saved === null ? {} : { tokens: JSON.parse(saved) as SavedTokens }),
-    onRetry: ({ attempt, delayMs }) =>
-      output.progress(output.t('ksef.retry', { attempt, seconds: Math.ceil(delayMs / 1000) })),
+    onRetry: showRetry(output),
     onTokens: (tokens) => connections.saveTokens(connection, JSON.stringify(tokens)),
   });
+  const logInAgain = async () => {
+    const { signal } = context;
+    try {
+      await logIn(client, connection.nip, connections.credential(connection), signal);
+    } catch (error) {
+      throw (await otherKsef(client, connection, error, signal)) ?? error;
+    }
+    if (isReplaceable(connection.environment))
+      connections.saveIdentity(connection, await identityOf(client, signal));
+  };
   return {
     client,
     connection,
@@ -38,16 +53,62 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
         return await work();
       } catch (error) {
         if (!isLoginOver(error)) throw error;
-        await logIn(client, connection.nip, connections.credential(connection), context.signal);
+        await logInAgain();
         return work();
       }
+    },
+    async tryCredential() {
+      const { signal } = context;
+      const other = createKsefClient({
+        baseUrl: connection.baseUrl,
+        onRetry: showRetry(output),
+        deadlineMs: 20_000,
+      });
+      try {
+        await logIn(other, connection.nip, connections.credential(connection), signal);
+      } catch (error) {
+        throw (await otherKsef(other, connection, error, signal)) ?? error;
+      }
+      // Its session ends by itself where this fails.
+      await other.logOut({ signal, deadlineMs: 5_000 }).catch(() => {});
     },
   };
 }
 
+/** Shows a person on a terminal that something is waited for. */
+export const showRetry =
+  (output: Output) =>
+  ({ attempt, delayMs }: RetryNotice): void =>
+    output.progress(output.t('ksef.retry', { attempt, seconds: Math.ceil(delayMs / 1000) }));
+
+export const otherKsefCode = 'other-ksef';
+
+/** The error to tell where a log-in failed because another KSeF is there now; undefined where it is the same one. */
+async function otherKsef(
+  client: KsefClient,
+  { environment, ksefIdentity, baseUrl, nip }: Connection,
+  failure: unknown,
+  signal: AbortSignal,
+): Promise<CliError | undefined> {
+  if (!isReplaceable(environment) || ksefIdentity === null) return undefined;
+  // Without an answer nothing is known of who did not answer.
+  if (!isKsefError(failure) || !answeredKinds.has(failure.kind)) return undefined;
+  const now = await identityOf(client, signal).catch(() => ksefIdentity);
+  if (isSameKsef(now, ksefIdentity)) return undefined;
+  const env = environment === 'custom' ? baseUrl : environment;
+  return new CliError(otherKsefCode, textOf('error.other-ksef', { url: baseUrl, nip }), {
+    remedy: textOf('remedy.other-ksef', { env, nip }),
+    cause: failure,
+  });
+}
+
+const answeredKinds: ReadonlySet<string> = new Set(['failed-status', 'refused', 'unauthorized', 'forbidden']);
+
+const isKsefError = (error: unknown): error is Error & { kind: string } =>
+  error instanceof Error && error.name === 'KsefError' && 'kind' in error;
+
 /** Whether KSeF (or the client, by the tokens' own dates) says that a new log-in is needed. */
-export const isLoginOver = (error: unknown): boolean =>
-  error instanceof Error && error.name === 'KsefError' && 'kind' in error && error.kind === 'unauthorized';
+export const isLoginOver = (error: unknown): boolean => isKsefError(error) && error.kind === 'unauthorized';
 
 /** Logs in with a stored credential. Throws what the client throws. */
 export async function logIn(

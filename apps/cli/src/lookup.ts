@@ -20,8 +20,14 @@ export async function rowsMeantBy(
   return found.filter((row) => (nip ?? row.nip) === row.nip && (baseUrl ?? row.baseUrl) === row.baseUrl);
 }
 
+const referenceForm = /^\d{8}-([A-Z]{2})-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/;
+
+/** The kind of thing that a reference number names, as its two letters; undefined where it is no reference number. */
+export const referenceKind = (text: string): string | undefined =>
+  referenceForm.exec(text.trim().toUpperCase())?.[1];
+
 /** Whether a text has the form of a session's reference number. Source: reference numbers of the official contract. */
-export const isSessionReference = (text: string): boolean => /^\d{8}-S[OB]-[0-9A-F-]{23}$/i.test(text.trim());
+export const isSessionReference = (text: string): boolean => ['SO', 'SB'].includes(referenceKind(text) ?? '');
 
 /** The connection that a row belongs to, as the choice of one. */
 export const connectionOf = (row: OutboxRow): Required<ConnectionChoice> => ({

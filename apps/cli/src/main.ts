@@ -2,10 +2,10 @@
  * The command `kwit`: reads the command line, runs one command, tells what went wrong, ends with its exit code.
  */
 import type { Context } from './command.ts';
-import { describe } from './errors.ts';
+import { describe, type Failure } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import { homeOf } from './home.ts';
-import { languageOf } from './messages.ts';
+import { languageOf, textOf } from './messages.ts';
 import { createOutput, flush, type Output } from './output.ts';
 import { parseAndRun } from './usage.ts';
 import { version } from './version.ts';
@@ -50,15 +50,19 @@ export async function run(argv: readonly string[]): Promise<never> {
   }
   output.progress('');
   const unwritten = await flush();
-  if (unwritten && exit === exitCodes.done)
-    exit = tell(unwritten, { ...output, json: false }, output.t('error.output'));
+  if (unwritten && exit === exitCodes.done) {
+    const failure = { ...describe(unwritten, output.t('error.output')), remedy: textOf('remedy.output') };
+    exit = tellFailure(failure, { ...output, json: false });
+  }
   process.exit(exit);
 }
 
-/** @param file what was worked on, for errors of the system that do not name it. */
-function tell(error: unknown, output: Output, file = ''): ExitCode {
-  const failure = describe(error, file);
+function tell(error: unknown, output: Output): ExitCode {
   if (process.env.KWIT_DEBUG) console.error(error);
+  return tellFailure(describe(error), output);
+}
+
+function tellFailure(failure: Failure, output: Output): ExitCode {
   output.progress('');
   if (output.json)
     output.object({

@@ -2,11 +2,14 @@
  * Sentences for people, by key, in Polish and English. The sentences themselves are in `messages/`.
  */
 import type { Text } from '@kwit/formats';
+import { commandName } from './command-name.ts';
 import { en } from './messages/en.ts';
 import { pl } from './messages/pl.ts';
+import { visible } from './visible.ts';
 
 export type Language = 'pl' | 'en';
 export type MessageKey = keyof typeof en;
+export const isMessageKey = (key: string): key is MessageKey => Object.hasOwn(en, key);
 export type Parameters = Readonly<Record<string, string | number>>;
 
 const sentences = { pl, en } as const satisfies Record<Language, Record<MessageKey, string>>;
@@ -22,12 +25,14 @@ function pluralForm(language: Language, count: number): number {
 
 /**
  * The sentence of a key. `{name}` is replaced by the parameter, `{count:form|form|form}` by the number with the form
- * that goes with it.
+ * that goes with it, `{kwit}` by the way in which the command is called here. Parameters come from files and servers:
+ * what a terminal would obey in them is escaped.
  */
 export function translate(language: Language, key: MessageKey, parameters: Parameters = {}): string {
   return sentences[language][key].replace(/\{(\w+)(?::([^}]*))?\}/g, (_, name: string, forms?: string) => {
+    if (name === 'kwit') return commandName;
     const value = parameters[name] ?? '';
-    if (forms === undefined) return String(value);
+    if (forms === undefined) return visible(String(value));
     return `${value} ${forms.split('|')[pluralForm(language, Number(value))] ?? ''}`;
   });
 }

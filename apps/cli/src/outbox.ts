@@ -79,6 +79,8 @@ export interface Outbox {
   change(row: OutboxRow, changes: Changes): OutboxRow;
   /** Rows whose end is not known yet, oldest first. */
   unfinished(of: { baseUrl: string; nip: string }): OutboxRow[];
+  /** How many rows there are, and how many of them have no end yet. */
+  count(): { total: number; open: number };
   /** The newest rows, newest first. */
   recent(limit: number): OutboxRow[];
   /** Rows that are meant by an invoice number, KSeF number, reference, or hash of the source; newest first. */
@@ -167,6 +169,14 @@ export function outboxOf(store: Store, home: Home): Outbox {
         of.baseUrl,
         of.nip,
       ),
+    count() {
+      const found = store
+        .prepare(
+          "SELECT count(*) AS total, count(*) FILTER (WHERE state IN ('stored', 'sending', 'sent')) AS open FROM outbox",
+        )
+        .get();
+      return { total: Number(found?.total), open: Number(found?.open) };
+    },
     recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),
     search: (text) =>
       rows(

@@ -3,7 +3,8 @@
  * standard output, progress and notes to standard error.
  */
 import type { Problem, Text } from '@kwit/formats';
-import { type Language, type MessageKey, type Parameters, translate } from './messages.ts';
+import { isMessageKey, type Language, type MessageKey, type Parameters, translate } from './messages.ts';
+import { visible, visibleJson, visibleLines } from './visible.ts';
 
 export interface Output {
   readonly json: boolean;
@@ -16,6 +17,8 @@ export interface Output {
   say(key: MessageKey, parameters?: Parameters): void;
   /** A finished line for a person; silent with `--json`. */
   line(text: string): void;
+  /** A document as it is, to be piped on; silent with `--json`. */
+  document(text: string): void;
   /** A hint beside the result, on standard error; silent with `--json`. */
   note(key: MessageKey, parameters?: Parameters): void;
   /** One object for a machine; silent without `--json`. */
@@ -24,6 +27,8 @@ export interface Output {
   problem(problem: Problem, file?: string, options?: { aside: boolean }): void;
   /** Overwrites the progress line of a terminal; an empty text clears it. */
   progress(text: string): void;
+  /** Waits until everything written has reached its reader; hands back why it has not, if so. */
+  delivered(): Promise<Error | undefined>;
 }
 
 export function createOutput(options: { json: boolean; language: Language }): Output {
@@ -39,7 +44,7 @@ export function createOutput(options: { json: boolean; language: Language }): Ou
   };
   const write = (stream: NodeJS.WriteStream, text: string) => {
     clear();
-    stream.write(`${text}\n`);
+    stream.write(`${visibleLines(text)}\n`);
   };
   const t = (key: MessageKey, parameters?: Parameters) => translate(language, key, parameters);
   const line = (text: string) => {
@@ -51,13 +56,17 @@ export function createOutput(options: { json: boolean; language: Language }): Ou
     language,
     t,
     line,
-    pick: (text) => text[language],
+    document(text) {
+      clear();
+      if (!json) process.stdout.write(`${text}\n`);
+    },
+    pick: (text) => visible(text[language]),
     say: (key, parameters) => line(t(key, parameters)),
     note(key, parameters) {
       if (!json) write(process.stderr, t(key, parameters));
     },
     object(value) {
-      if (json) write(process.stdout, JSON.stringify(value));
+      if (json) write(process.stdout, visibleJson(JSON.stringify(value)));
     },
     problem(problem, file, { aside } = { aside: false }) {
       if (json) return;
@@ -65,12 +74,12 @@ export function createOutput(options: { json: boolean; language: Language }): Ou
         .filter((part) => part !== null && part !== undefined)
         .join(':');
       const told = [
-        `${place ? `${place}: ` : ''}${t(`problem.${problem.severity}`)} ${problem.code}`,
+        `${place ? `${place}: ` : indent}${t(`problem.${problem.severity}`)} ${problem.code}`,
         ...(problem.path ? [`    ${t('problem.path')}: ${problem.path}`] : []),
         `    ${problem.message[language]}`,
         ...(problem.remedy[language] ? [`    → ${problem.remedy[language]}`] : []),
       ];
-      write(aside ? process.stderr : process.stdout, told.join('\n'));
+      write(aside ? process.stderr : process.stdout, told.map(visible).join('\n'));
     },
     progress(text) {
       if (!live) return;
@@ -78,15 +87,27 @@ export function createOutput(options: { json: boolean; language: Language }): Ou
       if (text) process.stderr.write(text);
       shown = text !== '';
     },
+    delivered: async () => (await flush()) ?? readerGone,
   };
 }
 
+/** Problems without a place stand below the line that they belong to. */
+const indent = '    ';
+
+/** A word of KSeF's contract in the language of the reader; as it is where KSeF has a new one. */
+export function wordOf(output: Pick<Output, 't'>, kind: string, word: string): string {
+  const key = `${kind}.${word}`;
+  return isMessageKey(key) ? output.t(key) : word;
+}
+
 let writeFailure: NodeJS.ErrnoException | undefined;
+let readerGone: NodeJS.ErrnoException | undefined;
 
 /** A reader that went away (`| head`) must not stop what the command does; a full disk is told at the end. */
 function watch(stream: NodeJS.WriteStream): void {
   stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') writeFailure ??= error;
+    if (error.code === 'EPIPE') readerGone ??= error;
+    else writeFailure ??= error;
   });
 }
 

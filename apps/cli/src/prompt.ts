@@ -12,7 +12,7 @@ const longestSecretBytes = 64_000;
 
 /** A secret that a file holds: its content without the line end. */
 export function secretFromFile(file: string): string {
-  const text = Buffer.from(readInput(file, longestSecretBytes)).toString('utf8');
+  const text = Buffer.from(readInput(file, 'credential')).toString('utf8');
   const secret = text.replace(/^\uFEFF/, '').replace(/[\r\n]+$/, '');
   if (secret === '') throw new CliError('secret-empty', textOf('error.secret-empty', { file }));
   return secret;

@@ -8,6 +8,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { fileError } from './files.ts';
 import { makeFolder } from './folders.ts';
 import type { Home } from './home.ts';
+import { storeError } from './store-errors.ts';
 
 export interface RunLock {
   /** Name of this run, written into the rows that it claims. */
@@ -38,7 +39,7 @@ export function startRun(home: Home): RunLock {
   } catch (error) {
     throw fileError(error, home.path('runs'));
   }
-  const held = lock(file);
+  const held = locked(file);
   return {
     id,
     release() {
@@ -46,6 +47,14 @@ export function startRun(home: Home): RunLock {
       rmSync(file, { force: true });
     },
   };
+}
+
+function locked(file: string): DatabaseSync {
+  try {
+    return lock(file);
+  } catch (error) {
+    throw storeError(error, file);
+  }
 }
 
 /** Whether the process of that run still lives. The file of a dead one is removed. */

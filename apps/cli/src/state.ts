@@ -33,13 +33,13 @@ export async function chosenConnection(
   if (nip === undefined && baseUrl === undefined) {
     const current = connections.current();
     if (current) return current;
-    throw notConnected();
+    throw notConnected({});
   }
   const matching = connections
     .all()
     .filter((one) => (nip ?? one.nip) === one.nip && (baseUrl ?? one.baseUrl) === one.baseUrl);
   const chosen = matching.find((one) => one.current) ?? matching[0];
-  if (!chosen) throw notConnected();
+  if (!chosen) throw notConnected(choice);
   if (matching.length > 1 && !chosen.current)
     throw new CliError('connection-ambiguous', textOf('error.connection-ambiguous'), {
       remedy: textOf('remedy.connection-ambiguous'),
@@ -47,5 +47,19 @@ export async function chosenConnection(
   return chosen;
 }
 
-const notConnected = (): CliError =>
-  new CliError('not-connected', textOf('error.not-connected'), { remedy: textOf('remedy.not-connected') });
+/** The remedy names what was asked for: advice for another environment or firm would lead astray. */
+function notConnected(choice: ConnectionChoice): CliError {
+  const env = choice.env ?? 'local';
+  const isPublic = env === 'demo' || env === 'prod';
+  const who = [choice.nip && `NIP ${choice.nip}`, choice.env].filter(Boolean).join(', ');
+  return new CliError(
+    'not-connected',
+    who ? textOf('error.not-connected-as', { who }) : textOf('error.not-connected'),
+    {
+      remedy: textOf(isPublic ? 'remedy.not-connected' : 'remedy.not-connected-test', {
+        env,
+        nip: choice.nip ?? 'NIP',
+      }),
+    },
+  );
+}

@@ -15,8 +15,16 @@ const known: Readonly<Record<number, string>> = {
   26: 'store-damaged',
 };
 
+/** The database that is open, because SQLite's errors do not name it. A command works with one home. */
+let openFile = '';
+
+/** Remembers which file the errors to come are about. */
+export function nameStore(file: string): void {
+  openFile = file;
+}
+
 /** Turns an error of SQLite into one that a person can act on; anything else is handed back as it is. */
-export function storeError(error: unknown, file: string): unknown {
+export function storeError(error: unknown, file: string = openFile): unknown {
   const primary = sqliteCode(error);
   const code = primary === undefined ? undefined : known[primary];
   if (!code) return error;

@@ -7,7 +7,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { CliError } from './exit.ts';
 import type { Home } from './home.ts';
 import { textOf } from './messages.ts';
-import { storeError } from './store-errors.ts';
+import { nameStore, storeError } from './store-errors.ts';
 
 /** What brings a database of an older version to the next one; the position is the version. */
 const migrations: readonly string[] = [
@@ -51,6 +51,9 @@ const migrations: readonly string[] = [
   CREATE INDEX outbox_by_reference ON outbox (invoice_reference);
   CREATE INDEX outbox_open ON outbox (state, id) WHERE state IN ('stored', 'sending', 'sent');
   `,
+  `
+  ALTER TABLE connections ADD COLUMN ksef_identity TEXT;
+  `,
 ];
 
 export type Store = DatabaseSync;
@@ -62,6 +65,7 @@ export function openStore(home: Home): Store {
   home.create();
   const file = storeFileOf(home);
   const isNew = !existsSync(file);
+  nameStore(file);
   try {
     const store = new DatabaseSync(file, { timeout: 10_000 });
     if (isNew) chmodSync(file, 0o600);

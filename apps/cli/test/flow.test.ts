@@ -197,6 +197,7 @@ describe('kwit cert enroll', () => {
       2,
     );
     expect((await kwit(['token', 'create', '--permission', 'InvoiceRead'], { home })).code).toBe(2);
-    expect((await kwit(['token', 'revoke', 'nonsense'], { home })).code).toBe(1);
+    expect((await kwit(['token', 'revoke', 'nonsense'], { home })).code).toBe(2);
+    expect((await kwit(['token', 'revoke', '20260101-EC-0000000000-0000000000-00'], { home })).code).toBe(1);
   });
 });

@@ -84,18 +84,21 @@ describe('kwit ksef', () => {
     taken.close();
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain(String(taken.port));
+    expect(ended.stderr).toContain('kwit ksef --port 4200');
     expect(ended.stderr).not.toContain('fault of its own');
   });
 
   it.each([
-    [['--clock', 'yesterday']],
-    [['--public-url', 'nowhere']],
-    [['--data', '/proc/nothing/here']],
-    [['--data', join(root, 'package.json')]],
-  ])('refuses %j in words', async (options) => {
+    [['--clock', 'yesterday'], 2, '2026-03-01T12:00:00Z'],
+    [['--public-url', 'nowhere'], 2, 'https://'],
+    [['--port', '4190'], 2, 'refuse to connect'],
+    [['--data', '/proc/nothing/here'], 1, 'kwit ksef --data'],
+    [['--data', join(root, 'package.json')], 1, 'kwit ksef --data'],
+  ])('refuses %j in words', async (options, code, remedy) => {
     const ended = await kwit(['ksef', '--port', '0', ...options], { home: newHome() });
-    expect(ended.code).toBe(1);
+    expect(ended.code).toBe(code);
     expect(ended.stderr).toMatch(/^kwit: .+/);
+    expect(ended.stderr).toContain(remedy);
     expect(ended.stderr).not.toContain('fault of its own');
   });
 });
@@ -187,6 +190,7 @@ describe('the demo that npm start runs', () => {
     taken.close();
     expect(ended.code).toBe(1);
     expect(ended.stderr).toContain('zajęty przez inny program');
+    expect(ended.stderr).toContain('npm start -- --port 4200');
   });
 });
 

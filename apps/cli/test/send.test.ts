@@ -159,7 +159,7 @@ describe('kwit send', () => {
     const human = await kwit(['send', '--lang', 'pl', second.file], { home });
     expect(human.code).toBe(1);
     expect(human.stdout).toContain('Duplikat faktury');
-    expect(human.stdout).toContain('Zmienić numer');
+    expect(human.stdout).toContain('Należy zmienić numer');
     const text = readFileSync(second.file, 'utf8').replace(first.number, `${first.number}/A`);
     writeFileSync(second.file, text);
     expect((await kwit(['send', second.file], { home })).code).toBe(0);
@@ -194,6 +194,9 @@ describe('kwit send', () => {
     expect(recent.objects[0]).toMatchObject({ file, status: 'accepted' });
     const receipt = await kwit(['upo', '--json', reference], { home });
     expect(receipt.code).toBe(0);
+    // The collective receipt of the session, not the one of the invoice.
+    expect(receipt.objects).toEqual([expect.objectContaining({ sessionReference: reference })]);
+    expect(receipt.objects[0]?.upo).not.toBe(sent.objects[0]?.upo);
     expect(readFileSync(String(receipt.objects[0]?.upo), 'utf8')).toContain(
       String(sent.objects[0]?.ksefNumber),
     );
@@ -327,7 +330,7 @@ describe('a network that fails, and a sender that dies', () => {
     const status = await kwit(['status', '--json', file], { home });
     expect(status.objects[0]).toMatchObject({ status: 'stored' });
     const doctor = await kwit(['doctor', '--json'], { home });
-    expect(doctor.code).toBe(1);
+    expect(doctor.code).toBe(3);
     expect(doctor.objects).toContainEqual(expect.objectContaining({ check: 'ksef', level: 'error' }));
     reset();
     expect((await kwit(['send'], { home })).code).toBe(0);

@@ -34,15 +34,19 @@ describe('usage', () => {
   });
 
   it.each([
-    [['sned', 'x.json'], 'Unknown command «sned»', 'Did you mean send'],
+    [['sned', 'x.json'], 'Unknown command "sned"', 'Did you mean send'],
     [['send', '--jsno', 'x.json'], 'Unknown option --jsno', '--json'],
-    [['validate'], 'An argument is missing', 'kwit COMMAND --help'],
-    [['read', 'a.xml', 'b.xml'], 'Too many arguments', 'kwit COMMAND --help'],
-    [['login', '--nip'], 'needs a value', 'kwit COMMAND --help'],
-    [['--lang', 'de', 'whoami'], 'cannot be «de»', 'kwit COMMAND --help'],
-    [['ksef', '--latency', 'fast'], 'cannot be «fast»', 'kwit COMMAND --help'],
+    [['validate'], 'An argument is missing: paths', 'kwit validate --help'],
+    [['read', 'a.xml', 'b.xml'], 'Too many arguments', 'kwit read --help'],
+    [['login', '--nip'], 'needs a value', 'kwit login --help'],
+    [['--lang', 'de', 'whoami'], 'cannot be "de"', 'kwit --help'],
+    [['ksef', '--latency', 'fast'], 'cannot be "fast"', 'kwit ksef --help'],
     [['ksef', '--port', '70000'], '--port', '0–65535'],
-    [['login', '--env', 'moon', '--nip', '1111111111', '--self-signed'], 'Unknown environment «moon»', ''],
+    [
+      ['login', '--env', 'moon', '--nip', '1111111111', '--self-signed'],
+      'Unknown environment "moon"',
+      'kwit login --help',
+    ],
     [['login', '--env', 'local', '--nip', '1111111111'], 'Choose one way', ''],
     [['login', '--env', 'local', '--nip', '1111111111', '--cert', 'x.crt'], '--key go together', ''],
     [['login', '--env', 'local', '--self-signed'], '--nip NIP', ''],
@@ -56,16 +60,18 @@ describe('usage', () => {
   });
 
   it('without a command shows the help and counts it as wrong usage', async () => {
-    const { code, stdout } = await kwit([]);
-    expect(code).toBe(2);
-    expect(stdout).toContain('Usage: kwit');
+    const { code, stdout, stderr } = await kwit([]);
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain('Usage: kwit');
+    const machine = await kwit(['--json']);
+    expect([machine.code, machine.objects]).toEqual([2, [expect.objectContaining({ code: 'usage' })]]);
   });
 
   it('speaks the language of the locale unless --lang says another', async () => {
     const polish = await kwit(['sned'], { env: { LANG: 'pl_PL.UTF-8' } });
     const english = await kwit(['sned', '--lang', 'en'], { env: { LANG: 'pl_PL.UTF-8' } });
     expect(polish.stderr).toContain('Nieznane polecenie „sned”');
-    expect(english.stderr).toContain('Unknown command «sned»');
+    expect(english.stderr).toContain('Unknown command "sned"');
   });
 
   it('tells a machine of wrong usage by one object', async () => {

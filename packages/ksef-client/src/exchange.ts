@@ -26,7 +26,8 @@ export interface IncomingAnswer {
 const longestAnswerBytes = 256 * 1024 * 1024;
 
 /** Failures before a single byte of the request could leave: sending again cannot double anything. */
-const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT)$/;
+const neverSent =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|UND_ERR_CONNECT_TIMEOUT|bad port)$/;
 /** The server was there, but is not who it should be. */
 const untrusted = /CERT|SELF_SIGNED|UNABLE_TO|ERR_TLS|ERR_SSL|EPROTO/;
 

@@ -2,7 +2,7 @@
 import type { Command } from '../command.ts';
 import { buildFromJson, hasErrors, openSource } from '../document.ts';
 import { CliError, exitCodes } from '../exit.ts';
-import { writeWhole } from '../files.ts';
+import { checkResultFile, isStandardInput, writeWhole } from '../files.ts';
 import { textOf } from '../messages.ts';
 
 interface Options {
@@ -12,11 +12,12 @@ interface Options {
 
 export const run: Command<[file: string], Options> = async (context, options, file) => {
   const { output } = context;
-  const source = openSource(file);
+  const source = await openSource(file);
   if (source.kind !== 'json')
     throw new CliError('json-expected', textOf('error.json-expected', { file }), {
       remedy: textOf('remedy.json-expected'),
     });
+  if (options.output !== undefined) checkResultFile(options.output, isStandardInput(file) ? undefined : file);
   const { xml, document, problems } = await buildFromJson(source.bytes);
   const failed = !xml || hasErrors(problems);
   if (xml && !failed && options.output)
@@ -36,6 +37,6 @@ export const run: Command<[file: string], Options> = async (context, options, fi
   for (const problem of problems) output.problem(problem, file, { aside: toScreen });
   if (failed) return exitCodes.refused;
   if (options.output) output.say('build.written', { file: options.output });
-  else output.line(Buffer.from(xml).toString('utf8').trimEnd());
+  else output.document(Buffer.from(xml).toString('utf8').trimEnd());
   return exitCodes.done;
 };

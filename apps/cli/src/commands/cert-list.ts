@@ -3,6 +3,7 @@ import type { Command, ConnectionChoice } from '../command.ts';
 import { dayOf } from '../connection-text.ts';
 import { exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
+import { wordOf } from '../output.ts';
 
 /** More pages than anybody has certificates: the loop has an end whatever KSeF answers. */
 const mostPages = 200;
@@ -20,8 +21,8 @@ export const run: Command<[], ConnectionChoice> = async (context, options) => {
       output.object({ ...certificate });
       output.say('cert.line', {
         serial: certificate.certificateSerialNumber,
-        status: certificate.status,
-        type: certificate.type,
+        status: wordOf(output, 'certificate-status', certificate.status),
+        type: wordOf(output, 'certificate-type', certificate.type),
         from: dayOf(certificate.validFrom),
         to: dayOf(certificate.validTo),
         name: certificate.name,

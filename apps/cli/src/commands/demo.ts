@@ -9,8 +9,8 @@ import type { Connection } from '../connections.ts';
 import { selfSignedCredential } from '../credentials.ts';
 import { type Environment, environmentOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
-import { openKsef } from '../ksef.ts';
-import { portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
+import { openKsef, otherKsefCode } from '../ksef.ts';
+import { demoWords, portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
 import { textOf } from '../messages.ts';
 import { asKsefError } from '../sender.ts';
 import { openState } from '../state.ts';
@@ -30,11 +30,10 @@ export const run: Command<[], Options> = async (context, options) => {
   const port = portOf(options.port);
   home.create();
   try {
-    const ksef = await startLocalKsef({
-      port,
-      data: home.path('ksef'),
-      latency: options.latency ?? 'none',
-    });
+    const ksef = await startLocalKsef(
+      { port, data: home.path('ksef'), latency: options.latency ?? 'none' },
+      demoWords,
+    );
     output.say('ksef.ready');
     output.say('ksef.addresses', {
       apiUrl: ksef.apiUrl,
@@ -60,10 +59,7 @@ export const run: Command<[], Options> = async (context, options) => {
 };
 
 const isTaken = (error: unknown): boolean =>
-  error instanceof Error &&
-  error.name === 'KsefStartError' &&
-  'code' in error &&
-  (error.code === 'port-in-use' || error.code === 'data-folder-in-use');
+  error instanceof CliError && (error.code === 'port-in-use' || error.code === 'data-folder-in-use');
 
 /** The port is taken: by our own KSeF, which is as good, or by something else, which is told plainly. */
 async function useRunning(context: Context, port: number, error: unknown): Promise<0> {
@@ -73,7 +69,7 @@ async function useRunning(context: Context, port: number, error: unknown): Promi
   if (found === 'nobody') throw error;
   if (found === 'stranger')
     throw new CliError('port-taken', textOf('error.port-taken', { port }), {
-      remedy: textOf('remedy.port-taken'),
+      remedy: textOf('remedy.port-taken', { command: demoWords.otherPort }),
     });
   output.say('demo.already-running', { url });
   const connection = await connectDemo(context, await environmentOf(url));
@@ -128,6 +124,7 @@ async function workingConnection(
     return known;
   } catch (error) {
     // Its data were removed, or the certificate has ended: everything anew.
+    if (error instanceof CliError && error.code === otherKsefCode) return undefined;
     const kind = asKsefError(error)?.kind ?? '';
     if (['failed-status', 'refused', 'unauthorized', 'forbidden', 'gone'].includes(kind)) return undefined;
     throw error;

@@ -5,7 +5,7 @@ import type { Command, Context } from '../command.ts';
 import { connectionWords, dayOf } from '../connection-text.ts';
 import type { Connection } from '../connections.ts';
 import { describe } from '../errors.ts';
-import { exitCodes } from '../exit.ts';
+import { type ExitCode, exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
 import type { MessageKey, Parameters } from '../messages.ts';
 import { outboxOf } from '../outbox.ts';
@@ -26,25 +26,24 @@ const day = 86_400_000;
 
 export const run: Command<[], object> = async (context) => {
   const { output } = context;
-  let wrong = 0;
-  const tellText = (check: string, level: Level, message: string) => {
-    if (level === 'error') wrong += 1;
-    output.object({ check, level, message });
+  let exit: ExitCode = exitCodes.done;
+  const tellText = (check: string, level: Level, message: string, remedy: string | null, of?: ExitCode) => {
+    // No connection first, as everywhere: whoever asks again later may find nothing wrong.
+    if (level === 'error' && exit !== exitCodes.unreachable) exit = of ?? exitCodes.refused;
+    output.object({ check, level, message, remedy });
     output.say(`doctor.${level}`, { what: message });
+    if (remedy) output.say('doctor.remedy', { remedy });
   };
-  const tell: Tell = (check, level, key, parameters) => tellText(check, level, output.t(key, parameters));
+  const tell: Tell = (check, level, key, parameters) =>
+    tellText(check, level, output.t(key, parameters), null);
   /** Runs checks; what they throw is a finding like any other. */
   const attempt = async (check: string, file: string, work: () => Promise<void> | void): Promise<boolean> => {
     try {
       await work();
       return true;
     } catch (error) {
-      const { message, remedy } = describe(error, file);
-      tellText(
-        check,
-        'error',
-        [message, remedy].flatMap((text) => (text ? output.pick(text) : [])).join(' '),
-      );
+      const { message, remedy, exit: code } = describe(error, file);
+      tellText(check, 'error', output.pick(message), remedy ? output.pick(remedy) : null, code);
       return false;
     }
   };
@@ -64,8 +63,8 @@ export const run: Command<[], object> = async (context) => {
     if (connection) await checkConnection(context, connection, tell, attempt);
     else if (readable) tell('connection', 'warning', 'doctor.no-connection');
   }
-  if (wrong === 0) output.say('doctor.all-well');
-  return wrong === 0 ? exitCodes.done : exitCodes.refused;
+  if (exit === exitCodes.done) output.say('doctor.all-well');
+  return exit;
 };
 
 function checkNode(tell: Tell): void {
@@ -142,14 +141,7 @@ async function checkConnection(
   });
   if (!reachable) return;
   await attempt('login', connection.baseUrl, async () => {
-    await ksef
-      .loggedIn(() => ksef.client.operations.listAuthenticationSessions({}, options))
-      .catch(
-        // A caller without this right is logged in all the same.
-        (error) => {
-          if (!(error instanceof Error && 'kind' in error && error.kind === 'forbidden')) throw error;
-        },
-      );
+    await ksef.tryCredential();
     tell('login', 'ok', 'doctor.logged-in');
   });
 }

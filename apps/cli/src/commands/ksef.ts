@@ -2,7 +2,8 @@
 import type { Profile } from '@kwit/ksef';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit.ts';
-import { defaultPort, freePort, portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
+import { defaultPort, freePort, ksefWords, portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
+import { wrongUsage } from '../usage-error.ts';
 
 export interface KsefCommandOptions {
   port?: string;
@@ -17,20 +18,24 @@ export interface KsefCommandOptions {
 export const run: Command<[], KsefCommandOptions> = async (context, options) => {
   const { output, home, signal } = context;
   const inMemory = options.data === ':memory:';
-  const data = options.data ?? home.path('ksef');
-  if (options.data === undefined) home.create();
+  const data = options.data || home.path('ksef');
   // The announced address must be known before the start, so a free port is chosen here.
   const asked = portOf(options.port);
+  checkForms(options);
+  if (!options.data) home.create();
   const port = options.https && asked === 0 ? await freePort() : asked;
   const publicUrl = options.publicUrl ?? (options.https ? `https://localhost:${port}` : undefined);
-  const ksef = await startLocalKsef({
-    port,
-    data,
-    latency: options.latency ?? 'realistic',
-    ...(publicUrl === undefined ? {} : { publicUrl }),
-    ...(options.clock === undefined ? {} : { clock: options.clock }),
-    ...(options.profile === undefined ? {} : { profile: options.profile }),
-  });
+  const ksef = await startLocalKsef(
+    {
+      port,
+      data,
+      latency: options.latency ?? 'realistic',
+      ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(options.profile === undefined ? {} : { profile: options.profile }),
+    },
+    ksefWords,
+  );
   const { url, apiUrl, httpsUrl, caFile } = ksef;
   output.object({
     status: 'ready',
@@ -57,3 +62,16 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   output.note('ksef.ended');
   return exitCodes.done;
 };
+
+/** What the command line says in a wrong form is wrong usage; the server itself could only refuse to start. */
+function checkForms({ clock, publicUrl }: KsefCommandOptions): void {
+  if (clock !== undefined && Number.isNaN(Date.parse(clock)))
+    throw wrongUsage('usage.bad-value', { option: '--clock', value: clock, form: '2026-03-01T12:00:00Z' });
+  const url = publicUrl !== undefined && URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
+  if (publicUrl !== undefined && !(url && /^https?:$/.test(url.protocol) && !url.search && !url.hash))
+    throw wrongUsage('usage.bad-value', {
+      option: '--public-url',
+      value: publicUrl,
+      form: 'https://ksef.example.com',
+    });
+}

@@ -11,15 +11,16 @@ import {
 } from '../credentials.ts';
 import { type Environment, environmentOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
+import { nipOfToken } from '../ksef-token.ts';
 import { textOf } from '../messages.ts';
 import { checkedNip } from '../nip.ts';
+import { wrongUsage } from '../usage-error.ts';
 
 export const run: Command<[], LoginOptions> = async (context, options) => {
   const { output } = context;
   // Everything that can be refused without the network, before the network.
   const environment = await environmentOf(options.env);
-  const nip = await checkedNip(options.nip);
-  const given = await givenCredential(context, options, environment, nip);
+  const { nip, given } = await givenLogIn(context, options, environment);
   const connection = await connect(context, environment, nip, given);
   output.object({ status: 'connected', ...connectionObject(connection) });
   output.say('login.done', connectionWords(output, connection));
@@ -27,15 +28,21 @@ export const run: Command<[], LoginOptions> = async (context, options) => {
   return exitCodes.done;
 };
 
-async function givenCredential(
+async function givenLogIn(
   context: Context,
   options: LoginOptions,
   environment: Environment,
-  nip: string,
-): Promise<GivenCredential> {
+): Promise<{ nip: string; given: GivenCredential }> {
   const method = methodOf(options, context.env);
-  if (method === 'token') return { method, token: await tokenFrom(context, options) };
-  if (method === 'certificate') return { method, credential: await credentialFrom(context, options) };
+  if (method === 'token') {
+    // A token says by itself whose it is.
+    const asked = options.nip === undefined ? null : await checkedNip(options.nip);
+    const token = await tokenFrom(context, options);
+    return { nip: agreed(nipOfToken(token), asked), given: { method, token } };
+  }
+  const nip = await checkedNip(options.nip);
+  if (method === 'certificate')
+    return { nip, given: { method, credential: await credentialFrom(context, options) } };
   if (!environment.takesSelfSigned)
     throw new CliError(
       'self-signed-refused',
@@ -44,5 +51,16 @@ async function givenCredential(
         remedy: textOf('remedy.self-signed-refused'),
       },
     );
-  return { method, credential: await selfSignedCredential(nip) };
+  return { nip, given: { method, credential: await selfSignedCredential(nip) } };
+}
+
+/** The NIP of the token and the one that was asked for must be the same where both are known. */
+function agreed(theirs: string | null, asked: string | null): string {
+  if (theirs !== null && asked !== null && theirs !== asked)
+    throw new CliError('token-other-nip', textOf('error.token-other-nip', { theirs, nip: asked }), {
+      remedy: textOf('remedy.token-other-nip'),
+    });
+  const nip = asked ?? theirs;
+  if (nip === null) throw wrongUsage('usage.token-needs-nip');
+  return nip;
 }

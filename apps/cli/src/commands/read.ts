@@ -1,15 +1,17 @@
 /** `kwit read`: what an invoice in XML says. */
 import type { FormatDocument } from '@kwit/formats';
 import type { InvoiceParty, InvoiceSummary } from '@kwit/invoice';
+import { amountText, rateText } from '../amount-text.ts';
 import type { Command } from '../command.ts';
 import { openSource } from '../document.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { type MessageKey, textOf } from '../messages.ts';
 import type { Output } from '../output.ts';
+import { visible } from '../visible.ts';
 
 export const run: Command<[file: string], object> = async (context, _options, file) => {
   const { output } = context;
-  const source = openSource(file);
+  const source = await openSource(file);
   if (source.kind !== 'xml')
     throw new CliError('xml-expected', textOf('error.xml-expected', { file }), {
       remedy: textOf('remedy.xml-expected'),
@@ -35,6 +37,7 @@ function show(output: Output, invoice: InvoiceSummary): void {
     if (value) output.say('read.line', { label: output.t(label), value });
   };
   const { currency } = invoice;
+  const money = (amount: string) => `${amountText(output, amount)} ${currency}`;
   say('read.number', `${invoice.number} (${invoice.kind})`);
   say('read.issued', invoice.issueDate);
   say('read.sold', invoice.saleDate);
@@ -42,16 +45,16 @@ function show(output: Output, invoice: InvoiceSummary): void {
   say('read.buyer', partyText(invoice.buyer));
   for (const line of invoice.lines) {
     const parts = [
-      line.quantity && `${line.quantity} ${line.unit ?? ''}`.trim(),
-      line.unitPrice && `× ${line.unitPrice}`,
-      line.value && `= ${line.value} ${currency}`,
-      line.vatRate && `(VAT ${line.vatRate})`,
+      line.quantity && `${amountText(output, line.quantity)} ${line.unit ?? ''}`.trim(),
+      line.unitPrice && `× ${amountText(output, line.unitPrice)}`,
+      line.value && `= ${amountText(output, line.value)} ${currency}`,
+      line.vatRate && output.t('read.vat-rate', { rate: rateText(line.vatRate) }),
     ];
-    output.line(`  ${line.number}. ${line.name ?? '—'}  ${parts.filter(Boolean).join(' ')}`);
+    output.line(visible(`  ${line.number}. ${line.name ?? '—'}  ${parts.filter(Boolean).join(' ')}`));
   }
-  say('read.net', `${invoice.net} ${currency}`);
-  say('read.vat', `${invoice.vat} ${currency}`);
-  say('read.gross', `${invoice.gross} ${currency}`);
+  say('read.net', money(invoice.net));
+  say('read.vat', money(invoice.vat));
+  say('read.gross', money(invoice.gross));
   say('read.due', invoice.dueDates.join(', '));
   say('read.accounts', invoice.accounts.join(', '));
 }

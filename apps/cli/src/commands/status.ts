@@ -5,24 +5,26 @@ import { CliError, exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
 import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
 import { textOf } from '../messages.ts';
-import { type OutboxRow, outboxOf } from '../outbox.ts';
+import { type Outbox, type OutboxRow, outboxOf } from '../outbox.ts';
 import type { Output } from '../output.ts';
 import { refusalProblems } from '../refusals.ts';
 import { createSender } from '../sender.ts';
 import { openState } from '../state.ts';
+import { wrongUsage } from '../usage-error.ts';
+
+interface Options extends ConnectionChoice {
+  all?: boolean;
+  limit?: string;
+}
 
 /** How many of the latest invoices are shown without an argument. */
 const recentCount = 20;
 
-export const run: Command<[what: string | undefined], ConnectionChoice> = async (context, options, what) => {
+export const run: Command<[what: string | undefined], Options> = async (context, options, what) => {
   const { output } = context;
   const outbox = outboxOf(openState(context).store, context.home);
   if (what === undefined) {
-    const rows = outbox.recent(recentCount);
-    for (const row of rows) show(output, row);
-    if (rows.length === 0) output.say('status.none');
-    const open = rows.filter(isOpen).length;
-    if (open > 0) output.note('status.resume', { count: open });
+    showRecent(output, outbox, options);
     return exitCodes.done;
   }
   const rows = await rowsMeantBy(outbox, what, options);
@@ -36,6 +38,25 @@ export const run: Command<[what: string | undefined], ConnectionChoice> = async 
     remedy: textOf('remedy.not-in-outbox'),
   });
 };
+
+function showRecent(output: Output, outbox: Outbox, options: Options): void {
+  const { total, open } = outbox.count();
+  const rows = outbox.recent(options.all ? total : limitOf(options.limit));
+  for (const row of rows) show(output, row);
+  if (total === 0) output.say('status.none');
+  if (rows.length < total) {
+    output.object({ status: 'more', shown: rows.length, total });
+    output.note('status.shown', { shown: rows.length, total });
+  }
+  if (open > 0) output.note('status.resume', { count: open });
+}
+
+function limitOf(text: string | undefined): number {
+  if (text === undefined) return recentCount;
+  if (!/^[1-9]\d{0,8}$/.test(text))
+    throw wrongUsage('usage.bad-number', { option: '--limit', value: text, range: '1–999999999' });
+  return Number(text);
+}
 
 const isOpen = ({ state }: OutboxRow): boolean => state !== 'accepted' && state !== 'rejected';
 
@@ -75,12 +96,14 @@ function show(output: Output, row: OutboxRow): void {
     invoiceReference: row.invoiceReference,
     changedAt: row.changedAt,
   });
-  output.say('status.line', {
+  const words = {
     date: momentOf(row.changedAt),
     state: output.t(`state.${row.state}`),
     number: row.invoiceNumber,
     ksefNumber: row.ksefNumber ?? '',
-  });
+  };
+  output.line(output.t('status.line', words).trimEnd());
+  if (row.state !== 'accepted') output.say('status.file', { file: row.file });
   if (row.upoFile) output.say('send.upo', { file: row.upoFile });
   for (const problem of problems) output.problem(problem);
 }

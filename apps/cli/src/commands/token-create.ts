@@ -1,7 +1,9 @@
 /** `kwit token create`: makes a KSeF token and shows it this once. */
-import type { Command, ConnectionChoice } from '../command.ts';
-import { exitCodes } from '../exit.ts';
-import { openKsef } from '../ksef.ts';
+import type { Command, ConnectionChoice, Context } from '../command.ts';
+import { describe } from '../errors.ts';
+import { CliError, exitCodes } from '../exit.ts';
+import { type Ksef, openKsef } from '../ksef.ts';
+import { textOf } from '../messages.ts';
 import { wrongUsage } from '../usage-error.ts';
 
 interface Options extends ConnectionChoice {
@@ -27,7 +29,12 @@ export const run: Command<[], Options> = async (context, options) => {
   const { name } = options;
   if (name === undefined) throw wrongUsage('usage.option-needed', { option: '--name' });
   if (name.length < 5 || name.length > 256) throw wrongUsage('usage.bad-token-name');
-  if (!options.permission) throw wrongUsage('usage.option-needed', { option: '--permission' });
+  if (!options.permission)
+    throw wrongUsage(
+      'usage.permission-needed',
+      { known: known.join(', ') },
+      textOf('usage.permission-example'),
+    );
   const permissions = [...new Set(options.permission.flatMap((list) => list.split(',')).map(permissionOf))];
   const ksef = await openKsef(context, options);
   const created = await ksef.loggedIn(() =>
@@ -42,6 +49,8 @@ export const run: Command<[], Options> = async (context, options) => {
   });
   output.say('token.done', { name, reference: created.referenceNumber });
   output.line(created.token);
+  const undelivered = await output.delivered();
+  if (undelivered) throw await afterLoss(context, ksef, created.referenceNumber);
   output.note('token.once');
   return exitCodes.done;
 };
@@ -51,4 +60,19 @@ function permissionOf(text: string): Permission {
   const permission = known.find((one) => one.toLowerCase() === wanted);
   if (!permission) throw wrongUsage('usage.bad-permission', { permission: text, known: known.join(', ') });
   return permission;
+}
+
+/** A token that nobody has seen is of no use to its owner, and must not stay valid. */
+async function afterLoss(context: Context, ksef: Ksef, reference: string): Promise<CliError> {
+  try {
+    await ksef.client.revokeKsefToken(reference, { signal: context.signal });
+    return new CliError('token-lost', textOf('error.token-lost', { reference }), {
+      remedy: textOf('remedy.token-lost'),
+    });
+  } catch (error) {
+    const reason = context.output.pick(describe(error).message);
+    return new CliError('token-lost-active', textOf('error.token-lost-active', { reference, reason }), {
+      remedy: textOf('remedy.token-lost-active', { reference }),
+    });
+  }
 }

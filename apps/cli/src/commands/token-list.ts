@@ -3,6 +3,7 @@ import type { Command, ConnectionChoice } from '../command.ts';
 import { dayOf } from '../connection-text.ts';
 import { exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
+import { wordOf } from '../output.ts';
 
 /** More pages than any context has tokens: the loop has an end whatever KSeF answers. */
 const mostPages = 1000;
@@ -21,7 +22,7 @@ export const run: Command<[], ConnectionChoice> = async (context, options) => {
       output.object({ ...token });
       output.say('token.line', {
         reference: token.referenceNumber,
-        status: token.status,
+        status: wordOf(output, 'token-status', token.status),
         date: dayOf(token.dateCreated),
         permissions: token.requestedPermissions.join(','),
         name: token.description,

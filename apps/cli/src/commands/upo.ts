@@ -4,7 +4,7 @@ import { extname, resolve } from 'node:path';
 import type { Command, ConnectionChoice, Context } from '../command.ts';
 import { folderNameOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
-import { readInput, writeWhole } from '../files.ts';
+import { checkResultFile, readInput, writeWhole } from '../files.ts';
 import { openKsef } from '../ksef.ts';
 import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
 import { textOf } from '../messages.ts';
@@ -19,15 +19,20 @@ interface Options extends ConnectionChoice {
 
 export const run: Command<[what: string], Options> = async (context, options, what) => {
   const { output } = context;
+  if (options.output !== undefined) checkResultFile(options.output);
   const outbox = outboxOf(openState(context).store, context.home);
   const rows = await rowsMeantBy(outbox, what, options);
-  const asksSession = isSessionReference(what);
   const row = rows.find((one) => one.state === 'accepted') ?? rows[0];
-  if (asksSession || !row) {
-    if (!asksSession) throw notKnown('not-in-outbox', what);
-    await sessionReceipt(context, options, what.trim().toUpperCase());
+  if (isSessionReference(what)) {
+    // A session that was used from here is asked for where it was used.
+    await sessionReceipt(
+      context,
+      row ? { ...options, ...connectionOf(row) } : options,
+      what.trim().toUpperCase(),
+    );
     return exitCodes.done;
   }
+  if (!row) throw notKnown('not-in-outbox', what);
   const known = await withReceipt(context, row);
   if (!known.upoFile) throw notKnown('no-upo-yet', what);
   const target = options.output ? resolve(options.output) : known.upoFile;

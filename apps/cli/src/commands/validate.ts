@@ -5,8 +5,9 @@ import type { Problem } from '@kwit/formats';
 import type { Command, Context } from '../command.ts';
 import { type Examined, examine, hasErrors, openSource } from '../document.ts';
 import { describe } from '../errors.ts';
-import { exitCodes } from '../exit.ts';
+import { CliError, exitCodes } from '../exit.ts';
 import { fileError } from '../files.ts';
+import { textOf } from '../messages.ts';
 
 interface Options {
   schemaOnly?: boolean;
@@ -19,9 +20,12 @@ export const run: Command<[paths: string[]], Options> = async (context, options,
     checked += 1;
     if (!(await checkFile(context, file, options))) invalid += 1;
   }
-  if (checked === 0) context.output.note('validate.nothing');
+  if (checked === 0)
+    throw new CliError('nothing-to-check', textOf('error.nothing-to-check'), {
+      remedy: textOf('remedy.nothing-to-check'),
+    });
   if (checked > 1) context.output.say('validate.summary', { checked, invalid });
-  return invalid === 0 && checked > 0 ? exitCodes.done : exitCodes.refused;
+  return invalid === 0 ? exitCodes.done : exitCodes.refused;
 };
 
 /** The file itself, or every JSON and XML file in a folder and below it, in the order of their names. */
@@ -44,7 +48,7 @@ async function checkFile(context: Context, file: string, options: Options): Prom
   let problems: readonly Problem[];
   let examined: Examined | undefined;
   try {
-    examined = await examine(openSource(file), options);
+    examined = await examine(await openSource(file), options);
     problems = examined.problems;
   } catch (error) {
     problems = [asProblem(error, file)];
