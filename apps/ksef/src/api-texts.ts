@@ -36,5 +36,6 @@ export const apiTexts = {
   mustBeEmpty: (field: string) => `Pole '${field}' musi pozostać puste.`,
   notUnique: (field: string) => `Każda wartość pola '${field}' może wystąpić tylko raz.`,
   noSuchPermissionOperation: 'Nie znaleziono operacji o podanym numerze referencyjnym.',
+  tooLate: (field: string) => `Wartość pola '${field}' jest zbyt późna.`,
   wrongFormat: (field: string) => `Pole '${field}' ma nieprawidłowy format.`,
 } as const;

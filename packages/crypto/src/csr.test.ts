@@ -63,6 +63,35 @@ test.each(['ec', 'rsa'] as const)('the request that ksef-client-ts makes (%s) is
   expect(request.subject).toEqual({ ...names, countryName: countryCode });
 });
 
+test('bytes after a request, or missing at its end, are refused', async () => {
+  const der = Buffer.from(await createCsr({ subject, keyPair: await generateKeyPair('EC') }));
+  for (const bytes of [Buffer.concat([der, Buffer.of(0)]), Buffer.concat([der, der]), der.subarray(0, -1)]) {
+    await expect(readCsr(bytes)).rejects.toMatchObject({ code: 'csr-unreadable' });
+  }
+});
+
+test.runIf(hasOpenssl)('hashes and keys that are not allowed are told as what they are', async () => {
+  using folder = temporaryFolder();
+  const code = async (...options: string[]) => {
+    const name = ['-subj', '/CN=X', '-nodes', '-keyout', folder.file('k'), '-outform', 'DER'];
+    const der = execFileSync('openssl', ['req', '-new', ...options, ...name], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    return readCsr(der).then(
+      () => 'read',
+      (error) => error.code,
+    );
+  };
+  const rsa = ['-newkey', 'rsa:2048'];
+  const ec = (curve: string) => ['-newkey', 'ec', '-pkeyopt', `ec_paramgen_curve:${curve}`];
+  expect(await code(...rsa, '-sha224')).toBe('csr-algorithm');
+  expect(await code(...rsa, '-md5')).toBe('csr-algorithm');
+  expect(await code(...rsa, '-sha224', '-sigopt', 'rsa_padding_mode:pss')).toBe('csr-algorithm');
+  expect(await code(...ec('P-256'), '-sha224')).toBe('csr-algorithm');
+  expect(await code(...ec('secp256k1'))).toBe('csr-key');
+  expect(await code('-newkey', 'ed25519')).toBe('csr-key');
+});
+
 test.runIf(hasOpenssl)('requests signed by RSA-PSS, SHA-1 and on another curve are read', async () => {
   using folder = temporaryFolder();
   const request = async (key: string[], ...signing: string[]) => {

@@ -3,7 +3,14 @@ import type { Pkcs10CertificateRequest } from '@peculiar/x509';
 import type { SubjectAttributes } from './certificates.ts';
 import { CryptoError } from './errors.ts';
 import type { KeyPair } from './key-pairs.ts';
-import { attributeOids, libraryKey, nameOf, signingAlgorithmOf, x509Library } from './x509-library.ts';
+import {
+  attributeOids,
+  curves,
+  libraryKey,
+  nameOf,
+  signingAlgorithmOf,
+  x509Library,
+} from './x509-library.ts';
 
 /** A certificate request whose own signature has been verified. */
 export interface CertificateRequest {
@@ -39,14 +46,41 @@ export async function createCsr(options: {
 
 /**
  * Reads a certificate request and verifies that the key in it signed it.
- * Throws `CryptoError` 'csr-unreadable' or 'csr-signature'. Which keys and which subject are allowed
- * is the caller's to decide.
+ * Throws `CryptoError` 'csr-unreadable' (also for bytes after the request), 'csr-key' for a key that is neither RSA
+ * nor EC on P-256, P-384 or P-521, 'csr-algorithm' for a signature not by RSA PKCS#1 v1.5, RSA-PSS or ECDSA with
+ * SHA-1 or SHA-2 of 256 bits and more, or 'csr-signature'. Which of these keys and which subject are allowed is the
+ * caller's to decide. Source: official page on certificates.
  */
 export async function readCsr(der: Uint8Array): Promise<CertificateRequest> {
   const x509 = await x509Library();
+  if (sequenceLength(der) !== der.length) throw new CryptoError('csr-unreadable');
   const request = await parse(der, (bytes) => new x509.Pkcs10CertificateRequest(bytes));
+  const described = describe(request);
+  if (!isVerifiable(described)) throw new CryptoError('csr-key');
+  if (!signatureHashes.has(hashOf(request))) throw new CryptoError('csr-algorithm');
   if (!(await isSelfConsistent(request))) throw new CryptoError('csr-signature');
-  return describe(request);
+  return described;
+}
+
+/** Bytes of the DER sequence at the beginning, its header included; NaN where there is none of definite length. */
+function sequenceLength(der: Uint8Array): number {
+  const [tag, first = Number.NaN] = der;
+  if (tag !== 0x30) return Number.NaN;
+  if (first < 0x80) return 2 + first;
+  const size = first - 0x80;
+  if (size === 0 || size > 4) return Number.NaN;
+  return der.subarray(2, 2 + size).reduce((length, byte) => length * 256 + byte, 0) + 2 + size;
+}
+
+const isVerifiable = ({ keyKind, curve }: CertificateRequest) =>
+  keyKind === 'RSA' || (keyKind === 'EC' && curve !== undefined && Object.hasOwn(curves, curve));
+
+const signatureHashes: ReadonlySet<string | undefined> = new Set(['SHA-1', 'SHA-256', 'SHA-384', 'SHA-512']);
+
+/** Undefined for an algorithm that the library does not know, or that has no hash of its own. */
+function hashOf(request: Pkcs10CertificateRequest): string | undefined {
+  const { hash } = request.signatureAlgorithm as { hash?: { name?: string } };
+  return hash?.name;
 }
 
 async function parse<T>(der: Uint8Array, reader: (bytes: Uint8Array<ArrayBuffer>) => T): Promise<T> {

@@ -39,6 +39,8 @@ export type CryptoErrorCode =
   | 'certificate-unreadable'
   | 'certificate-parameters'
   | 'csr-unreadable'
+  | 'csr-key'
+  | 'csr-algorithm'
   | 'csr-signature'
   | 'key-kind-unsupported'
   | 'key-password-needed'

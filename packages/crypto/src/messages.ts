@@ -110,6 +110,14 @@ export const messages: Record<CryptoErrorCode, Text> = {
     pl: 'Nie można odczytać wniosku o certyfikat (CSR). Wymagany jest format PKCS#10 DER.',
     en: 'The certificate request (CSR) cannot be read. PKCS#10 in DER is needed.',
   },
+  'csr-key': {
+    pl: 'Wniosek o certyfikat (CSR) zawiera nieobsługiwany klucz. Wymagany jest klucz RSA albo EC na krzywej P-256.',
+    en: 'The certificate request (CSR) has a key that is not supported. Use an RSA key, or an EC key on P-256.',
+  },
+  'csr-algorithm': {
+    pl: 'Wniosek o certyfikat (CSR) podpisano niedozwolonym algorytmem. Należy użyć na przykład SHA-256.',
+    en: 'The certificate request (CSR) is signed by an algorithm that is not allowed. Use SHA-256, for example.',
+  },
   'csr-signature': {
     pl: 'Podpis wniosku o certyfikat (CSR) jest niepoprawny. Należy wygenerować wniosek ponownie.',
     en: 'The signature of the certificate request (CSR) is wrong. Generate the request again.',

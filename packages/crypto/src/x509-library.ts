@@ -19,7 +19,8 @@ export function signingAlgorithmOf(key: KeyObject): SigningAlgorithm | webcrypto
   throw new CryptoError('key-kind-unsupported');
 }
 
-const curves: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
+/** Curves that the library signs and verifies on: OpenSSL's name and that of Web Cryptography. */
+export const curves: Record<string, string> = { prime256v1: 'P-256', secp384r1: 'P-384', secp521r1: 'P-521' };
 
 const oids = {
   countryName: '2.5.4.6',

@@ -1,4 +1,5 @@
 /** Asking for a certificate: the request is checked on arrival and the certificate issued in the background. */
+import type { X509Certificate } from 'node:crypto';
 import {
   type CertificateRequest,
   CryptoError,
@@ -32,6 +33,8 @@ import { newReferenceNumber } from './reference-numbers.ts';
 
 const workName = 'certificate-enrollments';
 const retentionMs = 30 * 86_400_000;
+/** Source: official page on certificates. */
+const lifetimeYears = 2;
 
 export interface CertificateEnrollment {
   /** Throws `BadRequest` with the codes of the operation. @returns reference number and moment of the request. */
@@ -59,7 +62,7 @@ async function submit(
   const { clock, store, latency, background } = engine;
   const data = await enrollmentDataOf(store.db, caller);
   if (!data) throw refusal(25002);
-  const validFrom = validFromOf(request);
+  const validFrom = validFromOf(request, (await engine.authorities).authority.certificate);
   const csr = Buffer.from(request.csr, 'base64');
   requireAllowedKey(await readRequest(csr), data);
   const limits = await certificateLimitsOf(store.db, clock, caller.subject);
@@ -90,19 +93,29 @@ async function submit(
   return { referenceNumber, requestedAtMs };
 }
 
-function validFromOf({ validFrom }: EnrollCertificateRequest): number | null {
+/** Null where none is asked for. A certificate is not valid beyond the one under which it is issued. */
+function validFromOf({ validFrom }: EnrollCertificateRequest, authority: X509Certificate): number | null {
   if (validFrom === null || validFrom === undefined) return null;
   const ms = momentOf(validFrom);
   if (Number.isNaN(ms)) throw refusal(21405, apiTexts.wrongFormat('validFrom'));
+  if (validToOf(new Date(ms)) > authority.validToDate) throw refusal(21405, apiTexts.tooLate('validFrom'));
   return ms;
+}
+
+function validToOf(validFrom: Date): Date {
+  const validTo = new Date(validFrom);
+  validTo.setUTCFullYear(validFrom.getUTCFullYear() + lifetimeYears);
+  return validTo;
 }
 
 async function readRequest(der: Uint8Array): Promise<CertificateRequest> {
   try {
     return await readCsr(der);
   } catch (error) {
-    if (error instanceof CryptoError) throw refusal(25004, error.text.pl);
-    throw error;
+    if (!(error instanceof CryptoError)) throw error;
+    if (error.code === 'csr-key') throw refusal(25010);
+    if (error.code === 'csr-algorithm') throw refusal(25011);
+    throw refusal(25004, error.text.pl);
   }
 }
 
@@ -212,8 +225,7 @@ async function issue(engine: Engine, row: CertificateEnrollmentRow): Promise<voi
   }
   // A certificate cannot begin before it exists.
   const validFrom = new Date(Math.max(row.valid_from ?? 0, clock.nowMs()));
-  const validTo = new Date(validFrom);
-  validTo.setUTCFullYear(validFrom.getUTCFullYear() + 2);
+  const validTo = validToOf(validFrom);
   const serialNumber = newSerialNumber();
   const subject = JSON.parse(row.subject_attributes) as SubjectAttributes;
   const der = await issueCertificate({

@@ -216,6 +216,35 @@ describe('a request for a certificate', () => {
     }
   });
 
+  it('must be signed by an allowed algorithm, and end where it ends', async () => {
+    const { bearer } = await newOwner();
+    const csr = Buffer.from(
+      await createCsr({ subject: await subjectFor(bearer), keyPair: await generateKeyPair('EC') }),
+    );
+    const ask = async (bytes: Buffer) => {
+      const body = { certificateName: 'Nazwa', certificateType: 'Offline', csr: bytes.toString('base64') };
+      return (await callLoosely(ksef, 'enrollCertificate', { body }, { bearer })).codes;
+    };
+    // ecdsa-with-SHA256 becomes ecdsa-with-SHA224 (RFC 5758).
+    const weak = Buffer.from(csr);
+    const algorithm = Buffer.from('2a8648ce3d040302', 'hex');
+    weak[weak.lastIndexOf(algorithm) + algorithm.length - 1] = 1;
+    expect(await ask(weak)).toEqual([25011]);
+    expect(await ask(Buffer.concat([csr, Buffer.of(0)]))).toEqual([25004]);
+  });
+
+  it('cannot ask for a validity beyond that of the authority, or on a day that there is not', async () => {
+    const { bearer } = await newOwner();
+    for (const validFrom of ['9998-06-01T00:00:00Z', '9999-12-31T23:59:59Z', '2098-01-01T00:00:00Z']) {
+      const { codes, details } = await request(bearer, { validFrom });
+      expect(codes).toEqual([21405]);
+      expect(details).toEqual(["Wartość pola 'validFrom' jest zbyt późna."]);
+    }
+    expect((await request(bearer, { validFrom: '2026-02-30T00:00:00Z' })).codes).toEqual([21405]);
+    const far = await enroll(bearer, { validFrom: '2097-06-01T00:00:00Z' });
+    expect(far.credential.certificate.validToDate.toISOString()).toBe('2099-06-01T00:00:00.000Z');
+  });
+
   it('must have a key of an allowed kind', async () => {
     const { bearer } = await newOwner();
     const { generateKeyPairSync } = await import('node:crypto');
