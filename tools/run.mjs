@@ -1,5 +1,5 @@
 /**
- * Behind `npm start`, `npm test`, `npm run check` and `npm run bench`: installs what a fresh clone needs, then runs
+ * Behind `npm start`, `npm test` and the other scripts of package.json: installs what a fresh clone needs, then runs
  * the task with the project's own Node.js 24. Plain JavaScript without dependencies, because at this moment nothing
  * but the machine's Node.js (20.19 or newer) and npm may be there.
  */
@@ -13,6 +13,7 @@ const modules = join(root, 'node_modules');
 const ownNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 
 const tool = (...path) => [ownNode, join(modules, ...path)];
+const script = (path, ...rest) => [ownNode, join(root, path), ...rest];
 const checks = [
   ['types', [...tool('typescript', 'bin', 'tsc'), '-p', '.']],
   [
@@ -20,11 +21,15 @@ const checks = [
     [...tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'],
   ],
 ];
+const tests = (rest) => ['tests', [...tool('vitest', 'vitest.mjs'), 'run', ...rest]];
 const tasks = {
-  start: (rest) => [['start', [ownNode, join(root, 'apps/cli/bin/kwit.mjs'), 'demo', ...rest]]],
+  start: (rest) => [['start', script('apps/cli/bin/kwit.mjs', 'demo', ...rest)]],
   check: () => checks,
-  test: (rest) => [...checks, ['tests', [...tool('vitest', 'vitest.mjs'), 'run', ...rest]]],
-  bench: (rest) => [['benchmarks', [ownNode, join(root, 'tools/bench/main.ts'), ...rest]]],
+  // Whoever names some tests wants these, and quickly.
+  test: (rest) => (rest.length > 0 ? [tests(rest)] : [...checks, tests([])]),
+  bench: (rest) => [['benchmarks', script('tools/bench/main.ts', ...rest)]],
+  examples: () => [['examples', script('packages/invoice/tools/write-examples.ts')]],
+  tables: () => [['tables', script('tools/xsd-compiler/main.ts')]],
 };
 
 function fail(message) {
@@ -42,27 +47,56 @@ function isInstalled() {
   return existsSync(ownNode) && done !== undefined && done.mtimeMs >= wanted.mtimeMs;
 }
 
+/** A lock without a name in it is one whose owner ended between two steps; it gets this long to write it. */
+const namelessLockMs = 5000;
+
 /** Two first runs in one clone must not tear down each other's installation: the second waits for the first. */
 async function withInstallLock(work) {
   const lock = join(root, '.install-lock');
-  for (;;) {
-    try {
-      mkdirSync(lock);
-      writeFileSync(join(lock, 'pid'), String(process.pid));
-      break;
-    } catch (error) {
-      if (error.code !== 'EEXIST')
-        fail(`Cannot write to ${root}: ${error.message}. Make the folder writable and try again.`);
-      const owner = existsSync(join(lock, 'pid')) ? Number(readFileSync(join(lock, 'pid'), 'utf8')) : 0;
-      if (owner > 0 && !isRunning(owner)) rmSync(lock, { recursive: true, force: true });
-      else await new Promise((again) => setTimeout(again, 200));
+  let told = false;
+  while (!took(lock)) {
+    const owner = ownerOf(lock);
+    if (isDead(lock, owner)) {
+      rmSync(lock, { recursive: true, force: true });
+      continue;
     }
+    if (!told && owner > 0) {
+      console.log(`Another installation is under way here (process ${owner}); waiting for it to end …`);
+      told = true;
+    }
+    await new Promise((again) => setTimeout(again, 200));
   }
   try {
     work();
   } finally {
     rmSync(lock, { recursive: true, force: true });
   }
+}
+
+function took(lock) {
+  try {
+    mkdirSync(lock);
+    writeFileSync(join(lock, 'pid'), String(process.pid));
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    return fail(`Cannot write to ${root}: ${error.message}. Make the folder writable and try again.`);
+  }
+}
+
+/** The process that holds the lock; 0 where it has not written its number. */
+function ownerOf(lock) {
+  try {
+    return Number(readFileSync(join(lock, 'pid'), 'utf8')) || 0;
+  } catch {
+    return 0;
+  }
+}
+
+function isDead(lock, owner) {
+  if (owner > 0) return !isRunning(owner);
+  const found = statSync(lock, { throwIfNoEntry: false });
+  return found !== undefined && Date.now() - found.mtimeMs > namelessLockMs;
 }
 
 function isRunning(pid) {
@@ -96,15 +130,30 @@ function install() {
     );
 }
 
+/** How often it is looked whether whoever started this is still there. */
+const parentWatchMs = 500;
+
 function run(command) {
   const env = { ...process.env, PATH: `${join(modules, '.bin')}${delimiter}${process.env.PATH ?? ''}` };
-  const child = spawn(command[0], command.slice(1), { cwd: root, stdio: 'inherit', env });
+  const isKwit = command[1]?.endsWith('kwit.mjs');
+  // The channel tells the program when this process is gone, so that nothing goes on running on its own.
+  const stdio = isKwit ? ['inherit', 'inherit', 'inherit', 'ipc'] : 'inherit';
+  if (isKwit) env.KWIT_LAUNCHED = '1';
+  const child = spawn(command[0], command.slice(1), { cwd: root, stdio, env });
   // The terminal sends Ctrl+C to the whole group; a plain `kill` of this process is passed on.
   process.on('SIGINT', () => {});
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  // Not every npm or shell between passes a signal on; when they are gone, another process is the parent.
+  const parent = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, parentWatchMs);
   return new Promise((done) => {
     child.on('error', (error) => fail(`Could not start ${command[0]}: ${error.message}`));
-    child.on('exit', (code, signal) => done(signal ? 128 : code));
+    child.on('exit', (code, signal) => {
+      clearInterval(watch);
+      done(signal ? 128 : code);
+    });
   });
 }
 

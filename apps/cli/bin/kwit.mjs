@@ -80,7 +80,11 @@ if (!parser)
 if (major >= 24) {
   if (process.env.KWIT_LAUNCHED === '1') {
     delete process.env.KWIT_LAUNCHED;
-    process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+    // Whoever started this is gone: end in good order, and in any case soon.
+    process.on('disconnect', () => {
+      setTimeout(() => process.kill(process.pid, 'SIGKILL'), 3000).unref();
+      process.kill(process.pid, 'SIGTERM');
+    });
     process.channel?.unref();
   }
   keepCompiledCode(dirname(dirname(parser)));

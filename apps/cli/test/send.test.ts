@@ -354,10 +354,14 @@ describe('a network that fails, and a sender that dies', () => {
 describe('a disk that fills up', () => {
   const isRoot = process.getuid?.() === 0;
   const folder = temporaryFolder();
-  const canMount =
-    isRoot && spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+  const mounted = () => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', folder]).status === 0;
+  const unmounted = () => spawnSync('umount', [folder]).status === 0;
+  const canMount = isRoot && mounted() && unmounted();
+  beforeAll(() => {
+    if (canMount) mounted();
+  });
   afterAll(() => {
-    if (canMount) spawnSync('umount', [folder]);
+    if (canMount) unmounted();
   });
   if (!canMount) console.log('a full disk is not tested here: no right to mount one');
 
