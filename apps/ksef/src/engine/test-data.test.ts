@@ -94,4 +94,17 @@ describe('permissions', () => {
     const started = await submitSigned(ksef, credential, nip);
     expect((await decided(ksef, started.body)).status.code).toBe(415);
   });
+
+  it('without a type let somebody see invoices', async () => {
+    const [nip, person] = [newNip(), newNip()];
+    await call(ksef, 'grantTestPermissions', {
+      body: {
+        contextIdentifier: { type: 'Nip', value: nip },
+        authorizedIdentifier: { type: 'Nip', value: person },
+        permissions: [{ description: 'na próbę' }],
+      },
+    });
+    const { access } = await logIn(ksef, await personWith(`TINPL-${person}`), nip);
+    expect(grantedTo(access)).toEqual(['InvoiceRead']);
+  });
 });

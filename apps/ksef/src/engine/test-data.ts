@@ -151,7 +151,7 @@ function removePerson(db: Database, clock: Clock, nip: string): Promise<void> {
 function grant(db: Database, clock: Clock, request: TestDataPermissionsGrantRequest): Promise<void> {
   const { contextIdentifier: context, authorizedIdentifier: subject } = request;
   return db.transaction().execute(async (transaction) => {
-    for (const { permissionType, description } of request.permissions) {
+    for (const { permissionType = 'InvoiceRead', description } of request.permissions) {
       const order = {
         kind: 'person' as const,
         context: null,

@@ -64,7 +64,11 @@ export type TestDataAuthorizedIdentifier = Static<typeof TestDataAuthorizedIdent
 export const TestDataPermissionType = oneOf(personPermissions, 'Permission that test data can grant.');
 export type TestDataPermissionType = Static<typeof TestDataPermissionType>;
 
-export const TestDataPermission = Type.Object({ description, permissionType: TestDataPermissionType });
+/** Without a type, as the Ministry's own Java client sends it, the first of the list is meant: `InvoiceRead`. */
+export const TestDataPermission = Type.Object({
+  description,
+  permissionType: Type.Optional(TestDataPermissionType),
+});
 export type TestDataPermission = Static<typeof TestDataPermission>;
 
 export const TestDataPermissionsGrantRequest = Type.Object({
