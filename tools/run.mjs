@@ -130,6 +130,22 @@ function install() {
     );
 }
 
+/**
+ * Names npm and the shell that it may have put between itself and this process. Not all of them pass a signal on; but
+ * when one of them is gone, the one below it has another parent. Without npm there is nobody to look after.
+ */
+function npmAbove() {
+  if (process.env.npm_lifecycle_event === undefined) return '';
+  const parent = process.ppid;
+  try {
+    // Where the system has no /proc, the parent alone is watched. The name of a process may hold blanks and brackets.
+    const [, name, rest] = /^\d+ \((.*)\) . (\d+)/s.exec(readFileSync(`/proc/${parent}/stat`, 'utf8')) ?? [];
+    return /sh$/.test(name ?? '') ? `${parent} ${rest}` : String(parent);
+  } catch {
+    return String(parent);
+  }
+}
+
 /** How often it is looked whether whoever started this is still there. */
 const parentWatchMs = 500;
 
@@ -143,10 +159,9 @@ function run(command) {
   // The terminal sends Ctrl+C to the whole group; a plain `kill` of this process is passed on.
   process.on('SIGINT', () => {});
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  // Not every npm or shell between passes a signal on; when they are gone, another process is the parent.
-  const parent = process.ppid;
+  const before = npmAbove();
   const watch = setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
+    if (npmAbove() !== before) child.kill('SIGTERM');
   }, parentWatchMs);
   return new Promise((done) => {
     child.on('error', (error) => fail(`Could not start ${command[0]}: ${error.message}`));

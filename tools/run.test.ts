@@ -38,6 +38,12 @@ afterEach(() => {
 /** What is started in the place of Kwit. */
 const program = (source: string) => writeFileSync(join(clone, 'apps/cli/bin/kwit.mjs'), source);
 
+/** A program that starts another one and does nothing else. */
+const nothingButA = (...command: string[]): string => {
+  const [file, ...rest] = command;
+  return `require('child_process').spawn(${JSON.stringify(file)}, ${JSON.stringify(rest)}, { stdio: 'inherit' })`;
+};
+
 interface Started {
   readonly child: ChildProcess;
   readonly said: () => string;
@@ -49,7 +55,8 @@ interface Started {
 function start(command: string, ...rest: string[]): Started {
   const child = spawn(command, rest, {
     cwd: clone,
-    env: { PATH: `${join(clone, 'bin')}${delimiter}${process.env.PATH}` },
+    // As npm starts it.
+    env: { PATH: `${join(clone, 'bin')}${delimiter}${process.env.PATH}`, npm_lifecycle_event: 'start' },
   });
   children.push(child);
   let text = '';
@@ -138,18 +145,24 @@ describe('ending', () => {
     expect(started.said()).toContain('ended in order');
   });
 
-  it('ends the program when the process above is gone without handing anything on', async () => {
-    program(untilEnded);
-    // The shell stays between, as it does under some versions of npm.
-    const shell = start('sh', '-c', `"${process.execPath}" tools/run.mjs start; exit 5`);
-    await shell.until('program');
-    const pid = programOf(shell.said());
-    shell.child.kill('SIGKILL');
-    // The streams close only when everyone who inherited them is gone as well.
-    await shell.ended;
-    expect(shell.said()).toContain('ended in order');
-    expect(isRunning(pid)).toBe(false);
-  });
+  const runIt = `"${process.execPath}" tools/run.mjs start; exit 5`;
+  it.each([
+    ['the shell', ['sh', '-c', runIt]],
+    ['npm above the shell', [process.execPath, '-e', nothingButA('sh', '-c', runIt)]],
+  ])(
+    'ends the program when %s is gone without handing anything on',
+    async (_name, [command = '', ...rest]) => {
+      program(untilEnded);
+      const above = start(command, ...rest);
+      await above.until('program');
+      const pid = programOf(above.said());
+      above.child.kill('SIGKILL');
+      // The streams close only when everyone who inherited them is gone as well.
+      await above.ended;
+      expect(above.said()).toContain('ended in order');
+      expect(isRunning(pid)).toBe(false);
+    },
+  );
 
   it('closes the channel to the program when it is killed itself', async () => {
     program(`process.on('disconnect', () => { console.log('alone'); process.exit(0); });
