@@ -2,6 +2,8 @@
  * Sentences of the API that the contract does not fix: a validator's own words and refusals outside the
  * official tables. In Polish, as everything the real API says; see docs/deviations.md.
  */
+const lastNameOf = (field: string) => field.slice(field.lastIndexOf('.') + 1);
+
 export const apiTexts = {
   noSuchAddress: 'Nie znaleziono zasobu o podanym adresie.',
   unsupportedMediaType: 'Typ treści żądania nie jest obsługiwany przez tę operację.',
@@ -29,8 +31,14 @@ export const apiTexts = {
   tooLong: (field: string, limit: number) => `Pole '${field}' może mieć co najwyżej ${limit} znaków.`,
   tooFew: (field: string, limit: number) => `Pole '${field}' musi zawierać co najmniej ${limit} elementów.`,
   tooMany: (field: string, limit: number) => `Pole '${field}' może zawierać co najwyżej ${limit} elementów.`,
-  tooSmall: (field: string, limit: number) => `Wartość pola '${field}' nie może być mniejsza niż ${limit}.`,
-  tooLarge: (field: string, limit: number) => `Wartość pola '${field}' nie może być większa niż ${limit}.`,
+  // As the Ministry's own test scenarios expect it of the size of a package: the last name of the field alone.
+  tooSmall: (field: string, limit: number) =>
+    `'${lastNameOf(field)}' must be greater than or equal to '${limit}'.`,
+  tooLarge: (field: string, limit: number) =>
+    `'${lastNameOf(field)}' must be less than or equal to '${limit}'.`,
+  // As they expect it, too; the description differs by a letter from the official table.
+  tooManyParts: (limit: number) => `Liczba części pliku musi być mniejsza lub równa niż ${limit}.`,
+  tooManyPartsDescription: 'Przekroczono dozwoloną liczbę części pakietów.',
   notAllowed: (field: string, allowed: readonly string[]) =>
     `Pole '${field}' ma niedozwoloną wartość. Dozwolone wartości: ${allowed.join(', ')}.`,
   mustBeEmpty: (field: string) => `Pole '${field}' musi pozostać puste.`,

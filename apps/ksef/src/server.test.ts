@@ -135,8 +135,8 @@ describe('a body', () => {
       return (await callLoosely(ksef, 'sendInvoice', { path, body }, { bearer })).details.join();
     };
     for (const large of ['9007199254740992', '9007199254740993', '9300000000000000000', '1e300']) {
-      expect(await numbers(large)).toContain("'invoiceSize' nie może być większa niż 9007199254740991");
-      expect(await numbers('1', large)).toContain("'encryptedInvoiceSize' nie może być większa");
+      expect(await numbers(large)).toContain("'invoiceSize' must be less than or equal to '9007199254740991'");
+      expect(await numbers('1', large)).toContain("'encryptedInvoiceSize' must be less than or equal");
     }
     expect(await numbers('9007199254740991')).not.toContain("'invoiceSize'");
     const person = { nip: newNip(), pesel: '82101512345', isBailiff: false, description: 'opis osoby' };
@@ -183,7 +183,7 @@ describe('the query', () => {
     const ask = (query: Record<string, unknown>) => callLoosely(ksef, 'listTokens', { query }, { bearer });
     expect((await ask({ pageSize: 100, status: ['Active', 'Revoked'] })).status).toBe(200);
     expect((await ask({ pageSize: 101 })).details).toEqual([
-      "Wartość pola 'pageSize' nie może być większa niż 100.",
+      "'pageSize' must be less than or equal to '100'.",
     ]);
     expect((await ask({ pageSize: 'ten' })).codes).toEqual([21405]);
     expect((await ask({ status: 'Lost', description: 'ab' })).details).toHaveLength(2);

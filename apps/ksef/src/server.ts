@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { downloads } from './api/downloads.ts';
 import type { Call, Handlers } from './api/handlers.ts';
 import { handlersOf } from './api/index.ts';
+import { addUploads } from './api/uploads.ts';
 import { apiTexts } from './api-texts.ts';
 import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
@@ -56,6 +57,7 @@ export async function createServer(core: Core): Promise<Server> {
   app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
   addOperations(app, core);
   addDownloads(app, core);
+  addUploads(app, core);
   app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));
   await app.ready();
   if (!handler) throw new Error('Fastify made no server');

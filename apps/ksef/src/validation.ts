@@ -52,11 +52,22 @@ export async function checkRequest(operation: Operation, raw: RawRequest): Promi
     const found = await faultsOf(operation.request.schema, body);
     const unreadable = found.filter((fault) => fault.keyword === 'type');
     if (unreadable.length > 0) throw new BadRequest([{ code: 21001, details: unreadable.map(sentence) }]);
+    const parts = found.find(isTooManyParts);
+    if (parts) throw tooManyParts(Number(parts.params.limit));
     faults.push(...found.map(sentence));
   }
   if (faults.length > 0) throw new BadRequest([{ code: 21405, details: [...new Set(faults)] }]);
   return { path, query, headers, body };
 }
+
+/** The one limit of a list that has a code of its own: the parts of a package. */
+const isTooManyParts = ({ keyword, instancePath }: SchemaFault): boolean =>
+  keyword === 'maxItems' && instancePath === '/batchFile/fileParts';
+
+const tooManyParts = (limit: number): BadRequest =>
+  new BadRequest([
+    { code: 21161, description: apiTexts.tooManyPartsDescription, details: [apiTexts.tooManyParts(limit)] },
+  ]);
 
 function bodyOf(operation: Operation, body: unknown): unknown {
   if (operation.request.kind === 'none') return undefined;

@@ -5,6 +5,7 @@
 import type { Core } from '../core.ts';
 import { authHandlers } from './auth.ts';
 import { authSessionHandlers } from './auth-sessions.ts';
+import { batchSessionHandlers } from './batch-sessions.ts';
 import { certificateHandlers } from './certificates.ts';
 import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -28,6 +29,7 @@ export function handlersOf(core: Core): Handlers {
     ...permissionQueryHandlers(core),
     ...testDataHandlers(core),
     ...onlineSessionHandlers(core),
+    ...batchSessionHandlers(core),
     ...sessionHandlers(core),
     ...invoiceHandlers(core),
   };

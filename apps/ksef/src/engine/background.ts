@@ -28,6 +28,8 @@ export interface Background {
   start(): void;
   /** Says that rows of this kind have changed. Cheap, may be called as often as one likes. */
   wake(name: string): void;
+  /** Adds what is to be ended with it, once nothing runs any more. */
+  whenClosed(end: () => Promise<void>): void;
   /** Ends: no new piece begins; waits for those that run. */
   close(): Promise<void>;
 }
@@ -44,6 +46,7 @@ const lookBesideRestingMs = 1000;
 
 export function createBackground(log: Log): Background {
   const workers = new Map<string, Worker>();
+  const ends: (() => Promise<void>)[] = [];
   return {
     register: (work) => {
       workers.set(work.name, new Worker(work, log));
@@ -52,8 +55,12 @@ export function createBackground(log: Log): Background {
       for (const worker of workers.values()) worker.start();
     },
     wake: (name) => workers.get(name)?.wake(),
+    whenClosed: (end) => {
+      ends.push(end);
+    },
     close: async () => {
       await Promise.all([...workers.values()].map((worker) => worker.close()));
+      await Promise.all(ends.map((end) => end()));
     },
   };
 }

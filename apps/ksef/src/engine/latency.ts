@@ -10,6 +10,8 @@ const realistic = {
   permissionOperation: [500, 2000],
   invoice: [1000, 4000],
   sessionClose: [1000, 4000],
+  batch: [2000, 6000],
+  invoiceExport: [2000, 6000],
 } as const;
 
 export type Waiting = keyof typeof realistic;

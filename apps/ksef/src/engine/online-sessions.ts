@@ -2,9 +2,9 @@
  * Interactive sessions: opened with a key, filled with invoices one by one, closed by their owner or by time.
  * Source: the official page on the interactive session, and the tables of codes in the official OpenAPI.
  */
-import { CryptoError, decryptAsKsef, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
+import { sha256Base64 } from '@kwit/crypto';
 import {
-  formCodes,
+  errorDetails,
   type OpenOnlineSessionRequest,
   type OpenOnlineSessionResponse,
   onlineSessionStatuses,
@@ -16,19 +16,15 @@ import type { Queries } from '../store/store.ts';
 import { closingWork } from './invoices/closing.ts';
 import { type Instant, instantText, millisecondsOf } from './invoices/instants.ts';
 import type { Invoicing, Sender } from './invoices/invoicing.ts';
+import { newSession } from './invoices/new-session.ts';
 import { processingWork, warmUp } from './invoices/processing.ts';
-import { ownSession } from './invoices/session-access.ts';
+import { ownSession, type SessionRow } from './invoices/session-access.ts';
 import { refuseImpossibleCorrection } from './invoices/technical-correction.ts';
-import { sessionSentences } from './invoices/verdict-sentences.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
-import type { AuthenticationProof } from './upo.ts';
 
 const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
 /** The most invoices that one session takes. */
 export const sessionInvoiceLimit = 10_000;
-
-/** The schemas whose invoices this KSeF can judge so far. */
-const supported = formCodes.filter(({ systemCode }) => systemCode === 'FA (3)');
 
 /**
  * Opens a session. A key that cannot be read does not prevent it: as in the real system the session fails later.
@@ -39,77 +35,18 @@ export async function openOnlineSession(
   sender: Sender,
   { formCode, encryption }: OpenOnlineSessionRequest,
 ): Promise<OpenOnlineSessionResponse> {
-  const { engine, instants } = invoicing;
-  const form = supported.find(
-    ({ systemCode, schemaVersion, value }) =>
-      systemCode === formCode.systemCode &&
-      schemaVersion === formCode.schemaVersion &&
-      value === formCode.value,
-  );
-  if (!form) throw refusal(21405, 'Wskazany kod formularza nie jest wspierany.');
-  const authorities = await engine.authorities;
-  const privateKey = authorities.decryptionKey('SymmetricKeyEncryption', encryption.publicKeyId);
-  const key = symmetricKeyOf(encryption, (bytes) => decryptAsKsef(privateKey, bytes));
-  const proof = await proofOf(engine.store.db, sender.authentication);
-  const now = instants.next();
-  const referenceNumber = newReferenceNumber('onlineSession', millisecondsOf(now));
-  const validUntil = now + lifetimeMicroseconds;
-  await engine.store.db
-    .insertInto('invoice_sessions')
-    .values({
-      reference_number: referenceNumber,
-      type: 'Online',
-      context_type: sender.context.type,
-      context_value: sender.context.value,
-      author_type: sender.subject.type,
-      author_value: sender.subject.value,
-      proof_kind: proof.kind,
-      proof_value: proof.kind === 'token' ? proof.referenceNumber : proof.hash,
-      system_code: form.systemCode,
-      schema_version: form.schemaVersion,
-      form_value: form.value,
-      symmetric_key: typeof key === 'string' ? null : key.key,
-      initialization_vector: typeof key === 'string' ? null : key.initializationVector,
-      status_code: onlineSessionStatuses.open.code,
-      // Shown once the session fails for it.
-      status_details: typeof key === 'string' ? JSON.stringify([key]) : null,
-      created_at: now,
-      updated_at: now,
-      valid_until: validUntil,
-    })
-    .execute();
-  if (typeof key === 'string') engine.background.wake(closingWork);
+  const { engine } = invoicing;
+  const { session, createdAt } = await newSession(invoicing, sender, {
+    type: 'Online',
+    formCode,
+    encryption,
+    lifetimeMicroseconds,
+  });
+  await engine.store.db.insertInto('invoice_sessions').values(session).execute();
+  if (session.symmetric_key === null) engine.background.wake(closingWork);
   else warmUp(invoicing);
-  return { referenceNumber, validUntil: instantText(validUntil) };
-}
-
-/** The key of the session, or the sentence on why there is none. */
-function symmetricKeyOf(
-  encryption: OpenOnlineSessionRequest['encryption'],
-  decrypt: (bytes: Uint8Array) => Uint8Array,
-): SymmetricKey | string {
-  const initializationVector = Buffer.from(encryption.initializationVector, 'base64');
-  try {
-    const key = decrypt(Buffer.from(encryption.encryptedSymmetricKey, 'base64'));
-    if (key.length !== 32) return sessionSentences.keyLength(key.length);
-    if (initializationVector.length !== 16) return sessionSentences.vectorLength(initializationVector.length);
-    return { key, initializationVector };
-  } catch (error) {
-    if (error instanceof CryptoError) return sessionSentences.keyUndecryptable;
-    throw error;
-  }
-}
-
-/** What the receipt will say of the log-in under which the session was opened. */
-async function proofOf(db: Queries, authentication: string): Promise<AuthenticationProof> {
-  const row = await db
-    .selectFrom('authentications')
-    .select(['ksef_token', 'document_sha256'])
-    .where('reference_number', '=', authentication)
-    .executeTakeFirstOrThrow();
-  if (row.ksef_token !== null) return { kind: 'token', referenceNumber: row.ksef_token };
-  if (row.document_sha256 !== null) return { kind: 'document', hash: row.document_sha256 };
-  throw new Error(`log-in ${authentication} has neither a token nor a document`);
+  const validUntil = instantText(createdAt + lifetimeMicroseconds);
+  return { referenceNumber: session.reference_number, validUntil };
 }
 
 /**
@@ -125,7 +62,7 @@ export async function sendInvoice(
 ): Promise<SendInvoiceResponse> {
   const { engine, instants } = invoicing;
   const { db } = engine.store;
-  const session = await ownSession(invoicing, sender, sessionReference, 'odnaleziona');
+  const session = await onlineSession(invoicing, sender, sessionReference);
   refuseUnlessOpen(session.status_code, 'wysyłkę faktur');
   const encrypted = contentOf(request);
   await refuseImpossibleCorrection(db, sender, request);
@@ -160,6 +97,13 @@ export async function sendInvoice(
   });
   engine.background.wake(processingWork);
   return { referenceNumber };
+}
+
+/** An interactive session of the caller's context; there is no other under its reference number. */
+async function onlineSession(invoicing: Invoicing, sender: Sender, reference: string): Promise<SessionRow> {
+  const session = await ownSession(invoicing, sender, reference, 'odnaleziona');
+  if (session.type !== 'Online') throw refusal(21173, errorDetails[21173].notFoundOnline(reference));
+  return session;
 }
 
 /** The encrypted bytes, compared with what the request says of them. */
@@ -212,7 +156,7 @@ export async function closeOnlineSession(
   sessionReference: string,
 ): Promise<void> {
   const { engine, instants } = invoicing;
-  await ownSession(invoicing, sender, sessionReference, 'odnaleziona');
+  await onlineSession(invoicing, sender, sessionReference);
   await engine.store.db.transaction().execute(async (transaction) => {
     const { status_code, invoice_count } = await transaction
       .selectFrom('invoice_sessions')

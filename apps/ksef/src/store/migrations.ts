@@ -2,6 +2,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { identityMigration } from './migrations/001-identity.ts';
 import { sessionsMigration } from './migrations/002-sessions.ts';
 import { permissionsMigration } from './migrations/003-permissions.ts';
+import { batchMigration } from './migrations/004-batch.ts';
+import { exportsMigration } from './migrations/005-exports.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -10,7 +12,13 @@ export interface Migration {
 }
 
 /** Every step so far. Steps that were published never change; what comes later is a new step at the end. */
-const migrations: readonly Migration[] = [identityMigration, sessionsMigration, permissionsMigration];
+const migrations: readonly Migration[] = [
+  identityMigration,
+  sessionsMigration,
+  permissionsMigration,
+  batchMigration,
+  exportsMigration,
+];
 
 /** The database has steps that this program does not know: a newer version made it. */
 export class NewerDatabaseError extends Error {}

@@ -1,5 +1,5 @@
 /**
- * Rows of the tables in `migrations/002-sessions`: sessions in which invoices are sent, the invoices, receipts.
+ * Rows of the tables in `migrations/002-sessions` and `004-batch`: sessions in which invoices are sent, the invoices, receipts.
  * Moments are microseconds since 1970 (see `engine/invoices/instants.ts`) unless a field says otherwise; JSON is text.
  */
 import type { ColumnType, Generated } from 'kysely';
@@ -53,6 +53,8 @@ export interface InvoiceRow {
   invoice_size: number;
   declared_offline: number;
   hash_of_corrected: Later<string>;
+  /** Name of the file in its package. */
+  file_name: Later<string>;
   invoicing_date: number;
   /** Machine time, milliseconds, before which the verdict is not shown. */
   due_at_ms: number;

@@ -3,7 +3,10 @@ import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
 import { KsefStartError } from '../start-error.ts';
+import type { BatchTables } from './batch.ts';
+import { type Blobs, createBlobs } from './blobs.ts';
 import { databaseFile } from './database-file.ts';
+import type { ExportTables } from './exports.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
 import type { IdentityTables } from './identity.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
@@ -12,7 +15,7 @@ import type { SessionTables } from './sessions.ts';
 import { openSqlite, sqliteDialect } from './sqlite.ts';
 
 /** All tables. Each area declares its own in `store/<area>.ts` with a migration beside. */
-export type Tables = IdentityTables & PermissionTables & SessionTables;
+export type Tables = BatchTables & ExportTables & IdentityTables & PermissionTables & SessionTables;
 
 export type Database = Kysely<Tables>;
 
@@ -26,6 +29,8 @@ export interface Store {
   db: Database;
   /** Folder of the data, or null in memory. */
   folder: string | null;
+  /** Files that are too large for rows. */
+  blobs: Blobs;
   /** Writes a file of the data folder that others may read; nothing in memory. Returns its path. */
   exportFile(name: string, content: string): string | null;
   close(): Promise<void>;
@@ -65,6 +70,7 @@ function storeOf(database: DatabaseSync, folder: string | null, release: () => v
   return {
     db,
     folder,
+    blobs: createBlobs(folder),
     exportFile: (name, content) => {
       if (folder === null) return null;
       const path = join(folder, name);

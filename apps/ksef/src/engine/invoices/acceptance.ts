@@ -1,6 +1,6 @@
 /**
- * Writing a verdict down. Number, facts, access and the counts of the session change in one transaction, and a
- * primary key decides who was first: the same invoice can never be accepted twice.
+ * Writing verdicts down, one or a group of them. Numbers, facts, access and the counts of the session change in one
+ * transaction, and a primary key decides who was first: the same invoice can never be accepted twice.
  */
 import { randomBytes } from 'node:crypto';
 import { ksefNumber } from '@kwit/crypto';
@@ -11,33 +11,56 @@ import {
   invoiceStatuses,
   onlineSessionStatuses,
 } from '@kwit/ksef-contract';
-import type { Selectable } from 'kysely';
+import { type Insertable, type Selectable, sql } from 'kysely';
+import { insertMany } from '../../store/bulk.ts';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import { accessTo } from './access.ts';
+import type { Refusal } from './document.ts';
 import { type Instant, instantOf, warsawDay } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
-import type { Approval, Refusal, Verdict } from './verdict.ts';
+import { issuingRefusals } from './issuing-right.ts';
+import type { Approval, Verdict } from './verdict.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
 type Invoice = Selectable<InvoiceRow>;
+/** An invoice as it is known before its verdict: of a row that is there, or of one that is made with it. */
+export type JudgedInvoice = Pick<Insertable<InvoiceRow>, 'id'> &
+  Pick<
+    Invoice,
+    | 'reference_number'
+    | 'session'
+    | 'ordinal'
+    | 'invoice_hash'
+    | 'invoice_size'
+    | 'declared_offline'
+    | 'hash_of_corrected'
+    | 'file_name'
+    | 'invoicing_date'
+    | 'due_at_ms'
+    | 'system_code'
+    | 'schema_version'
+    | 'form_value'
+  >;
+
+export interface Judged {
+  readonly invoice: JudgedInvoice;
+  readonly verdict: Verdict;
+}
 
 /** How many full calendar years after the one of issue a number stays taken. Source: page on verification. */
 const uniqueYears = 10;
 
 /** Gives the invoice its final status, unless it has one. Says whether its session is closed. */
 export function settle(
-  { engine, instants }: Invoicing,
+  invoicing: Invoicing,
   invoice: Invoice,
   verdict: Verdict,
 ): Promise<{ isSessionClosed: boolean }> {
-  const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
-  return engine.store.db.transaction().execute(async (db) => {
+  return invoicing.engine.store.db.transaction().execute(async (db) => {
     if (await hasFinalStatus(db, invoice)) return { isSessionClosed: false };
-    const refusal = verdict.accepted ? await conflictOf(db, invoice, verdict, instants.now()) : verdict;
-    if (refusal) await refuse(db, invoice, refusal);
-    else if (verdict.accepted) await accept(db, invoice, verdict, instants.next(), storageMicroseconds);
-    return { isSessionClosed: await count(db, invoice.session, refusal === undefined, instants.next()) };
+    const status = await settleGroup(db, invoicing, invoice.session, [{ invoice, verdict }]);
+    return { isSessionClosed: status === onlineSessionStatuses.closed.code };
   });
 }
 
@@ -51,14 +74,102 @@ async function hasFinalStatus(db: Queries, { id }: Invoice): Promise<boolean> {
   return pending === undefined;
 }
 
-/** Takes the number for this invoice, or says why it cannot be accepted. */
+/**
+ * Gives invoices of one session their final status, in their order; rows that are not there yet are made.
+ * @param db a transaction
+ * @returns the status of the session
+ */
+export async function settleGroup(
+  db: Queries,
+  invoicing: Invoicing,
+  session: string,
+  group: readonly Judged[],
+): Promise<number> {
+  const { engine, instants } = invoicing;
+  const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
+  const taken = await takenNumbers(db, group, Number(warsawDay(instants.now()).slice(0, 4)));
+  const ksefNumbers = await freshKsefNumbers(db, group);
+  const lackingRight = issuingRefusals(db, session);
+  let nextId = await freeId(db, group);
+  const settled: Settled[] = [];
+  for (const [index, { invoice, verdict }] of group.entries()) {
+    const id = invoice.id ?? nextId++;
+    const refusal = verdict.accepted
+      ? ((await lackOfRight(verdict.facts, lackingRight)) ??
+        (await conflictOf(db, invoice, verdict.facts, taken)))
+      : verdict;
+    if (refusal || !verdict.accepted) {
+      settled.push({ id, invoice, refusal: refusal as Refusal });
+      continue;
+    }
+    const number = ksefNumbers[index] ?? '';
+    taken.set(keyOf(verdict.facts), { ksef_number: number, session });
+    const acquired = instants.next();
+    const stored = acquired + storageMicroseconds;
+    settled.push({ id, invoice, approval: verdict, ksefNumber: number, acquired, stored });
+  }
+  await writeInvoices(db, settled);
+  await writeDocuments(db, settled);
+  await writeNumbers(db, settled);
+  await writeAccess(db, settled);
+  const accepted = settled.filter(isAccepted).length;
+  return count(db, session, accepted, settled.length - accepted, instants.next());
+}
+
+interface Refused {
+  readonly id: number;
+  readonly invoice: JudgedInvoice;
+  readonly refusal: Refusal;
+}
+interface Accepted {
+  readonly id: number;
+  readonly invoice: JudgedInvoice;
+  readonly approval: Approval;
+  readonly ksefNumber: string;
+  readonly acquired: Instant;
+  readonly stored: Instant;
+}
+type Settled = Refused | Accepted;
+
+const isAccepted = (settled: Settled): settled is Accepted => 'approval' in settled;
+
+/** The first of as many numbers as there are rows to be made. */
+async function freeId(db: Queries, group: readonly Judged[]): Promise<number> {
+  if (group.every(({ invoice }) => invoice.id !== undefined)) return 0;
+  const { last } = await db
+    .selectFrom('invoices')
+    .select(({ fn }) => fn.max('id').as('last'))
+    .executeTakeFirstOrThrow();
+  return (last ?? 0) + 1;
+}
+
+/** What makes a duplicate. */
+const partsOf = ({ seller, kind, number }: InvoiceFacts) => [seller.nip, kind, number];
+const keyOf = (facts: InvoiceFacts) => JSON.stringify(partsOf(facts));
+
+interface Earlier {
+  readonly ksef_number: string;
+  readonly session: string;
+}
+
+/** Where the sender may not issue it now: an invoice of another, without a right to that. */
+async function lackOfRight(
+  facts: InvoiceFacts,
+  lackingRight: ReturnType<typeof issuingRefusals>,
+): Promise<Refusal | undefined> {
+  const details = await lackingRight(facts);
+  if (details === undefined) return undefined;
+  return { accepted: false, status: 'noPermission', details, invoiceNumber: facts.number };
+}
+
+/** Why an approved invoice cannot be accepted: its number is taken, or it corrects what is corrected already. */
 async function conflictOf(
   db: Queries,
-  invoice: Invoice,
-  { facts }: Approval,
-  now: Instant,
+  invoice: JudgedInvoice,
+  facts: InvoiceFacts,
+  taken: ReadonlyMap<string, Earlier>,
 ): Promise<Refusal | undefined> {
-  const earlier = await takeNumber(db, invoice, facts, now);
+  const earlier = taken.get(keyOf(facts));
   if (earlier) return duplicateOf(earlier, facts);
   if (invoice.hash_of_corrected === null) return undefined;
   const corrected = await db
@@ -69,48 +180,33 @@ async function conflictOf(
     .where('ksef_number', 'is not', null)
     .executeTakeFirst();
   if (!corrected) return undefined;
-  await db.deleteFrom('invoice_uniqueness').where('invoice', '=', invoice.id).execute();
   const details = [verdictSentences.alreadyCorrected];
   return { accepted: false, status: 'badDocument', details, invoiceNumber: facts.number };
 }
 
-interface Earlier {
-  ksef_number: string;
-  session: string;
-}
-
-/** The accepted invoice that has the number already; undefined once the number is taken for this one. */
-async function takeNumber(
+/** Accepted invoices whose numbers the group uses again. */
+async function takenNumbers(
   db: Queries,
-  { id }: Invoice,
-  { seller, kind, number, issueDate }: InvoiceFacts,
-  now: Instant,
-): Promise<Earlier | undefined> {
-  const key = { seller_nip: seller.nip, kind, invoice_number: number };
-  const taken_until_year = Number(issueDate.slice(0, 4)) + uniqueYears;
-  const year = Number(warsawDay(now).slice(0, 4));
-  const taken = await db
-    .insertInto('invoice_uniqueness')
-    .values({ ...key, taken_until_year, invoice: id })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['seller_nip', 'kind', 'invoice_number'])
-        .doUpdateSet({ taken_until_year, invoice: id })
-        .where('invoice_uniqueness.taken_until_year', '<', year),
-    )
-    .returning('invoice')
-    .executeTakeFirst();
-  if (taken) return undefined;
-  const earlier = await db
-    .selectFrom('invoice_uniqueness')
-    .innerJoin('invoices', 'invoices.id', 'invoice_uniqueness.invoice')
-    .select(['invoices.ksef_number', 'invoices.session'])
-    .where('invoice_uniqueness.seller_nip', '=', key.seller_nip)
-    .where('invoice_uniqueness.kind', '=', key.kind)
-    .where('invoice_uniqueness.invoice_number', '=', key.invoice_number)
-    .executeTakeFirstOrThrow();
-  if (earlier.ksef_number === null) throw new Error(`number ${number} is taken by a refused invoice`);
-  return { ksef_number: earlier.ksef_number, session: earlier.session };
+  group: readonly Judged[],
+  year: number,
+): Promise<Map<string, Earlier>> {
+  const numbers = group.flatMap(({ verdict }) => (verdict.accepted ? [partsOf(verdict.facts)] : []));
+  if (numbers.length === 0) return new Map();
+  const { rows } = await sql<{
+    seller_nip: string;
+    kind: string;
+    invoice_number: string;
+    ksef_number: string;
+    session: string;
+  }>`
+    SELECT taken.seller_nip, taken.kind, taken.invoice_number, invoices.ksef_number, invoices.session
+    FROM json_each(${JSON.stringify(numbers)}) AS asked
+    CROSS JOIN invoice_uniqueness AS taken
+      ON taken.seller_nip = asked.value->>0 AND taken.kind = asked.value->>1
+      AND taken.invoice_number = asked.value->>2
+    JOIN invoices ON invoices.id = taken.invoice
+    WHERE taken.taken_until_year >= ${year}`.execute(db);
+  return new Map(rows.map((row) => [JSON.stringify([row.seller_nip, row.kind, row.invoice_number]), row]));
 }
 
 function duplicateOf({ ksef_number, session }: Earlier, { number }: InvoiceFacts): Refusal {
@@ -124,63 +220,6 @@ function duplicateOf({ ksef_number, session }: Earlier, { number }: InvoiceFacts
     },
     invoiceNumber: number,
   };
-}
-
-async function refuse(db: Queries, { id }: Invoice, refusal: Refusal): Promise<void> {
-  await db
-    .updateTable('invoices')
-    .set({
-      status_code: invoiceStatuses[refusal.status].code,
-      status_details: refusal.details.length > 0 ? JSON.stringify(refusal.details) : null,
-      status_extensions: refusal.extensions ? JSON.stringify(refusal.extensions) : null,
-      invoice_number: refusal.invoiceNumber ?? null,
-    })
-    .where('id', '=', id)
-    .execute();
-  // A refused invoice is not kept, as in the real system.
-  await db.updateTable('invoice_documents').set({ encrypted: null }).where('invoice', '=', id).execute();
-}
-
-async function accept(
-  db: Queries,
-  invoice: Invoice,
-  { facts, bytes, invoicingMode }: Approval,
-  acquisitionDate: Instant,
-  storageMicroseconds: number,
-): Promise<void> {
-  const permanentStorageDate = acquisitionDate + storageMicroseconds;
-  await db
-    .updateTable('invoices')
-    .set({
-      ...columnsOf(facts),
-      status_code: invoiceStatuses.succeeded.code,
-      invoicing_mode: invoicingMode,
-      ksef_number: await freshKsefNumber(db, facts.seller.nip, invoice.invoicing_date),
-      acquisition_date: acquisitionDate,
-      permanent_storage_date: permanentStorageDate,
-    })
-    .where('id', '=', invoice.id)
-    .execute();
-  await db
-    .updateTable('invoice_documents')
-    .set({ encrypted: null, content: bytes })
-    .where('invoice', '=', invoice.id)
-    .execute();
-  await db
-    .insertInto('invoice_access')
-    .values(
-      accessTo(facts).map(({ contextType, contextValue, as }) => ({
-        context_type: contextType,
-        context_value: contextValue,
-        subject: as,
-        invoice: invoice.id,
-        issue_date: facts.issueDate,
-        invoicing_date: invoice.invoicing_date,
-        permanent_storage_date: permanentStorageDate,
-      })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute();
 }
 
 const invoiceTypes: Readonly<Record<InvoiceKind, InvoiceType>> = {
@@ -214,28 +253,168 @@ const columnsOf = (facts: InvoiceFacts) => ({
   has_attachment: Number(facts.hasAttachment),
 });
 
-/** A number that no invoice has; among 2^48 a second draw is hardly ever needed. */
-async function freshKsefNumber(db: Queries, sellerNip: string, invoicingDate: Instant): Promise<string> {
-  const date = warsawDay(invoicingDate).replaceAll('-', '');
+/** Numbers that no invoice has, one for each of the group; among 2^48 a second draw is hardly ever needed. */
+async function freshKsefNumbers(db: Queries, group: readonly Judged[]): Promise<(string | undefined)[]> {
+  const draw = ({ invoice, verdict }: Judged): string | undefined => {
+    if (!verdict.accepted) return undefined;
+    const date = warsawDay(invoice.invoicing_date).replaceAll('-', '');
+    const technical = randomBytes(6).toString('hex').toUpperCase();
+    return ksefNumber({ sellerNip: verdict.facts.seller.nip, date, technical });
+  };
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    const number = ksefNumber({ sellerNip, date, technical: randomBytes(6).toString('hex').toUpperCase() });
-    const taken = db.selectFrom('invoices').select('id').where('ksef_number', '=', number);
-    if (!(await taken.executeTakeFirst())) return number;
+    const numbers = group.map(draw);
+    const drawn = numbers.filter((number) => number !== undefined);
+    const { rows } = await sql`
+      SELECT 1 FROM json_each(${JSON.stringify(drawn)}) AS drawn
+      CROSS JOIN invoices ON invoices.ksef_number = drawn.value LIMIT 1`.execute(db);
+    if (rows.length === 0 && new Set(drawn).size === drawn.length) return numbers;
   }
   throw new Error('no free KSeF number found');
 }
 
-/** Counts the verdict in its session; says whether the session is closed. */
-async function count(db: Queries, session: string, accepted: boolean, now: Instant): Promise<boolean> {
+const givenColumns = [
+  'id',
+  'reference_number',
+  'session',
+  'ordinal',
+  'invoice_hash',
+  'invoice_size',
+  'declared_offline',
+  'hash_of_corrected',
+  'file_name',
+  'invoicing_date',
+  'due_at_ms',
+  'system_code',
+  'schema_version',
+  'form_value',
+] as const satisfies readonly (keyof InvoiceRow)[];
+
+const verdictColumns = [
+  'status_code',
+  'status_details',
+  'status_extensions',
+  'invoicing_mode',
+  'ksef_number',
+  'acquisition_date',
+  'permanent_storage_date',
+  'invoice_number',
+  'issue_date',
+  'kind',
+  'invoice_type',
+  'seller_nip',
+  'seller_name',
+  'buyer_type',
+  'buyer_value',
+  'buyer_name',
+  'third_subjects',
+  'authorized_subject',
+  'currency',
+  'net_amount',
+  'vat_amount',
+  'gross_amount',
+  'is_self_invoicing',
+  'has_attachment',
+] as const satisfies readonly (keyof InvoiceRow)[];
+type VerdictColumn = (typeof verdictColumns)[number];
+type VerdictCells = Partial<Record<VerdictColumn, string | number | null>>;
+
+const updates = verdictColumns.map((column) => `${column} = excluded.${column}`).join(', ');
+
+/** Makes the rows that are not there yet; those that are only get their verdict. */
+async function writeInvoices(db: Queries, settled: readonly Settled[]): Promise<void> {
+  const rows = settled.map((one) => {
+    const given = { ...one.invoice, id: one.id };
+    const cells: VerdictCells = isAccepted(one) ? acceptedCells(one) : refusedCells(one.refusal);
+    return [
+      ...givenColumns.map((column) => given[column]),
+      ...verdictColumns.map((column) => cells[column] ?? null),
+    ];
+  });
+  const columns = [...givenColumns, ...verdictColumns];
+  await insertMany(db, 'invoices', columns, rows, `(id) DO UPDATE SET ${updates}`);
+}
+
+const refusedCells = ({ status, details, extensions, invoiceNumber }: Refusal): VerdictCells => ({
+  status_code: invoiceStatuses[status].code,
+  status_details: details.length > 0 ? JSON.stringify(details) : null,
+  status_extensions: extensions ? JSON.stringify(extensions) : null,
+  invoice_number: invoiceNumber ?? null,
+});
+
+const acceptedCells = ({ approval, ksefNumber, acquired, stored }: Accepted): VerdictCells => ({
+  ...columnsOf(approval.facts),
+  status_code: invoiceStatuses.succeeded.code,
+  invoicing_mode: approval.invoicingMode,
+  ksef_number: ksefNumber,
+  acquisition_date: acquired,
+  permanent_storage_date: stored,
+});
+
+/** Keeps what was accepted; a refused invoice is not kept, as in the real system. */
+async function writeDocuments(db: Queries, settled: readonly Settled[]): Promise<void> {
+  for (const one of settled) {
+    const content = isAccepted(one) ? one.approval.bytes : null;
+    await sql`
+      INSERT INTO invoice_documents (invoice, encrypted, content) VALUES (${one.id}, NULL, ${content})
+      ON CONFLICT (invoice) DO UPDATE SET encrypted = NULL, content = excluded.content`.execute(db);
+  }
+}
+
+async function writeNumbers(db: Queries, settled: readonly Settled[]): Promise<void> {
+  const rows = settled.filter(isAccepted).map(({ id, approval: { facts } }) => {
+    const takenUntilYear = Number(facts.issueDate.slice(0, 4)) + uniqueYears;
+    return [facts.seller.nip, facts.kind, facts.number, takenUntilYear, id];
+  });
+  const columns = ['seller_nip', 'kind', 'invoice_number', 'taken_until_year', 'invoice'] as const;
+  // Only a number that is taken no longer is there: all others were refused.
+  const onConflict = `(seller_nip, kind, invoice_number)
+    DO UPDATE SET taken_until_year = excluded.taken_until_year, invoice = excluded.invoice`;
+  await insertMany(db, 'invoice_uniqueness', columns, rows, onConflict);
+}
+
+async function writeAccess(db: Queries, settled: readonly Settled[]): Promise<void> {
+  const rows = settled
+    .filter(isAccepted)
+    .flatMap(({ id, invoice, approval: { facts }, stored }) =>
+      accessTo(facts).map(({ contextType, contextValue, as }) => [
+        contextType,
+        contextValue,
+        as,
+        id,
+        facts.issueDate,
+        invoice.invoicing_date,
+        stored,
+      ]),
+    );
+  const columns = [
+    'context_type',
+    'context_value',
+    'subject',
+    'invoice',
+    'issue_date',
+    'invoicing_date',
+    'permanent_storage_date',
+  ] as const;
+  await insertMany(db, 'invoice_access', columns, rows, 'DO NOTHING');
+}
+
+/** Counts the verdicts in their session; the status of the session. */
+async function count(
+  db: Queries,
+  session: string,
+  accepted: number,
+  refused: number,
+  now: Instant,
+): Promise<number> {
   const { status_code } = await db
     .updateTable('invoice_sessions')
-    .set(({ eb }) =>
-      accepted
-        ? { successful_count: eb('successful_count', '+', 1), updated_at: now }
-        : { failed_count: eb('failed_count', '+', 1), updated_at: now },
-    )
+    .set(({ eb }) => ({
+      successful_count: eb('successful_count', '+', accepted),
+      failed_count: eb('failed_count', '+', refused),
+      updated_at: now,
+    }))
     .where('reference_number', '=', session)
     .returning('status_code')
     .executeTakeFirstOrThrow();
-  return status_code === onlineSessionStatuses.closed.code;
+  return status_code;
 }

@@ -2,7 +2,7 @@
  * How sessions end: by time, by a key that cannot be read, and once the last invoice of a closed one is judged.
  * Source: the official diagram of states of the interactive session.
  */
-import { onlineSessionStatuses } from '@kwit/ksef-contract';
+import { batchSessionStatuses, onlineSessionStatuses } from '@kwit/ksef-contract';
 import { sql } from 'kysely';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
@@ -29,6 +29,21 @@ export async function expireSessions(db: Queries, now: Instant): Promise<void> {
     }))
     .where('status_code', '=', open.code)
     .where('valid_until', '<=', now)
+    .where('type', '=', 'Online')
+    .execute();
+  // A package that was not closed in time is cancelled, whatever was sent of it.
+  const { code, details } = batchSessionStatuses.cancelled;
+  await db
+    .updateTable('invoice_sessions')
+    .set(({ ref }) => ({
+      status_code: code,
+      status_details: JSON.stringify([details.tooLate]),
+      closed_at: ref('valid_until'),
+      updated_at: ref('valid_until'),
+    }))
+    .where('status_code', '=', batchSessionStatuses.open.code)
+    .where('valid_until', '<=', now)
+    .where('type', '=', 'Batch')
     .execute();
 }
 
@@ -44,6 +59,7 @@ export function registerClosing(background: Background, prepared: Promise<Invoic
         .select('reference_number')
         .where('status_code', '=', open.code)
         .where('symmetric_key', 'is', null)
+        .where('type', '=', 'Online')
         .limit(limit)
         .execute();
       const finished = await allJudged(db)

@@ -1,4 +1,4 @@
-/** Addresses from which receipts are fetched without a token: they carry their end and a key over both. */
+/** Addresses that work without a token, to fetch or to write: they carry their end and a key over both. */
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Engine } from '../engine.ts';
 import { type Instant, microsecondsPerDay, millisecondsOf } from './instants.ts';
@@ -15,30 +15,43 @@ export interface DownloadLink {
 export interface DownloadLinks {
   /** A fresh address. @param path below the public address, beginning with a slash */
   linkTo(path: string, now: Instant): DownloadLink;
-  /** Whether an address was made here and still works. */
-  isGood(path: string, query: { se?: string | undefined; sig?: string | undefined }, now: Instant): boolean;
+  /** An address that works until a given moment. @param access `r` to read, `w` to write */
+  linkUntil(path: string, expires: Instant, access: 'r' | 'w'): string;
+  /** Whether an address to read was made here and still works. */
+  isGood(path: string, query: LinkQuery, now: Instant): boolean;
+  /** Whether an address was made here, and still works. */
+  goodness(path: string, query: LinkQuery, now: Instant, access: 'r' | 'w'): 'good' | 'expired' | 'unknown';
+}
+
+export interface LinkQuery {
+  se?: string | undefined;
+  sig?: string | undefined;
 }
 
 /** Links of this KSeF; their secret is kept with the data, so that they survive a restart. */
 export async function downloadLinks(engine: Engine): Promise<DownloadLinks> {
   const secret = await loadSecret(engine);
-  const keyOf = (path: string, end: string) =>
-    createHmac('sha256', secret).update(`${path}\n${end}`).digest('base64url');
-  return {
+  const keyOf = (path: string, end: string, access: 'r' | 'w') =>
+    createHmac('sha256', secret).update(`${access}\n${path}\n${end}`).digest('base64url');
+  const links: DownloadLinks = {
     linkTo(path, now) {
       const expires = now + validDays * microsecondsPerDay;
-      const end = String(Math.floor(millisecondsOf(expires)));
-      const url = `${engine.publicUrl()}${path}?sv=1&sp=r&se=${end}&sig=${keyOf(path, end)}`;
-      return { url, expires };
+      return { url: links.linkUntil(path, expires, 'r'), expires };
     },
-    isGood(path, { se, sig }, now) {
-      if (se === undefined || sig === undefined || !/^\d{1,15}$/.test(se)) return false;
-      const expected = Buffer.from(keyOf(path, se));
+    linkUntil(path, expires, access) {
+      const end = String(Math.floor(millisecondsOf(expires)));
+      return `${engine.publicUrl()}${path}?sv=1&sp=${access}&se=${end}&sig=${keyOf(path, end, access)}`;
+    },
+    isGood: (path, query, now) => links.goodness(path, query, now, 'r') === 'good',
+    goodness(path, { se, sig }, now, access) {
+      if (se === undefined || sig === undefined || !/^\d{1,15}$/.test(se)) return 'unknown';
+      const expected = Buffer.from(keyOf(path, se, access));
       const given = Buffer.from(sig);
-      const isOurs = given.length === expected.length && timingSafeEqual(given, expected);
-      return isOurs && millisecondsOf(now) <= Number(se);
+      if (given.length !== expected.length || !timingSafeEqual(given, expected)) return 'unknown';
+      return millisecondsOf(now) <= Number(se) ? 'good' : 'expired';
     },
   };
+  return links;
 }
 
 async function loadSecret({ store }: Engine): Promise<Uint8Array> {

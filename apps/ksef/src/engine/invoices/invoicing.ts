@@ -1,5 +1,6 @@
 /** The invoice side of the engine: what its parts share. */
 import type { Caller } from '../access-tokens.ts';
+import { registerBatches } from '../batch/processing.ts';
 import type { Engine } from '../engine.ts';
 import { registerClosing } from './closing.ts';
 import { type DownloadLinks, downloadLinks } from './download-links.ts';
@@ -22,6 +23,7 @@ export function createInvoicing(engine: Engine): Promise<Invoicing> {
   invoicing.catch(() => {});
   registerProcessing(engine.background, invoicing);
   registerClosing(engine.background, invoicing);
+  registerBatches(engine.background, invoicing);
   return invoicing;
 }
 

@@ -46,9 +46,9 @@ const basisIn: Readonly<Record<ContextIdentifier['type'], (value: string, facts:
 const basisOf = (context: ContextIdentifier, facts: InvoiceFacts): Basis =>
   basisIn[context.type](context.value, facts);
 
-/** Whether the document and the context alone give the right, or name one that has to be looked up. */
+/** Whether the document and the context give the right, or name one that has to be looked up. */
 export const mayIssue = (context: ContextIdentifier, facts: InvoiceFacts): boolean =>
-  basisOf(context, facts) === 'own';
+  basisOf(context, facts) !== null;
 
 /**
  * Says of invoices of one session why they may not be issued: the details of the refusal, or undefined where the

@@ -7,7 +7,9 @@ import type { Selectable } from 'kysely';
 import type { InvoiceDocumentRow, InvoiceRow } from '../../store/sessions.ts';
 import type { Background } from '../background.ts';
 import { settle } from './acceptance.ts';
+import { attachmentRefusals } from './attachment-consent.ts';
 import { closingWork } from './closing.ts';
+import { judgedForm } from './forms.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
 import type { Verdict } from './verdict.ts';
@@ -122,9 +124,17 @@ async function verdictOf({ engine }: Invoicing, { invoice, session, document }: 
     declaredOffline: invoice.declared_offline === 1,
     context: contextOf(session),
     invoicingDate: invoice.invoicing_date,
+    // Only a technical correction may have attachments outside of packages.
+    attachmentRefusal: await attachmentRefusals(
+      engine.store.db,
+      invoice.invoicing_date,
+      invoice.hash_of_corrected !== null,
+    ),
+    form: judgedForm(session.system_code),
+    profile: engine.settings.profile,
   };
   const { judge } = await import('./verdict.ts');
-  return judge(submission, engine.settings.profile);
+  return judge(submission);
 }
 
 let isWarm = false;
@@ -136,7 +146,7 @@ let isWarm = false;
 export function warmUp({ engine }: Invoicing): void {
   if (isWarm) return;
   isWarm = true;
-  import('./verdict.ts')
+  import('./document.ts')
     .then(({ loadSchema }) => loadSchema())
     .catch((error: unknown) => engine.log.error({ err: error }, 'loading the schema of invoices failed'));
 }

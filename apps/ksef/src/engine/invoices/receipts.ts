@@ -4,7 +4,7 @@ import type { InvoiceRow, UpoRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import { acceptedRow } from '../metadata.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
-import type { UpoInvoice, UpoSession } from '../upo.ts';
+import type { Upo, UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
 import { type Instant, millisecondsOf } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
@@ -81,22 +81,21 @@ export function sessionReceipt(
 /**
  * Makes all pages of the receipt of a session and stores them together with whatever `finish` writes.
  * @param finish gives the session its new status, in the same transaction
+ * @param sign writes and signs a page; here unless it is done in another thread
  */
 export async function makeSessionUpos(
   invoicing: Invoicing,
   session: SessionRow,
   finish: (db: Queries) => Promise<void>,
+  sign: (page: PageOfUpo) => Promise<Upo> = (page) => signHere(invoicing, page),
 ): Promise<void> {
   const { engine, instants } = invoicing;
-  const [{ signedUpo, upoDocument, upoPageSize, upoPages }, { seal }] = await Promise.all([
-    upoLibrary(),
-    engine.authorities,
-  ]);
+  const { upoPageSize, upoPages } = await upoLibrary();
   const rows: UpoRow[] = [];
   for (const page of upoPages(session.successful_count)) {
     const invoices = await acceptedInvoices(engine.store.db, session, page.first - 1, upoPageSize);
     const now: Instant = instants.next();
-    const upo = signedUpo(upoDocument(upoSession(session), invoices, page), seal, now);
+    const upo = await sign({ session: upoSession(session), invoices, page, at: now });
     rows.push({
       reference: newReferenceNumber('upo', millisecondsOf(now)),
       session: session.reference_number,
@@ -109,6 +108,19 @@ export async function makeSessionUpos(
     for (const row of rows) await db.insertInto('upos').values(row).execute();
     await finish(db);
   });
+}
+
+/** A page of a receipt before it is written. */
+export interface PageOfUpo {
+  readonly session: UpoSession;
+  readonly invoices: readonly UpoInvoice[];
+  readonly page: UpoPage;
+  readonly at: Instant;
+}
+
+async function signHere({ engine }: Invoicing, { session, invoices, page, at }: PageOfUpo): Promise<Upo> {
+  const [{ signedUpo, upoDocument }, { seal }] = await Promise.all([upoLibrary(), engine.authorities]);
+  return signedUpo(upoDocument(session, invoices, page), seal, at);
 }
 
 async function acceptedInvoices(

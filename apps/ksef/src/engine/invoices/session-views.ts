@@ -1,5 +1,6 @@
 /** What callers are told of sessions and of the invoices in them. */
 import {
+  batchSessionStatuses,
   type CommonSessionStatus,
   type InvoiceStatusInfo,
   invoiceStatuses,
@@ -46,8 +47,18 @@ export async function sessionStatus(
   };
 }
 
-/** What is zero is not said of an interactive session: integrators rely on its absence. */
+/**
+ * What is zero is not said of an interactive session, nor anything of a package of which nothing was taken:
+ * integrators rely on its absence.
+ */
 function countsOf(session: SessionRow): Partial<SessionStatusResponse> {
+  if (session.type === 'Batch' && session.invoice_count > 0) {
+    return {
+      invoiceCount: session.invoice_count,
+      successfulInvoiceCount: session.successful_count,
+      failedInvoiceCount: session.failed_count,
+    };
+  }
   return {
     ...(session.invoice_count > 0 ? { invoiceCount: session.invoice_count } : {}),
     ...(session.successful_count > 0 ? { successfulInvoiceCount: session.successful_count } : {}),
@@ -55,8 +66,9 @@ function countsOf(session: SessionRow): Partial<SessionStatusResponse> {
   };
 }
 
-function statusOf({ status_code: code, status_details }: SessionRow): SessionStatusResponse['status'] {
-  const description = statusText(onlineSessionStatuses, code) ?? '';
+function statusOf({ type, status_code: code, status_details }: SessionRow): SessionStatusResponse['status'] {
+  const statuses = type === 'Batch' ? batchSessionStatuses : onlineSessionStatuses;
+  const description = (statusText(statuses, code) ?? '').replace('{statusCode}', String(code));
   // Until a session fails for its key, the reason is known and not yet told.
   const isFailure = code >= 400;
   const details: string[] | null = isFailure && status_details !== null ? JSON.parse(status_details) : null;
@@ -191,7 +203,8 @@ export async function listSessionInvoices(
 /** One invoice as its session shows it. Absent is what is not known, or not yet. */
 export function invoiceView({ instants, links }: Invoicing, invoice: Invoice): SessionInvoiceStatusResponse {
   const now = instants.now();
-  const { invoice_number, ksef_number, acquisition_date, permanent_storage_date, invoicing_mode } = invoice;
+  const { file_name, invoice_number, ksef_number, acquisition_date, permanent_storage_date, invoicing_mode } =
+    invoice;
   const link =
     ksef_number === null
       ? undefined
@@ -203,6 +216,7 @@ export function invoiceView({ instants, links }: Invoicing, invoice: Invoice): S
     ...(ksef_number === null ? {} : { ksefNumber: ksef_number }),
     referenceNumber: invoice.reference_number,
     invoiceHash: invoice.invoice_hash,
+    ...(file_name === null ? {} : { invoiceFileName: file_name }),
     ...(acquisition_date === null ? {} : { acquisitionDate: instantText(acquisition_date) }),
     invoicingDate: instantText(invoice.invoicing_date),
     ...(isStored ? { permanentStorageDate: instantText(permanent_storage_date) } : {}),

@@ -18,6 +18,7 @@ export const verdictSentences = {
   internalIdChecksum: (id: string) =>
     `Nieprawidłowa suma kontrolna NIP w identyfikatorze wewnętrznym: ${id}.`,
   attachment: 'Faktura z załącznikiem może zostać przesłana wyłącznie w sesji wsadowej.',
+  noAttachmentConsent: 'Brak zgłoszenia zamiaru wysyłania faktur z załącznikiem.',
   noInvoicePermission: 'Brak uprawnienia fakturowego',
   notEntitled: (context: string, sellerNip: string) =>
     `Kontekst ${context} nie jest uprawniony do wystawienia faktury w imieniu sprzedawcy (NIP: ${sellerNip})`,

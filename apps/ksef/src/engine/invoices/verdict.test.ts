@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
 import { parseInstant } from './instants.ts';
 import { judge, type Submission, type Verdict } from './verdict.ts';
+import { verdictSentences } from './verdict-sentences.ts';
 
 const key = newSymmetricKey();
 const seller = '1111111111';
@@ -12,19 +13,19 @@ const encode = (text: string) => new TextEncoder().encode(text);
 /** The verdict on a document, sent by its seller at noon of 10 March 2026. */
 function verdictOn(document: string | Uint8Array, changes: Partial<Submission> = {}): Promise<Verdict> {
   const bytes = typeof document === 'string' ? encode(document) : document;
-  return judge(
-    {
-      encrypted: encryptContent(bytes, key),
-      key,
-      declaredHash: sha256Base64(bytes),
-      declaredSize: bytes.length,
-      declaredOffline: false,
-      context: { type: 'Nip', value: seller },
-      invoicingDate: noon,
-      ...changes,
-    },
-    'test',
-  );
+  return judge({
+    encrypted: encryptContent(bytes, key),
+    key,
+    declaredHash: sha256Base64(bytes),
+    declaredSize: bytes.length,
+    declaredOffline: false,
+    context: { type: 'Nip', value: seller },
+    invoicingDate: noon,
+    attachmentRefusal: () => verdictSentences.attachment,
+    form: 'FA (3)',
+    profile: 'test',
+    ...changes,
+  });
 }
 
 const invoice = (changes: Parameters<typeof sampleInvoice>[0] = {}): string =>
@@ -233,9 +234,12 @@ describe('an invoice', () => {
       declaredOffline: false,
       context: { type: 'Nip', value: '1111111112' },
       invoicingDate: noon,
+      attachmentRefusal: () => undefined,
+      form: 'FA (3)',
+      profile: 'test',
     };
-    expect(await judge(submission, 'test')).toMatchObject({ accepted: true });
-    expect(await judge(submission, 'prod')).toMatchObject({
+    expect(await judge(submission)).toMatchObject({ accepted: true });
+    expect(await judge({ ...submission, profile: 'prod' })).toMatchObject({
       accepted: false,
       status: 'badDocument',
       details: ['Nieprawidłowa suma kontrolna numeru NIP: 1111111112.'],

@@ -4,35 +4,34 @@
  * Source: the official page on the verification of invoices, statuses of the official OpenAPI.
  */
 import { CryptoError, decryptContent, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
-import { checkBytes, type Problem, read, validate } from '@kwit/formats';
-import { type InvoiceFacts, invoiceFacts, isNip } from '@kwit/invoice';
-import type { InvoiceStatusName } from '@kwit/ksef-contract';
+import { type InvoiceFacts, isNip } from '@kwit/invoice';
 import type { Profile } from '../../options.ts';
 import type { ContextIdentifier } from '../identifiers.ts';
+import { type Reading, type Refusal, readDocument, refusal } from './document.ts';
+import type { JudgedForm } from './forms.ts';
 import { type Instant, warsawDay } from './instants.ts';
 import { mayIssue } from './issuing-right.ts';
-import { schemaSentences } from './schema-sentences.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
-/** An invoice as it was sent. */
-export interface Submission {
+/** The circumstances under which an invoice was sent. */
+export interface Circumstances {
+  readonly context: ContextIdentifier;
+  readonly invoicingDate: Instant;
+  readonly declaredOffline: boolean;
+  /** Why an invoice of this seller may have no attachments here; undefined where it may. */
+  readonly attachmentRefusal: (sellerNip: string) => string | undefined;
+  /** On `prod` the checksums of NIPs count, too. */
+  readonly profile: Profile;
+}
+
+/** An invoice as it was sent by itself. */
+export interface Submission extends Circumstances {
   readonly encrypted: Uint8Array;
   readonly key: SymmetricKey;
   /** Base64 SHA-256 and size in bytes of the document, as declared. */
   readonly declaredHash: string;
   readonly declaredSize: number;
-  readonly declaredOffline: boolean;
-  readonly context: ContextIdentifier;
-  readonly invoicingDate: Instant;
-}
-
-export interface Refusal {
-  readonly accepted: false;
-  readonly status: InvoiceStatusName;
-  readonly details: readonly string[];
-  readonly extensions?: Readonly<Record<string, string>>;
-  /** Number of the invoice, where the document could be read. */
-  readonly invoiceNumber?: string;
+  readonly form: JudgedForm;
 }
 
 export interface Approval {
@@ -45,34 +44,22 @@ export interface Approval {
 
 export type Verdict = Approval | Refusal;
 
-/**
- * Judges an invoice. Each check sees only what passed those before it; the first that fails is the verdict.
- * @param profile on `prod` the checksums of NIPs count, too
- */
-export async function judge(submission: Submission, profile: Profile): Promise<Verdict> {
+/** Judges an invoice. Each check sees only what passed those before it; the first that fails is the verdict. */
+export async function judge(submission: Submission): Promise<Verdict> {
   const bytes = decrypted(submission);
   if (bytes === undefined) return refusal('notDecrypted', [verdictSentences.undecryptable]);
-  const bad = fileRefusal(bytes, submission) ?? (await documentRefusal(bytes));
-  if (bad) return bad;
-  const document = read(bytes, { formats: ['FA(3)'] });
-  if (document.format !== 'FA(3)') throw new Error(`read answered ${document.format} for FA(3)`);
-  const facts = invoiceFacts({ format: 'FA(3)', root: document.root });
-  const worse = semanticRefusal(facts, submission, profile);
+  const bad = fileRefusal(bytes, submission);
+  return bad ?? verdictOn(bytes, await readDocument(bytes, submission.form), submission);
+}
+
+/** The verdict on a document that was read, maybe in another thread. */
+export function verdictOn(bytes: Uint8Array, reading: Reading, circumstances: Circumstances): Verdict {
+  if (!reading.accepted) return reading;
+  const { facts } = reading;
+  const worse = semanticRefusal(facts, circumstances);
   if (worse) return { ...worse, invoiceNumber: facts.number };
-  return { accepted: true, bytes, facts, invoicingMode: invoicingModeOf(facts, submission) };
+  return { accepted: true, bytes, facts, invoicingMode: invoicingModeOf(facts, circumstances) };
 }
-
-/** Makes the schema ready before the first invoice comes. */
-export async function loadSchema(): Promise<void> {
-  const nearlyNothing = '<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"/>';
-  await validate(new TextEncoder().encode(nearlyNothing), { format: 'FA(3)', schemaOnly: true });
-}
-
-const refusal = (status: InvoiceStatusName, details: readonly string[]): Refusal => ({
-  accepted: false,
-  status,
-  details,
-});
 
 function decrypted({ encrypted, key }: Submission): Uint8Array | undefined {
   try {
@@ -90,36 +77,10 @@ function fileRefusal(bytes: Uint8Array, { declaredSize, declaredHash }: Submissi
   return undefined;
 }
 
-/** The rules on the bytes, then the schema. */
-async function documentRefusal(bytes: Uint8Array): Promise<Refusal | undefined> {
-  const [problem] = errorsOf(checkBytes(bytes));
-  if (problem) return bytesRefusal(problem);
-  const problems = errorsOf(await validate(bytes, { format: 'FA(3)', schemaOnly: true }));
-  if (problems.length > 0) return refusal('badDocument', schemaSentences(problems));
-  return undefined;
-}
-
-const errorsOf = (problems: readonly Problem[]): Problem[] =>
-  problems.filter(({ severity }) => severity === 'error');
-
-/** How the real system answers problems of the bytes; those that are not here are malformed XML. */
-const byteRefusals: Readonly<Record<string, Refusal>> = {
-  'ksef-bom': refusal('badFile', [verdictSentences.byteOrderMark]),
-  'xml-size': refusal('badFile', [verdictSentences.tooLarge]),
-  'xml-encoding': refusal('badDocument', [verdictSentences.encoding]),
-  'xml-utf8': refusal('badDocument', [verdictSentences.encoding]),
-  'ksef-processing-instruction': refusal('badDocument', [verdictSentences.processingInstruction]),
-  'ksef-character': refusal('badDocument', [verdictSentences.character]),
-};
-
-const bytesRefusal = ({ code }: Problem): Refusal =>
-  byteRefusals[code] ?? refusal('badDocument', [verdictSentences.malformed]);
-
 /** What the content says: dates, checksums, attachments, and whether the sender may issue it. */
 function semanticRefusal(
   facts: InvoiceFacts,
-  { context, invoicingDate }: Submission,
-  profile: Profile,
+  { context, invoicingDate, profile, attachmentRefusal }: Circumstances,
 ): Refusal | undefined {
   const today = warsawDay(invoicingDate);
   if (facts.issueDate > today) {
@@ -127,7 +88,8 @@ function semanticRefusal(
   }
   const wrong = profile === 'prod' ? wrongChecksums(facts) : [];
   if (wrong.length > 0) return refusal('badDocument', wrong);
-  if (facts.hasAttachment) return refusal('attachmentNotAllowed', [verdictSentences.attachment]);
+  const attachments = facts.hasAttachment ? attachmentRefusal(facts.seller.nip) : undefined;
+  if (attachments !== undefined) return refusal('attachmentNotAllowed', [attachments]);
   if (mayIssue(context, facts)) return undefined;
   const notEntitled = verdictSentences.notEntitled(context.value, facts.seller.nip);
   return refusal('noPermission', [verdictSentences.noInvoicePermission, notEntitled]);
@@ -146,7 +108,10 @@ function wrongChecksums({ seller, buyer, thirdParties, authorizedParty }: Invoic
 }
 
 /** An invoice of an earlier day was issued offline, whatever it says; never the other way. */
-function invoicingModeOf(facts: InvoiceFacts, submission: Submission): 'Online' | 'Offline' {
-  if (submission.declaredOffline) return 'Offline';
-  return facts.issueDate < warsawDay(submission.invoicingDate) ? 'Offline' : 'Online';
+function invoicingModeOf(
+  facts: InvoiceFacts,
+  { declaredOffline, invoicingDate }: Circumstances,
+): 'Online' | 'Offline' {
+  if (declaredOffline) return 'Offline';
+  return facts.issueDate < warsawDay(invoicingDate) ? 'Offline' : 'Online';
 }

@@ -1,0 +1,188 @@
+/**
+ * The package behind its encrypted parts. In AES-CBC any block is decrypted with the one before it, so the archive
+ * can be read at any place without ever being stored decrypted, and in constant memory.
+ */
+import { createDecipheriv, createHash } from 'node:crypto';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { batchPartMaxSizeBytes } from '@kwit/ksef-contract';
+import type { BlobPlace } from '../../store/blobs.ts';
+import { BatchFailure, batchSentences } from './batch-failure.ts';
+
+export interface PackagePart {
+  readonly ordinal: number;
+  readonly place: BlobPlace;
+  readonly encryptedSize: number;
+  /** Base64 SHA-256 of the encrypted part, as declared. */
+  readonly declaredHash: string;
+}
+
+/** What a thread must know to read a package. */
+export interface PackageSource {
+  readonly parts: readonly PackagePart[];
+  readonly key: Uint8Array;
+  readonly initializationVector: Uint8Array;
+  /** Bytes and Base64 SHA-256 before it was cut and encrypted, as declared. */
+  readonly declaredSize: number;
+  readonly declaredHash: string;
+}
+
+const blockBytes = 16;
+const pieceBytes = 1 << 20;
+/** Neighbouring reads are answered from one piece; the directory of a ZIP and its files are read in turns. */
+const windowBytes = 1 << 18;
+const windowCount = 4;
+
+interface OpenPart extends PackagePart {
+  readonly read: (position: number, length: number) => Buffer;
+  readonly close: () => void;
+  /** Place of its first byte in the package, and its bytes there; known once it was verified. */
+  start: number;
+  size: number;
+}
+
+export class EncryptedPackage {
+  readonly #source: PackageSource;
+  readonly #parts: OpenPart[];
+  /** Decrypted pieces by their number, the one used last at the end. */
+  readonly #windows = new Map<number, Buffer>();
+
+  constructor(source: PackageSource) {
+    this.#source = source;
+    this.#parts = source.parts.map(openPart);
+  }
+
+  close(): void {
+    for (const part of this.#parts) part.close();
+  }
+
+  /** Bytes of the whole package. */
+  get size(): number {
+    return this.#source.declaredSize;
+  }
+
+  /**
+   * Reads everything once and compares it with what was declared. Throws `BatchFailure`: 405 for a part that is
+   * another or too large, 435 for one that cannot be decrypted, 430 where the whole is not the declared package.
+   */
+  verify(): void {
+    const { declaredHash, declaredSize } = this.#source;
+    for (const part of this.#parts) this.#verifyHash(part);
+    const whole = createHash('sha256');
+    let size = 0;
+    for (const part of this.#parts) {
+      part.start = size;
+      size += this.#decryptInto(part, (plain) => whole.update(plain));
+      part.size = size - part.start;
+      if (part.size > batchPartMaxSizeBytes) {
+        throw new BatchFailure('badParts', batchSentences.partTooLarge(part.ordinal, batchPartMaxSizeBytes));
+      }
+    }
+    if (whole.digest('base64') !== declaredHash) {
+      throw new BatchFailure('badArchive', batchSentences.packageHash(declaredHash));
+    }
+    if (size !== declaredSize) throw new BatchFailure('badArchive', batchSentences.packageSize(declaredSize));
+  }
+
+  /** Finds the places of the parts in a package that was verified before, by the ends of the parts alone. */
+  locate(): void {
+    let start = 0;
+    for (const part of this.#parts) {
+      part.start = start;
+      part.size = part.encryptedSize - this.#paddingOf(part);
+      start += part.size;
+    }
+  }
+
+  /** Bytes of the package from a place on; fewer than asked for at its end. */
+  read(position: number, length: number): Buffer {
+    const number = Math.floor(position / windowBytes);
+    const offset = position - number * windowBytes;
+    if (offset + length > windowBytes) return this.#decryptRange(position, length);
+    return this.#windowOf(number).subarray(offset, offset + length);
+  }
+
+  #windowOf(number: number): Buffer {
+    const window = this.#windows.get(number) ?? this.#decryptRange(number * windowBytes, windowBytes);
+    this.#windows.delete(number);
+    this.#windows.set(number, window);
+    const [oldest] = this.#windows.keys();
+    if (this.#windows.size > windowCount && oldest !== undefined) this.#windows.delete(oldest);
+    return window;
+  }
+
+  /** The whole package in pieces. */
+  *pieces(): Generator<Buffer> {
+    for (let position = 0; position < this.size; position += pieceBytes) {
+      yield this.#decryptRange(position, pieceBytes);
+    }
+  }
+
+  #verifyHash({ ordinal, encryptedSize, declaredHash, read }: OpenPart): void {
+    const digest = createHash('sha256');
+    for (let position = 0; position < encryptedSize; position += pieceBytes) {
+      digest.update(read(position, Math.min(pieceBytes, encryptedSize - position)));
+    }
+    if (digest.digest('base64') === declaredHash) return;
+    throw new BatchFailure('badParts', batchSentences.partHash(ordinal, declaredHash));
+  }
+
+  #decryptInto(part: OpenPart, take: (plain: Buffer) => void): number {
+    const { key, initializationVector } = this.#source;
+    const decipher = createDecipheriv('aes-256-cbc', key, initializationVector);
+    let size = 0;
+    const add = (plain: Buffer) => {
+      size += plain.length;
+      take(plain);
+    };
+    try {
+      for (let position = 0; position < part.encryptedSize; position += pieceBytes) {
+        add(decipher.update(part.read(position, Math.min(pieceBytes, part.encryptedSize - position))));
+      }
+      add(decipher.final());
+    } catch {
+      throw new BatchFailure('partsNotDecrypted', batchSentences.partUndecryptable(part.ordinal));
+    }
+    return size;
+  }
+
+  #paddingOf(part: OpenPart): number {
+    const last = this.#blocks(part, part.encryptedSize - blockBytes, blockBytes);
+    return last[blockBytes - 1] ?? 0;
+  }
+
+  #decryptRange(position: number, length: number): Buffer {
+    const found: Buffer[] = [];
+    for (const part of this.#parts) {
+      const from = Math.max(position, part.start) - part.start;
+      const to = Math.min(position + length, part.start + part.size) - part.start;
+      if (from >= to) continue;
+      const first = from - (from % blockBytes);
+      const blocks = Math.ceil((to - first) / blockBytes) * blockBytes;
+      found.push(this.#blocks(part, first, blocks).subarray(from - first, to - first));
+    }
+    return found.length === 1 && found[0] ? found[0] : Buffer.concat(found);
+  }
+
+  /** Decrypts whole blocks of a part. */
+  #blocks(part: OpenPart, position: number, length: number): Buffer {
+    const { key, initializationVector } = this.#source;
+    const before = position === 0 ? initializationVector : part.read(position - blockBytes, blockBytes);
+    const decipher = createDecipheriv('aes-256-cbc', key, before).setAutoPadding(false);
+    return decipher.update(part.read(position, length));
+  }
+}
+
+function openPart(part: PackagePart): OpenPart {
+  const unknown = { start: 0, size: 0 };
+  if (part.place.kind === 'memory') {
+    const bytes = Buffer.from(part.place.bytes.buffer);
+    const read = (position: number, length: number) => bytes.subarray(position, position + length);
+    return { ...part, ...unknown, read, close: () => {} };
+  }
+  const file = openSync(part.place.path, 'r');
+  const read = (position: number, length: number) => {
+    const buffer = Buffer.allocUnsafe(length);
+    return buffer.subarray(0, readSync(file, buffer, 0, length, position));
+  };
+  return { ...part, ...unknown, read, close: () => closeSync(file) };
+}

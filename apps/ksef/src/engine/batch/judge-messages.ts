@@ -1,0 +1,72 @@
+/** What the threads that judge packages are asked, and what they answer. */
+import type { KeyObject } from 'node:crypto';
+import type { CompressionType } from '@kwit/ksef-contract';
+import type { Reading } from '../invoices/document.ts';
+import type { JudgedForm } from '../invoices/forms.ts';
+import type { Instant } from '../invoices/instants.ts';
+import type { Upo, UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
+import type { BatchRefusal } from './batch-failure.ts';
+import type { PackageSource } from './encrypted-package.ts';
+
+export interface PackageToRead {
+  readonly source: PackageSource;
+  readonly compression: CompressionType;
+}
+
+/** Consecutive files of a package, by their places in it: from the first on, before the end. */
+export interface Chunk {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** A file of a package that was read as an invoice. */
+export interface ReadFile {
+  readonly name: string;
+  /** Place of its bytes among those of its chunk. */
+  readonly offset: number;
+  readonly size: number;
+  /** Base64 SHA-256. */
+  readonly hash: string;
+  readonly reading: Reading;
+}
+
+export interface ReadChunk {
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  readonly files: readonly ReadFile[];
+}
+
+/** A page of a receipt to be written and signed. */
+export interface UpoToSign {
+  readonly session: UpoSession;
+  readonly invoices: readonly UpoInvoice[];
+  readonly page: UpoPage;
+  readonly privateKey: KeyObject;
+  /** DER. */
+  readonly certificate: Uint8Array;
+  readonly at: Instant;
+}
+
+/** Each request with its answer. */
+export interface JudgeCalls {
+  /** Loads what judging needs. */
+  warmUp: { ask: null; answer: null };
+  /** Reads the whole package once and says how large its files are, in their order. */
+  survey: { ask: PackageToRead; answer: number[] };
+  /** Begins to read a package; chunks may then be asked for, each later than the one before. */
+  begin: { ask: PackageToRead & { readonly form: JudgedForm }; answer: null };
+  read: { ask: Chunk; answer: ReadChunk };
+  /** Lets the package go. */
+  end: { ask: null; answer: null };
+  upo: { ask: UpoToSign; answer: Upo };
+}
+export type JudgeCall = keyof JudgeCalls;
+
+export interface JudgeRequest<Call extends JudgeCall = JudgeCall> {
+  readonly call: Call;
+  readonly ask: JudgeCalls[Call]['ask'];
+}
+
+export type JudgeAnswer =
+  | { readonly kind: 'done'; readonly answer: JudgeCalls[JudgeCall]['answer'] }
+  | { readonly kind: 'refused'; readonly refusal: BatchRefusal }
+  | { readonly kind: 'failed'; readonly error: Error };

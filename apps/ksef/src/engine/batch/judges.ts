@@ -1,0 +1,119 @@
+/**
+ * The threads that do the heavy work of packages, so that requests are answered meanwhile. They are started when a
+ * package is announced and end when nothing came for a while.
+ */
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Background } from '../background.ts';
+import type { Invoicing } from '../invoices/invoicing.ts';
+import { BatchFailure } from './batch-failure.ts';
+import type { JudgeAnswer, JudgeCall, JudgeCalls, JudgeRequest } from './judge-messages.ts';
+
+const mostThreads = 4;
+const idleMs = 60_000;
+
+/** One thread; it answers requests in their order. */
+export class Judge {
+  readonly #worker = new Worker(new URL('./judge-thread.ts', import.meta.url), {
+    execArgv: [],
+    stdin: false,
+  });
+  readonly #waiting: { resolve: (answer: never) => void; reject: (error: Error) => void }[] = [];
+  #ended: Error | undefined;
+
+  constructor() {
+    // A thread alone does not keep the program running.
+    this.#worker.unref();
+    this.#worker.on('message', (answer: JudgeAnswer) => this.#take(answer));
+    this.#worker.on('error', (error) => this.#end(error));
+    this.#worker.on('exit', () => this.#end(new Error('the thread has ended')));
+  }
+
+  get isAlive(): boolean {
+    return this.#ended === undefined;
+  }
+
+  /** Throws `BatchFailure` where the package is refused, any other error for a defect. */
+  ask<Call extends JudgeCall>(call: Call, ask: JudgeCalls[Call]['ask']): Promise<JudgeCalls[Call]['answer']> {
+    if (this.#ended) return Promise.reject(this.#ended);
+    const request: JudgeRequest<Call> = { call, ask };
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(request);
+    });
+  }
+
+  async end(): Promise<void> {
+    await this.#worker.terminate();
+  }
+
+  #take(answer: JudgeAnswer): void {
+    const caller = this.#waiting.shift();
+    if (answer.kind === 'done') caller?.resolve(answer.answer as never);
+    else if (answer.kind === 'failed') caller?.reject(answer.error);
+    else caller?.reject(new BatchFailure(answer.refusal.status, ...answer.refusal.details));
+  }
+
+  #end(error: unknown): void {
+    this.#ended ??= error instanceof Error ? error : new Error(String(error));
+    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+  }
+}
+
+interface Threads {
+  judges: Judge[];
+  users: number;
+  idle: NodeJS.Timeout | undefined;
+}
+
+const threadsOf = new WeakMap<Background, Threads>();
+
+function threads({ engine }: Invoicing): Threads {
+  const known = threadsOf.get(engine.background);
+  const living = known ?? { judges: [], users: 0, idle: undefined };
+  if (!known) {
+    threadsOf.set(engine.background, living);
+    engine.background.whenClosed(() => endAll(living));
+  }
+  if (living.judges.length === 0 || living.judges.some((judge) => !judge.isAlive)) {
+    void endAll(living);
+    const number = Math.min(availableParallelism(), mostThreads);
+    living.judges = Array.from({ length: number }, () => new Judge());
+  }
+  return living;
+}
+
+async function endAll(living: Threads): Promise<void> {
+  clearTimeout(living.idle);
+  await Promise.all(living.judges.splice(0).map((judge) => judge.end()));
+}
+
+function restAfter(living: Threads): void {
+  clearTimeout(living.idle);
+  living.idle = setTimeout(() => {
+    if (living.users === 0) void endAll(living);
+  }, idleMs).unref();
+}
+
+/** Lends the threads for one package. */
+export async function withJudges<Result>(
+  invoicing: Invoicing,
+  use: (judges: readonly Judge[]) => Promise<Result>,
+): Promise<Result> {
+  const living = threads(invoicing);
+  living.users += 1;
+  try {
+    return await use([...living.judges]);
+  } finally {
+    living.users -= 1;
+    restAfter(living);
+  }
+}
+
+/** Starts the threads and lets them load what they need, so that a package that is announced need not wait. */
+export function warmUpJudges(invoicing: Invoicing): void {
+  const living = threads(invoicing);
+  // A thread that fails to load says so again when it is needed.
+  for (const judge of living.judges) judge.ask('warmUp', null).catch(() => {});
+  restAfter(living);
+}

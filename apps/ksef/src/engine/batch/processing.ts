@@ -1,0 +1,321 @@
+/**
+ * Processing packages: 150 → 200, or the status that says why not. Everything is read from rows and files; what
+ * was judged is written in groups, in the order of the package, so that after a kill the rest goes on from there.
+ */
+import { type BatchSessionStatusName, batchSessionStatuses } from '@kwit/ksef-contract';
+import type { Queries } from '../../store/store.ts';
+import type { Background } from '../background.ts';
+import { type Judged, settleGroup } from '../invoices/acceptance.ts';
+import { attachmentRefusals } from '../invoices/attachment-consent.ts';
+import { expireSessions } from '../invoices/closing.ts';
+import { judgedForm } from '../invoices/forms.ts';
+import { millisecondsOf } from '../invoices/instants.ts';
+import type { Invoicing } from '../invoices/invoicing.ts';
+import { makeSessionUpos } from '../invoices/receipts.ts';
+import { contextOf, type SessionRow } from '../invoices/session-access.ts';
+import type { Circumstances } from '../invoices/verdict.ts';
+import { sessionInvoiceLimit } from '../online-sessions.ts';
+import { newReferenceNumber } from '../reference-numbers.ts';
+import { BatchFailure, batchSentences } from './batch-failure.ts';
+import type { Chunk, PackageToRead, ReadChunk } from './judge-messages.ts';
+import { type Judge, withJudges } from './judges.ts';
+import { partBlob, partsFolder } from './upload-addresses.ts';
+
+/** Names of this work in the background. */
+export const batchWork = 'batches';
+const cleaningWork = 'batch-parts';
+
+const { open, processing, processed, cancelled } = batchSessionStatuses;
+
+/** A group has no more invoices, and hardly more bytes, than this. */
+const chunkFiles = 128;
+const chunkBytes = 4_000_000;
+
+export function registerBatches(background: Background, prepared: Promise<Invoicing>): void {
+  background.register({
+    name: batchWork,
+    due: async (nowMs, limit) => {
+      const { engine } = await prepared;
+      const rows = await processingSessions(engine.store.db)
+        .select('reference_number')
+        .where('due_at_ms', '<=', nowMs)
+        .orderBy('due_at_ms')
+        .limit(limit)
+        .execute();
+      return rows.map((row) => row.reference_number);
+    },
+    nextDueAt: async () => {
+      const { engine } = await prepared;
+      const { next } = await processingSessions(engine.store.db)
+        .select(({ fn }) => fn.min('due_at_ms').as('next'))
+        .executeTakeFirstOrThrow();
+      return next;
+    },
+    run: async (reference) => processBatch(await prepared, reference),
+    giveUp: async (reference) => {
+      const invoicing = await prepared;
+      await endSession(invoicing, reference, 'unknownError', []);
+      invoicing.engine.background.wake(cleaningWork);
+    },
+  });
+  background.register({
+    name: cleaningWork,
+    due: async (_, limit) => {
+      const { engine, instants } = await prepared;
+      await expireSessions(engine.store.db, instants.now());
+      const rows = await engine.store.db
+        .selectFrom('batch_parts')
+        .innerJoin('invoice_sessions', 'invoice_sessions.reference_number', 'batch_parts.session')
+        .select('batch_parts.session')
+        .distinct()
+        .where('status_code', '>=', processed.code)
+        .limit(limit)
+        .execute();
+      return rows.map(({ session }) => session);
+    },
+    nextDueAt: async () => {
+      const { engine } = await prepared;
+      const { end } = await engine.store.db
+        .selectFrom('invoice_sessions')
+        .select(({ fn }) => fn.min('valid_until').as('end'))
+        .where('status_code', '=', open.code)
+        .where('type', '=', 'Batch')
+        .executeTakeFirstOrThrow();
+      return end === null ? null : Date.now() + Math.ceil(millisecondsOf(end)) - engine.clock.nowMs();
+    },
+    run: async (reference) => forgetParts(await prepared, reference),
+    giveUp: async (reference) => forgetRows((await prepared).engine.store.db, reference),
+  });
+}
+
+const processingSessions = (db: Queries) =>
+  db.selectFrom('invoice_sessions').where('status_code', '=', processing.code);
+
+/** What was sent is kept no longer than it is needed. */
+async function forgetParts({ engine }: Invoicing, reference: string): Promise<void> {
+  await engine.store.blobs.remove(partsFolder(reference));
+  await forgetRows(engine.store.db, reference);
+}
+
+async function forgetRows(db: Queries, reference: string): Promise<void> {
+  await db.deleteFrom('batch_parts').where('session', '=', reference).execute();
+}
+
+async function processBatch(invoicing: Invoicing, reference: string): Promise<void> {
+  const session = await sessionRow(invoicing, reference);
+  if (session?.status_code !== processing.code) return;
+  try {
+    await withJudges(invoicing, (judges) => processWith(invoicing, session, judges));
+  } catch (error) {
+    if (!(error instanceof BatchFailure)) throw error;
+    await endSession(invoicing, reference, error.refusal.status, error.refusal.details);
+  }
+  invoicing.engine.background.wake(cleaningWork);
+}
+
+const sessionRow = ({ engine }: Invoicing, reference: string): Promise<SessionRow | undefined> =>
+  engine.store.db
+    .selectFrom('invoice_sessions')
+    .selectAll()
+    .where('reference_number', '=', reference)
+    .executeTakeFirst();
+
+async function processWith(
+  invoicing: Invoicing,
+  session: SessionRow,
+  judges: readonly Judge[],
+): Promise<void> {
+  const reference = session.reference_number;
+  const [first] = judges;
+  if (!first) throw new Error('there are no threads');
+  const sent = await packageOf(invoicing, session);
+  const sizes = await first.ask('survey', sent);
+  if (sizes.length === 0) throw new BatchFailure('cancelled', cancelled.details.nothingSent);
+  if (sizes.length > sessionInvoiceLimit) {
+    const detail = batchSentences.tooMany(sessionInvoiceLimit, sizes.length);
+    throw new BatchFailure('tooManyInvoices', detail);
+  }
+  const chunks = chunksOf(sizes).filter(({ first: start }) => start >= session.invoice_count);
+  await judgeChunks(invoicing, session, sent, chunks, judges);
+  const judged = await sessionRow(invoicing, reference);
+  if (!judged) throw new Error(`session ${reference} is gone`);
+  if (judged.successful_count === 0) throw new BatchFailure('noValidInvoices');
+  const { seal } = await invoicing.engine.authorities;
+  await makeSessionUpos(
+    invoicing,
+    judged,
+    (db) => setStatus(db, invoicing, reference, 'processed', null),
+    (document) =>
+      first.ask('upo', { ...document, privateKey: seal.privateKey, certificate: seal.certificate.raw }),
+  );
+}
+
+/** The package as it was sent. Throws `BatchFailure` 415 where its key could not be read. */
+async function packageOf(
+  { engine }: Invoicing,
+  session: SessionRow,
+): Promise<PackageToRead & { offline: boolean }> {
+  const { db, blobs } = engine.store;
+  const { symmetric_key: key, initialization_vector: initializationVector } = session;
+  if (key === null || initializationVector === null) {
+    throw new BatchFailure('keyNotDecrypted', ...JSON.parse(session.status_details ?? '[]'));
+  }
+  const declared = await db
+    .selectFrom('batch_packages')
+    .selectAll()
+    .where('session', '=', session.reference_number)
+    .executeTakeFirstOrThrow();
+  const parts = await db
+    .selectFrom('batch_parts')
+    .selectAll()
+    .where('session', '=', session.reference_number)
+    .orderBy('ordinal')
+    .execute();
+  return {
+    compression: declared.compression,
+    offline: declared.declared_offline === 1,
+    source: {
+      key,
+      initializationVector,
+      declaredSize: declared.file_size,
+      declaredHash: declared.file_hash,
+      parts: parts.map(({ ordinal, declared_size, declared_hash }) => ({
+        ordinal,
+        place: blobs.placeOf(partBlob(session.reference_number, ordinal)),
+        encryptedSize: declared_size,
+        declaredHash: declared_hash,
+      })),
+    },
+  };
+}
+
+/** Groups of files, always cut at the same places. */
+function chunksOf(sizes: readonly number[]): Chunk[] {
+  const chunks: Chunk[] = [];
+  let first = 0;
+  let bytes = 0;
+  for (const [index, size] of sizes.entries()) {
+    if (index > first && (index - first >= chunkFiles || bytes + size > chunkBytes)) {
+      chunks.push({ first, end: index });
+      first = index;
+      bytes = 0;
+    }
+    bytes += size;
+  }
+  return [...chunks, { first, end: sizes.length }];
+}
+
+/** The threads take turns, each one chunk ahead; the verdicts are written in the order of the package. */
+async function judgeChunks(
+  invoicing: Invoicing,
+  session: SessionRow,
+  sent: PackageToRead & { offline: boolean },
+  chunks: readonly Chunk[],
+  judges: readonly Judge[],
+): Promise<void> {
+  const { source, compression } = sent;
+  const form = judgedForm(session.system_code);
+  const circumstances = await circumstancesOf(invoicing, session, sent.offline);
+  await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, form })));
+  const pending: Promise<ReadChunk>[] = [];
+  const request = (index: number) => {
+    const chunk = chunks[index];
+    const answer = chunk && judges[index % judges.length]?.ask('read', chunk);
+    // Looked at in its turn; until then a failure must not end the process.
+    answer?.catch(() => {});
+    if (answer) pending[index] = answer;
+  };
+  try {
+    for (const index of judges.keys()) request(index);
+    for (const [index, chunk] of chunks.entries()) {
+      const read = await pending[index];
+      delete pending[index];
+      request(index + judges.length);
+      if (!read) throw new Error('a chunk was not asked for');
+      await writeChunk(invoicing, session, chunk, read, circumstances);
+    }
+  } finally {
+    await Promise.all(judges.map((judge) => judge.ask('end', null).catch(() => {})));
+  }
+}
+
+async function circumstancesOf(
+  { engine }: Invoicing,
+  session: SessionRow,
+  declaredOffline: boolean,
+): Promise<Circumstances> {
+  return {
+    context: contextOf(session),
+    invoicingDate: session.created_at,
+    declaredOffline,
+    attachmentRefusal: await attachmentRefusals(engine.store.db, session.created_at, true),
+    profile: engine.settings.profile,
+  };
+}
+
+async function writeChunk(
+  invoicing: Invoicing,
+  session: SessionRow,
+  chunk: Chunk,
+  { bytes, files }: ReadChunk,
+  circumstances: Circumstances,
+): Promise<void> {
+  const { engine } = invoicing;
+  const { verdictOn } = await import('../invoices/verdict.ts');
+  const nowMs = engine.clock.nowMs();
+  const group = files.map(
+    ({ name, offset, size, hash, reading }, index): Judged => ({
+      verdict: verdictOn(bytes.subarray(offset, offset + size), reading, circumstances),
+      invoice: {
+        reference_number: newReferenceNumber('invoice', nowMs),
+        session: session.reference_number,
+        ordinal: chunk.first + index + 1,
+        invoice_hash: hash,
+        invoice_size: size,
+        declared_offline: Number(circumstances.declaredOffline),
+        hash_of_corrected: null,
+        file_name: name,
+        invoicing_date: session.created_at,
+        due_at_ms: 0,
+        system_code: session.system_code,
+        schema_version: session.schema_version,
+        form_value: session.form_value,
+      },
+    }),
+  );
+  await engine.store.db.transaction().execute(async (db) => {
+    await settleGroup(db, invoicing, session.reference_number, group);
+    await db
+      .updateTable('invoice_sessions')
+      .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', group.length) }))
+      .where('reference_number', '=', session.reference_number)
+      .execute();
+  });
+}
+
+const endSession = (
+  invoicing: Invoicing,
+  reference: string,
+  status: BatchSessionStatusName,
+  details: readonly string[],
+): Promise<void> => setStatus(invoicing.engine.store.db, invoicing, reference, status, details);
+
+async function setStatus(
+  db: Queries,
+  { instants }: Invoicing,
+  reference: string,
+  status: BatchSessionStatusName,
+  details: readonly string[] | null,
+): Promise<void> {
+  await db
+    .updateTable('invoice_sessions')
+    .set({
+      status_code: batchSessionStatuses[status].code,
+      status_details: details === null || details.length === 0 ? null : JSON.stringify(details),
+      updated_at: instants.next(),
+      due_at_ms: null,
+    })
+    .where('reference_number', '=', reference)
+    .where('status_code', '=', processing.code)
+    .execute();
+}

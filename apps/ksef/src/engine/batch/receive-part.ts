@@ -1,0 +1,86 @@
+/**
+ * Taking a part of a package. As the real storage does, it takes any bytes for a good address, again and again;
+ * whether they are the right ones is decided when the session is closed.
+ */
+import { batchSessionStatuses } from '@kwit/ksef-contract';
+import { BlobTooLarge } from '../../store/blobs.ts';
+import type { Invoicing } from '../invoices/invoicing.ts';
+import { partBlob, uploadPath } from './upload-addresses.ts';
+
+export interface PartUpload {
+  /** As in the address, in lower case. */
+  readonly session: string;
+  readonly part: string;
+  readonly query: { se?: string | undefined; sig?: string | undefined };
+  /** In lower case, as Node gives them. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>;
+  readonly content: AsyncIterable<Uint8Array>;
+}
+
+/** How the storage answers, with a code and a sentence for its error document. */
+export type UploadAnswer =
+  | { readonly status: 201 }
+  | { readonly status: 400 | 401 | 403; readonly code: string; readonly message: string };
+
+const answers = {
+  noKey: [401, 'NoAuthenticationInformation', 'The address has no key, or one that does not belong to it.'],
+  tokenSent: [401, 'InvalidAuthenticationInfo', 'An access token must not be sent to this address.'],
+  expired: [403, 'AuthenticationFailed', 'The time to write to this address is over.'],
+  closed: [403, 'AuthorizationFailure', 'The session no longer takes parts.'],
+  chunked: [400, 'MissingContentLengthHeader', 'Content-Length is required; chunked transfer is not taken.'],
+  blobType: [400, 'MissingRequiredHeader', 'The header x-ms-blob-type must be BlockBlob.'],
+  tooLarge: [400, 'RequestBodyTooLarge', 'The part is larger than it was declared.'],
+  cutOff: [400, 'IncompleteBody', 'The request ended before all bytes came.'],
+} as const satisfies Record<string, readonly [400 | 401 | 403, string, string]>;
+
+const refused = (name: keyof typeof answers): UploadAnswer => {
+  const [status, code, message] = answers[name];
+  return { status, code, message };
+};
+
+/** Bytes beyond the declared size that are still read, so that the session can say of the part that it is wrong. */
+const toleratedBytes = 1_048_576;
+
+export async function receivePart(invoicing: Invoicing, upload: PartUpload): Promise<UploadAnswer> {
+  const { engine, instants, links } = invoicing;
+  const { db, blobs } = engine.store;
+  const reference = upload.session.toUpperCase();
+  const ordinal = /^[1-9]\d?$/.test(upload.part) ? Number(upload.part) : 0;
+  const goodness = links.goodness(uploadPath(reference, ordinal), upload.query, instants.now(), 'w');
+  if (goodness !== 'good') return refused(goodness === 'expired' ? 'expired' : 'noKey');
+  const problem = headerProblem(upload);
+  if (problem) return refused(problem);
+  const part = await db
+    .selectFrom('batch_parts')
+    .innerJoin('invoice_sessions', 'invoice_sessions.reference_number', 'batch_parts.session')
+    .select(['declared_size', 'status_code'])
+    .where('session', '=', reference)
+    .where('ordinal', '=', ordinal)
+    .executeTakeFirst();
+  if (part?.status_code !== batchSessionStatuses.open.code) return refused('closed');
+  const length = Number(upload.headers['content-length']);
+  if (length > part.declared_size + toleratedBytes) return refused('tooLarge');
+  try {
+    const { sizeBytes, hash } = await blobs.write(partBlob(reference, ordinal), upload.content, length);
+    if (sizeBytes !== length) return refused('cutOff');
+    const { numUpdatedRows } = await db
+      .updateTable('batch_parts')
+      .set({ received_size: sizeBytes, received_hash: hash })
+      .where('session', '=', reference)
+      .where('ordinal', '=', ordinal)
+      .executeTakeFirstOrThrow();
+    return numUpdatedRows === 1n ? { status: 201 } : refused('closed');
+  } catch (error) {
+    if (error instanceof BlobTooLarge) return refused('tooLarge');
+    if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return refused('cutOff');
+    throw error;
+  }
+}
+
+function headerProblem({ headers }: PartUpload): keyof typeof answers | undefined {
+  if (headers.authorization !== undefined) return 'tokenSent';
+  if (headers['transfer-encoding'] !== undefined) return 'chunked';
+  if (!/^\d{1,15}$/.test(String(headers['content-length'] ?? ''))) return 'chunked';
+  if (headers['x-ms-blob-type'] !== 'BlockBlob') return 'blobType';
+  return undefined;
+}
