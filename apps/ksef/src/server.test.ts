@@ -135,7 +135,9 @@ describe('a body', () => {
       return (await callLoosely(ksef, 'sendInvoice', { path, body }, { bearer })).details.join();
     };
     for (const large of ['9007199254740992', '9007199254740993', '9300000000000000000', '1e300']) {
-      expect(await numbers(large)).toContain("'invoiceSize' must be less than or equal to '9007199254740991'");
+      expect(await numbers(large)).toContain(
+        "'invoiceSize' must be less than or equal to '9007199254740991'",
+      );
       expect(await numbers('1', large)).toContain("'encryptedInvoiceSize' must be less than or equal");
     }
     expect(await numbers('9007199254740991')).not.toContain("'invoiceSize'");

@@ -218,7 +218,7 @@ function addDownloads(app: FastifyInstance, core: Core): void {
       return reply
         .headers(document.headers ?? {})
         .type(document.contentType)
-        .send(Buffer.from(document.bytes));
+        .send(document.bytes instanceof Uint8Array ? Buffer.from(document.bytes) : document.bytes);
     });
   }
 }

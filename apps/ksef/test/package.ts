@@ -1,5 +1,5 @@
 /** Packages of invoices for tests: archives made by other libraries, cut and encrypted as the official page says. */
-import { createGzip } from 'node:zlib';
+import { crc32, createGzip, gunzipSync } from 'node:zlib';
 import { encryptContent, newSymmetricKey, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
 import type {
   OpenBatchSessionRequest,
@@ -7,6 +7,7 @@ import type {
   SessionStatusResponse,
 } from '@kwit/ksef-contract';
 import tar from 'tar-stream';
+import yauzl from 'yauzl';
 import { ZipFile } from 'yazl';
 import { type Answer, type Company, fa3 } from './company.ts';
 import { until } from './until.ts';
@@ -117,3 +118,21 @@ export const batchOutcome = (company: Company, reference: string): Promise<Sessi
     const { body } = await company.get<SessionStatusResponse>(`/sessions/${reference}`);
     return body.status.code >= 200 ? body : undefined;
   }, 60_000);
+
+/** The files of an archive, read by other libraries. */
+export async function unpacked(archive: Buffer, compression: 'Zip' | 'TarGz'): Promise<Map<string, string>> {
+  const files = new Map<string, string>();
+  if (compression === 'Zip') {
+    const zipped = await yauzl.fromBufferPromise(archive);
+    for await (const entry of zipped.eachEntry()) {
+      const content = await collected(await zipped.openReadStreamPromise(entry));
+      if (crc32(content) !== entry.crc32) throw new Error(`${entry.fileName} is damaged`);
+      files.set(entry.fileName, content.toString());
+    }
+    return files;
+  }
+  const extract = tar.extract();
+  extract.end(gunzipSync(archive));
+  for await (const entry of extract) files.set(entry.header.name, (await collected(entry)).toString());
+  return files;
+}

@@ -1,9 +1,11 @@
+import type { Readable } from 'node:stream';
 import type { Core } from '../core.ts';
+import { downloadPart } from './exports.ts';
 import { downloadReceipt } from './sessions.ts';
 
 /** A document that is fetched with an address alone, such as a receipt: outside the contract, without a bearer. */
 export interface Download {
-  bytes: Uint8Array;
+  bytes: Uint8Array | Readable;
   contentType: string;
   headers?: Record<string, string>;
 }
@@ -22,4 +24,6 @@ export const downloads: Downloads = {
     downloadReceipt('invoice-upo', parameters, await core.invoicing),
   '/storage/01/:session/session-upo/:name': async (parameters, core) =>
     downloadReceipt('session-upo', parameters, await core.invoicing),
+  '/storage/01/:export/invoice-part/:name': async (parameters, core) =>
+    downloadPart(parameters, await core.invoicing),
 };

@@ -7,6 +7,7 @@ import { authHandlers } from './auth.ts';
 import { authSessionHandlers } from './auth-sessions.ts';
 import { batchSessionHandlers } from './batch-sessions.ts';
 import { certificateHandlers } from './certificates.ts';
+import { exportHandlers } from './exports.ts';
 import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { onlineSessionHandlers } from './online-sessions.ts';
@@ -32,6 +33,7 @@ export function handlersOf(core: Core): Handlers {
     ...batchSessionHandlers(core),
     ...sessionHandlers(core),
     ...invoiceHandlers(core),
+    ...exportHandlers(core),
   };
   return { ...supported, ...pendingHandlers() };
 }

@@ -9,9 +9,6 @@ import type { HandlersOf } from './handlers.ts';
 export const pendingOperations = [
   'getAttachmentConsent',
 
-  'exportInvoices',
-  'getExportStatus',
-
   'createCollectiveIdentifier',
   'queryCollectiveIdentifiers',
   'listCollectiveIdentifierInvoices',

@@ -31,7 +31,7 @@ export interface MetadataQuery {
 }
 
 /** Moments between which invoices are looked for; both belong to the range. */
-interface Range {
+export interface Range {
   readonly from: Instant;
   readonly to: Instant;
 }

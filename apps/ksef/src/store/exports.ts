@@ -22,7 +22,7 @@ export interface ExportRow {
   status_details: Later<string>;
   created_at: number;
   /** Machine time, milliseconds, from which it is worked on; null once it is done. */
-  due_at: Later<number>;
+  due_at: number | null;
   completed_at: Later<number>;
   /** Until when the parts are kept. */
   expires_at: Later<number>;

@@ -2,6 +2,7 @@
 import type { Caller } from '../access-tokens.ts';
 import { registerBatches } from '../batch/processing.ts';
 import type { Engine } from '../engine.ts';
+import { registerExports } from '../exports/packing.ts';
 import { registerClosing } from './closing.ts';
 import { type DownloadLinks, downloadLinks } from './download-links.ts';
 import { type InstantSource, instantSource } from './instants.ts';
@@ -24,6 +25,7 @@ export function createInvoicing(engine: Engine): Promise<Invoicing> {
   registerProcessing(engine.background, invoicing);
   registerClosing(engine.background, invoicing);
   registerBatches(engine.background, invoicing);
+  registerExports(engine.background, invoicing);
   return invoicing;
 }
 
