@@ -28,8 +28,8 @@ export const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some((problem) => problem.severity === 'error');
 
 /** Reads a file, or standard input as `-`, and tells JSON from XML. Throws {@link CliError} where it is neither, or empty. */
-export async function openSource(file: string): Promise<SourceFile> {
-  const bytes = isStandardInput(file) ? await readStandardInput() : readInput(file);
+export async function openSource(file: string, signal?: AbortSignal): Promise<SourceFile> {
+  const bytes = isStandardInput(file) ? await readStandardInput('invoice', signal) : readInput(file);
   const first = firstCharacter(bytes);
   if (first === undefined)
     throw new CliError('file-empty', textOf('error.file-empty', { file }), {

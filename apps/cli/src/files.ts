@@ -18,6 +18,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
+import { addAbortSignal } from 'node:stream';
 import { CliError } from './exit.ts';
 import { makeFolder } from './folders.ts';
 import { type MessageKey, textOf } from './messages.ts';
@@ -126,8 +127,12 @@ const tooLarge = (file: string, kind: InputKind): CliError =>
 /** Whether a name on the command line means standard input. */
 export const isStandardInput = (file: string): boolean => file === '-' || file === '/dev/stdin';
 
-/** Standard input to its end, with the same limit as a file. Throws {@link CliError}. */
-export async function readStandardInput(kind: InputKind = 'invoice'): Promise<Uint8Array> {
+/** Standard input to its end, with the same limit as a file. Throws {@link CliError}, or the signal's reason. */
+export async function readStandardInput(
+  kind: InputKind = 'invoice',
+  signal?: AbortSignal,
+): Promise<Uint8Array> {
+  if (signal) addAbortSignal(signal, process.stdin);
   const parts: Buffer[] = [];
   let length = 0;
   for await (const part of process.stdin) {

@@ -6,6 +6,7 @@ import { resolve } from 'node:path';
 import type { Problem } from '@kwit/formats';
 import { examine, hasErrors, openSource, type SourceFile, sha256Of } from './document.ts';
 import { describe } from './errors.ts';
+import { exitCodes } from './exit.ts';
 import type { OutboxRow } from './outbox.ts';
 import { asRepetition, notStarted, resultOf, type SendResult } from './send-result.ts';
 import type { SendRun } from './send-run.ts';
@@ -94,7 +95,7 @@ async function takeOne(
   const ended = (part: Pick<SendResult, 'status'> & Partial<SendResult>) =>
     resultOf({ file, durationMs: performance.now() - started, ...part });
   try {
-    const source = await openSource(file);
+    const source = await openSource(file, run.context.signal);
     const first = bySource.get(source.sha256);
     if (first) {
       const result = first.result && asRepetition(first.result, file);
@@ -119,7 +120,10 @@ async function takeOne(
     }
     return { entry, ready: { entry, facts: factsOf(source, prepared.xml, number ?? ''), before: row } };
   } catch (error) {
-    return { entry: { ...plain, result: ended({ status: 'error', failure: describe(error, file) }) } };
+    const failure = describe(error, file);
+    const result =
+      failure.exit === exitCodes.interrupted ? notStarted(file) : ended({ status: 'error', failure });
+    return { entry: { ...plain, result } };
   }
 }
 

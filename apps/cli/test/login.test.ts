@@ -109,6 +109,56 @@ describe('what is refused before the network', () => {
     ]);
   });
 
+  it('names the file that is no certificate or no key', async () => {
+    const good = saved(await createSelfSignedCertificate({ subject: seal(demoNip) }), 'firma');
+    const bad = join(temporaryFolder(), 'bad.pem');
+    writeFileSync(bad, 'garbage');
+    const login = ['login', '--env', nowhere, '--nip', demoNip];
+    for (const files of [
+      ['--cert', bad, '--key', good.key],
+      ['--cert', good.cert, '--key', bad],
+    ]) {
+      const ended = await kwit([...login, ...files], {
+        home: newHome(),
+        env: { KWIT_KEY_PASSWORD: password },
+      });
+      expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining(bad)]);
+    }
+  });
+
+  it('what is no token, and a token of another firm', async () => {
+    const login = ['login', '--json', '--env', nowhere];
+    const codes = [];
+    for (const [token, ...rest] of [
+      ['garbage'],
+      ['garbage', '--nip', demoNip],
+      [`20260101-EC-0000000000-0000000000-00|nip-${demoNip}|00`, '--nip', '2222222222'],
+      [''],
+    ]) {
+      const ended = await kwit([...login, '--token', token ?? '', ...rest], { home: newHome() });
+      codes.push([ended.code, ended.objects[0]?.code]);
+      expect(ended.stdout + ended.stderr).not.toContain('garbage');
+    }
+    expect(codes).toEqual([
+      [1, 'token-format'],
+      [1, 'token-format'],
+      [1, 'token-other-nip'],
+      [2, 'usage'],
+    ]);
+  });
+
+  it('a connection that does not exist: the advice is for the one that was asked for', async () => {
+    const home = newHome();
+    const { file } = invoiceFile();
+    const none = await kwit(['send', file, '--lang', 'pl'], { home });
+    expect(none.stderr).toContain('Nie zalogowano do KSeF.');
+    const prod = await kwit(['send', file, '--env', 'prod'], { home });
+    expect(prod.stderr).toContain('kwit login --env prod --nip NIP --cert');
+    expect(prod.stderr).not.toContain('--self-signed');
+    const other = await kwit(['send', file, '--nip', '2222222222'], { home });
+    expect(other.stderr).toContain('--nip 2222222222');
+  });
+
   it('an expired certificate', async () => {
     const old = await createSelfSignedCertificate({
       subject: seal(demoNip),

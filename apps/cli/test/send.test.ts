@@ -207,6 +207,22 @@ describe('kwit send', () => {
     expect((await kwit(['status', '20260101-SO-0000000000-0000000000-00'], { home })).code).toBe(1);
   });
 
+  it('says how many of all it shows, and shows as many as are asked for', async () => {
+    const folder = temporaryFolder();
+    const other = await connectedHome(ksef.apiUrl);
+    const files = Array.from({ length: 22 }, () => invoiceFile({ folder }).file);
+    await kwit(['send', ...files], { home: other });
+    const some = await kwit(['status', '--json'], { home: other });
+    expect(some.objects).toHaveLength(21);
+    expect(some.objects[20]).toEqual({ status: 'more', shown: 20, total: 22 });
+    const human = await kwit(['status', '--lang', 'pl'], { home: other });
+    expect(human.stderr).toContain('20 z 22 faktur; więcej: --all');
+    expect((await kwit(['status', '--all', '--json'], { home: other })).objects).toHaveLength(22);
+    const two = await kwit(['status', '--limit', '2', '--json'], { home: other });
+    expect(two.objects).toHaveLength(3);
+    expect((await kwit(['status', '--limit', '0'], { home: other })).code).toBe(2);
+  });
+
   it('without files and without anything waiting is wrong usage', async () => {
     expect((await kwit(['send'], { home })).code).toBe(2);
   });
@@ -334,6 +350,63 @@ describe('a network that fails, and a sender that dies', () => {
     expect(doctor.objects).toContainEqual(expect.objectContaining({ check: 'ksef', level: 'error' }));
     reset();
     expect((await kwit(['send'], { home })).code).toBe(0);
+  });
+
+  it.each(['SIGINT', 'SIGKILL'] as const)(
+    'a run of many that ends with %s is wholly in the outbox, and the next send goes on with all of it',
+    async (signal) => {
+      reset();
+      const invoices = Array.from({ length: 20 }, () => invoiceFile());
+      const sender = startKwit(['send', '--json', ...invoices.map((one) => one.file)], { home });
+      const ended = outcomeOf(sender);
+      // The first one leaves: by now all of them must be written down.
+      let left: () => void;
+      const firstLeft = new Promise<void>((done) => {
+        left = done;
+      });
+      net.decide = async (request) => {
+        if (!request.startsWith('POST') || !/\/invoices$/.test(request)) return 'pass';
+        left();
+        sender.kill(signal);
+        await ended;
+        return 'refuse';
+      };
+      await firstLeft;
+      const { code, objects } = await ended;
+      if (signal === 'SIGINT') {
+        expect(code).toBe(130);
+        expect(new Set(objects.map((object) => object.status))).toEqual(new Set(['unfinished']));
+        expect(objects).toHaveLength(invoices.length);
+      }
+      reset();
+      const second = await kwit(['send', '--json'], { home });
+      expect(second.code).toBe(0);
+      expect(second.objects.map((object) => object.number).sort()).toEqual(
+        invoices.map((one) => one.number).sort(),
+      );
+      expect((await kwit(['send'], { home })).code).toBe(2);
+    },
+  );
+
+  it('files that a run did not come to are told apart from those that wait in the outbox', async () => {
+    reset();
+    const [before, after] = [invoiceFile(), invoiceFile()];
+    // It waits for standard input, which has not ended, when the signal comes.
+    const sender = startKwit(['send', '--json', before.file, '-', after.file], { home });
+    const ended = outcomeOf(sender);
+    const lockFolder = join(home, 'runs');
+    await expect.poll(() => existsSync(lockFolder) && readdirSync(lockFolder).length).toBe(1);
+    sender.kill('SIGTERM');
+    const { code, objects } = await ended;
+    expect(code).toBe(130);
+    expect(objects.map(({ file, status }) => [file, status]).sort()).toEqual(
+      ['-', before.file, after.file].map((file) => [file, 'not-started']).sort(),
+    );
+    for (const { problems } of objects)
+      expect(JSON.stringify(problems)).toContain('Run the same command again');
+    expect(await inKsef(after.number)).toEqual([]);
+    expect(await inKsef(before.number)).toEqual([]);
+    expect((await kwit(['send', before.file, after.file], { home })).code).toBe(0);
   });
 
   it('Ctrl+C ends in good order, and nothing is lost', async () => {

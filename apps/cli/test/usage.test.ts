@@ -74,6 +74,28 @@ describe('usage', () => {
     expect(english.stderr).toContain('Unknown command "sned"');
   });
 
+  it('names itself as it was started', async () => {
+    const { stderr } = await kwit(['sned'], { env: { npm_command: 'exec' } });
+    expect(stderr).toContain('npx kwit --help');
+  });
+
+  it('leaves no English in the Polish help', async () => {
+    for (const path of [[], ...named]) {
+      const { stdout } = await kwit([...path.filter((one) => one !== undefined), '--help', '--lang', 'pl']);
+      expect(stdout).not.toMatch(
+        /choices|default|\[options\]|\[command\]|<(file|paths|what|language|serial)\b/,
+      );
+    }
+  });
+
+  it('says what may be given, and an example, where a permission is missing', async () => {
+    const { code, stderr } = await kwit(['token', 'create', '--name', 'Token']);
+    expect(code).toBe(2);
+    expect(stderr).toContain('InvoiceWrite');
+    expect(stderr).toContain('kwit token create --name Shop --permission');
+    expect((await kwit(['cert', 'enroll', '--help'])).stdout).toContain('15 to 32 characters');
+  });
+
   it('tells a machine of wrong usage by one object', async () => {
     const { code, objects, stderr } = await kwit(['sned', '--json']);
     expect(code).toBe(2);

@@ -15,12 +15,14 @@ import { wrongUsage } from '../usage-error.ts';
 const concurrency = 8;
 
 export const run: Command<[files: string[]], ConnectionChoice> = async (context, options, files) => {
+  // From here on an interruption ends the run in good order.
+  const { signal } = context;
   const ksef = await openKsef(context, options);
   const outbox = outboxOf(ksef.store, context.home);
   const waiting = files.length === 0 ? outbox.unfinished(ksef.connection) : [];
   if (files.length === 0 && waiting.length === 0) throw wrongUsage('usage.nothing-to-send');
   const lock = startRun(context.home);
-  const sender = createSender({ ksef, outbox, home: context.home, signal: context.signal });
+  const sender = createSender({ ksef, outbox, home: context.home, signal });
   try {
     const sending: SendRun = { context, ksef, outbox, sender, runId: lock.id };
     const results = await sendAll(sending, [...new Set(files)], waiting.map(deliveryOf));
