@@ -3,6 +3,7 @@
  * the list of what is pending; so is one that is handled and on that list.
  */
 import type { Core } from '../core.ts';
+import { attachmentHandlers } from './attachments.ts';
 import { authHandlers } from './auth.ts';
 import { authSessionHandlers } from './auth-sessions.ts';
 import { batchSessionHandlers } from './batch-sessions.ts';
@@ -34,6 +35,7 @@ export function handlersOf(core: Core): Handlers {
     ...sessionHandlers(core),
     ...invoiceHandlers(core),
     ...exportHandlers(core),
+    ...attachmentHandlers(core),
   };
   return { ...supported, ...pendingHandlers() };
 }

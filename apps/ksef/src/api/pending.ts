@@ -7,8 +7,6 @@ import { NotSupportedYet } from '../errors.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const pendingOperations = [
-  'getAttachmentConsent',
-
   'createCollectiveIdentifier',
   'queryCollectiveIdentifiers',
   'listCollectiveIdentifierInvoices',
@@ -21,8 +19,6 @@ export const pendingOperations = [
   'queryPeppolProviders',
 
   'updateTestCertificate',
-  'grantTestAttachmentConsent',
-  'revokeTestAttachmentConsent',
   'blockTestContext',
   'unblockTestContext',
   'setTestSessionLimits',

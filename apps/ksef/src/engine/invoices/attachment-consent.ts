@@ -1,6 +1,11 @@
 /** Whose invoices may have attachments. Source: the official page on the verification of invoices. */
+import type {
+  AttachmentPermissionRevokeRequest,
+  CheckAttachmentPermissionStatusResponse,
+} from '@kwit/ksef-contract';
 import type { Queries } from '../../store/store.ts';
-import { type Instant, warsawDay } from './instants.ts';
+import { type Instant, instantText, parseInstant, warsawDay } from './instants.ts';
+import type { Invoicing, Sender } from './invoicing.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
 /**
@@ -22,4 +27,42 @@ export async function attachmentRefusals(
     .execute();
   const consenting = new Set(rows.map(({ nip }) => nip));
   return (sellerNip) => (consenting.has(sellerNip) ? undefined : verdictSentences.noAttachmentConsent);
+}
+
+/** Lets a company send invoices with attachments from now on. */
+export async function grantAttachmentConsent({ engine, instants }: Invoicing, nip: string): Promise<void> {
+  await engine.store.db
+    .insertInto('attachment_consents')
+    .values({ nip, granted_at: instants.now(), ends_on: null })
+    .onConflict((conflict) => conflict.column('nip').doUpdateSet({ ends_on: null }))
+    .execute();
+}
+
+/** Ends the consent, at once or on the given Polish day. There need not be one. */
+export async function revokeAttachmentConsent(
+  { engine, instants }: Invoicing,
+  { nip, expectedEndDate }: AttachmentPermissionRevokeRequest,
+): Promise<void> {
+  await engine.store.db
+    .updateTable('attachment_consents')
+    .set({ ends_on: expectedEndDate ?? warsawDay(instants.now()) })
+    .where('nip', '=', nip)
+    .execute();
+}
+
+/** Whether the company of the caller's context may send attachments, and until when where it ends. */
+export async function attachmentConsent(
+  { engine, instants }: Invoicing,
+  { context }: Pick<Sender, 'context'>,
+): Promise<CheckAttachmentPermissionStatusResponse> {
+  const row = await engine.store.db
+    .selectFrom('attachment_consents')
+    .select('ends_on')
+    .where('nip', '=', context.value.slice(0, 10))
+    .executeTakeFirst();
+  if (!row) return { isAttachmentAllowed: false };
+  const { ends_on } = row;
+  if (ends_on === null) return { isAttachmentAllowed: true };
+  const isAttachmentAllowed = ends_on > warsawDay(instants.now());
+  return { isAttachmentAllowed, revokedDate: instantText(parseInstant(ends_on) ?? 0) };
 }
