@@ -1,11 +1,22 @@
+const characters = (count: number) => counted(count, 'znak', 'znaki', 'znaków');
+const elements = (count: number) => counted(count, 'element', 'elementy', 'elementów');
+
+/** A number with its noun in the form that Polish asks for: 1 znak, 2 znaki, 5 znaków, 22 znaki. */
+function counted(count: number, one: string, few: string, many: string): string {
+  const isFew = count % 10 >= 2 && count % 10 <= 4 && !(count % 100 >= 12 && count % 100 <= 14);
+  return `${count} ${count === 1 ? one : isFew ? few : many}`;
+}
+
+const lastNameOf = (field: string) => field.slice(field.lastIndexOf('.') + 1);
+
 /**
  * Sentences of the API that the contract does not fix: a validator's own words and refusals outside the
  * official tables. In Polish, as everything the real API says; see docs/deviations.md.
  */
-const lastNameOf = (field: string) => field.slice(field.lastIndexOf('.') + 1);
-
 export const apiTexts = {
   noSuchAddress: 'Nie znaleziono zasobu o podanym adresie.',
+  methodNotAllowed: (allowed: readonly string[]) =>
+    `Metoda żądania nie jest dozwolona dla podanego adresu. Dozwolone metody: ${allowed.join(', ')}.`,
   unsupportedMediaType: 'Typ treści żądania nie jest obsługiwany przez tę operację.',
   // In both languages: the real API never says it.
   notSupportedYet: (operation: string) =>
@@ -27,10 +38,10 @@ export const apiTexts = {
   wrongType: (field: string, expected: string) =>
     `Pole '${field}' ma nieprawidłowy typ. Oczekiwany typ: ${expected}.`,
   required: (field: string) => `Pole '${field}' jest wymagane.`,
-  tooShort: (field: string, limit: number) => `Pole '${field}' musi mieć co najmniej ${limit} znaków.`,
-  tooLong: (field: string, limit: number) => `Pole '${field}' może mieć co najwyżej ${limit} znaków.`,
-  tooFew: (field: string, limit: number) => `Pole '${field}' musi zawierać co najmniej ${limit} elementów.`,
-  tooMany: (field: string, limit: number) => `Pole '${field}' może zawierać co najwyżej ${limit} elementów.`,
+  tooShort: (field: string, limit: number) => `Pole '${field}' musi mieć co najmniej ${characters(limit)}.`,
+  tooLong: (field: string, limit: number) => `Pole '${field}' może mieć co najwyżej ${characters(limit)}.`,
+  tooFew: (field: string, limit: number) => `Pole '${field}' musi zawierać co najmniej ${elements(limit)}.`,
+  tooMany: (field: string, limit: number) => `Pole '${field}' może zawierać co najwyżej ${elements(limit)}.`,
   // As the Ministry's own test scenarios expect it of the size of a package: the last name of the field alone.
   tooSmall: (field: string, limit: number) =>
     `'${lastNameOf(field)}' must be greater than or equal to '${limit}'.`,

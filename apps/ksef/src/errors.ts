@@ -65,6 +65,17 @@ export class NotFound extends ApiError {
   readonly status = 404;
 }
 
+/** 405: an address that takes other methods. */
+export class MethodNotAllowed extends ApiError {
+  readonly status = 405;
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super(allowed.join(', '));
+    this.allowed = allowed;
+  }
+}
+
 /** 410: the status of an asynchronous operation is kept no longer. */
 export class Gone extends ApiError {
   readonly status = 410;
@@ -103,6 +114,7 @@ export interface RefusalContext {
 
 export interface RenderedRefusal {
   status: number;
+  headers?: Readonly<Record<string, string>>;
   /** Null: no body. */
   body: object | null;
   contentType: 'application/json; charset=utf-8' | 'application/problem+json; charset=utf-8';
@@ -117,7 +129,8 @@ export function renderError(error: unknown, context: RefusalContext): RenderedRe
   const { status, title, detail, extra } = describe(error);
   const { instance, traceId, nowMs } = context;
   const body = { title, status, detail, instance, ...extra, traceId, timestamp: isoMoment(nowMs) };
-  return { status, body, contentType: problem };
+  const headers = error instanceof MethodNotAllowed ? { allow: error.allowed.join(', ') } : {};
+  return { status, headers, body, contentType: problem };
 }
 
 /** Whether a refusal is the caller's business; everything else belongs in the log as a defect. */
@@ -135,6 +148,9 @@ function describe(error: unknown): Description {
   if (error instanceof Forbidden) return describeForbidden(error);
   if (error instanceof Gone) return { status: 410, ...refusals[410] };
   if (error instanceof NotFound) return { status: 404, title: 'Not Found', detail: apiTexts.noSuchAddress };
+  if (error instanceof MethodNotAllowed) {
+    return { status: 405, title: 'Method Not Allowed', detail: apiTexts.methodNotAllowed(error.allowed) };
+  }
   if (error instanceof UnsupportedMediaType) {
     return { status: 415, title: 'Unsupported Media Type', detail: apiTexts.unsupportedMediaType };
   }

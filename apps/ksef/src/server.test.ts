@@ -26,8 +26,19 @@ describe('a request', () => {
     }
   });
 
-  it('with a wrong method is no request of the API', async () => {
-    expect((await fetch(`${ksef.apiUrl}/auth/challenge`, { method: 'PUT' })).status).toBe(404);
+  it('with a wrong method is told the right ones', async () => {
+    const allowed = async (method: string, path: string) => {
+      const response = await fetch(ksef.apiUrl + path, { method });
+      return [response.status, response.headers.get('allow')];
+    };
+    expect(await allowed('PUT', '/auth/token/redeem')).toEqual([405, 'POST']);
+    expect(await allowed('GET', '/auth/token/redeem?x=1')).toEqual([405, 'POST']);
+    expect(await allowed('PATCH', '/tokens')).toEqual([405, 'GET, HEAD, POST']);
+    expect(await allowed('POST', '/tokens/20261122-EC-0000000000-0000000000-00')).toEqual([
+      405,
+      'GET, HEAD, DELETE',
+    ]);
+    expect(await allowed('DELETE', '/nowhere')).toEqual([404, null]);
   });
 
   it('publishes one key for tokens and one for symmetric keys', async () => {
@@ -83,6 +94,21 @@ describe('a request', () => {
   });
 });
 
+describe('an access token', () => {
+  it('is good in the one way in which it was written', async () => {
+    const nip = newNip();
+    const { access } = await logIn(ksef, await sealOf(nip), nip);
+    const ask = async (bearer: string) => (await callLoosely(ksef, 'listTokens', {}, { bearer })).status;
+    expect(await ask(access)).toBe(200);
+    // HMAC-SHA256 has 32 bytes: the last of 43 characters has two bits to spare.
+    const signs = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+    const last = signs.indexOf(access.at(-1) ?? '');
+    expect(await ask(access.slice(0, -1) + signs[last + 1])).toBe(401);
+    expect(await ask(`${access}=`)).toBe(401);
+    expect(await ask(`${access}.`)).toBe(401);
+  });
+});
+
 describe('a body', () => {
   it('that is no JSON, or has values of wrong types, is unreadable', async () => {
     for (const body of ['{', '[]', '"x"', '{"nip":5}', '\u0000', '{"nip":"1111111111","pesel":{}}']) {
@@ -110,6 +136,20 @@ describe('a body', () => {
     ]) {
       expect(told).toContain(`'${field}'`);
     }
+  });
+
+  it('is told of limits with the noun in its right form', async () => {
+    const nip = newNip();
+    const { access: bearer } = await logIn(ksef, await sealOf(nip), nip);
+    const details = async (name: 'retrieveCertificates' | 'createTestPerson', body: unknown) =>
+      (await callLoosely(ksef, name, { body }, { bearer })).details;
+    expect(await details('retrieveCertificates', { certificateSerialNumbers: [] })).toEqual([
+      "Pole 'certificateSerialNumbers' musi zawierać co najmniej 1 element.",
+    ]);
+    const many = Array.from({ length: 11 }, () => '0'.repeat(16));
+    expect(await details('retrieveCertificates', { certificateSerialNumbers: many })).toEqual([
+      "Pole 'certificateSerialNumbers' może zawierać co najwyżej 10 elementów.",
+    ]);
   });
 
   it('is told of many faults, but not of any number', async () => {

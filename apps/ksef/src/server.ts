@@ -14,6 +14,7 @@ import { clientIpOf, isAllowed } from './engine/allowed-ips.ts';
 import {
   Forbidden,
   isRefusal,
+  MethodNotAllowed,
   NotFound,
   refusal,
   renderError,
@@ -25,6 +26,8 @@ import { checkRequest } from './validation.ts';
 import { welcome } from './welcome.ts';
 
 const apiPrefix = '/v2';
+
+const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] as const;
 
 const defaultBodyBytes = 1_048_576;
 /** Bodies that may be larger: an invoice with attachments has 3,000,000 bytes, encrypted and in Base64 a third more. */
@@ -53,7 +56,10 @@ export async function createServer(core: Core): Promise<Server> {
   // Bodies are read as bytes; each operation says what it makes of them.
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'buffer' }, (_, body, done) => done(null, body));
-  app.setNotFoundHandler((request, reply) => sendError(core, request, reply, new NotFound()));
+  app.setNotFoundHandler((request, reply) => {
+    const allowed = methodsOf(app, request.url);
+    sendError(core, request, reply, allowed.length > 0 ? new MethodNotAllowed(allowed) : new NotFound());
+  });
   app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
   addOperations(app, core);
   addDownloads(app, core);
@@ -62,6 +68,12 @@ export async function createServer(core: Core): Promise<Server> {
   await app.ready();
   if (!handler) throw new Error('Fastify made no server');
   return { handler, close: () => app.close() };
+}
+
+/** Methods that an address takes. */
+function methodsOf(app: FastifyInstance, url: string): string[] {
+  const [path = ''] = url.split('?', 1);
+  return methods.filter((method) => app.findRoute({ method, url: path }) !== null);
 }
 
 function unused(): never {
@@ -250,13 +262,13 @@ function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, err
   if (!isRefusal(error))
     log.error({ err: error, traceId, method: request.method, path: instance }, 'request failed');
   const problemDetails = request.headers['x-error-format'] === 'problem-details';
-  const { status, body, contentType } = renderError(error, {
+  const { status, headers, body, contentType } = renderError(error, {
     instance,
     traceId,
     nowMs: clock.nowMs(),
     problemDetails,
   });
-  reply.code(status);
+  reply.code(status).headers(headers ?? {});
   if (body === null) reply.send();
   else reply.type(contentType).send(JSON.stringify(body));
 }

@@ -229,6 +229,14 @@ describe('a query', () => {
     expect((await query(seller, { dateRange })).status).toBe(200);
   });
 
+  it.each([
+    ['2025-08-01', '2025-11-09', 200],
+    ['2025-08-01T00:00:00', '2025-11-09T00:00:01', 400],
+    ['2026-01-01', '2026-04-11', 200],
+  ])('from %s to %s counts Polish days, whatever the clocks do: %i', async (from, to, status) => {
+    expect((await query(seller, { dateRange: { dateType: 'Issue', from, to } })).status).toBe(status);
+  });
+
   it('with fields that are wrong names them all', async () => {
     const { status, body } = await seller.post('/invoices/query/metadata?pageSize=9', {
       subjectType: 'Subject9',

@@ -81,6 +81,7 @@ export function createAccessTokens(secret: Promise<Uint8Array>, clock: Clock): A
     return { token, validUntilMs: expires * 1000 };
   };
   const read = async (token: string, types: readonly TokenType[]): Promise<Record<string, unknown>> => {
+    if (!token.split('.').every(isCanonicalBase64Url)) throw new Unauthorized();
     const [{ jwtVerify }, key] = await Promise.all([import('jose'), secret]);
     const verified = await jwtVerify(token, key, {
       algorithms: ['HS256'],
@@ -100,6 +101,9 @@ export function createAccessTokens(secret: Promise<Uint8Array>, clock: Clock): A
     readAccess: async (token) => callerOf(await read(token, ['ContextToken'])),
   };
 }
+
+/** A token has one way to be written: spare bits of the last character and other signs are not passed over. */
+const isCanonicalBase64Url = (text: string) => Buffer.from(text, 'base64url').toString('base64url') === text;
 
 /** Lists and objects travel as JSON text, the way the official clients read them. */
 function claimsOf(caller: Caller): Record<string, unknown> {

@@ -95,7 +95,8 @@ export function createAuthenticationSessions(
     },
 
     list: async (caller, pageSize, continuation) => {
-      const after = readContinuation(continuation, ['number', 'string']);
+      const key = ['auth-sessions', caller.context, caller.subject];
+      const after = readContinuation(key, continuation, ['number', 'string']);
       let query = db
         .selectFrom('authentications')
         .selectAll()
@@ -130,7 +131,7 @@ export function createAuthenticationSessions(
           referenceNumber: row.reference_number,
           isCurrent: row.reference_number === caller.authentication,
         })),
-        continuationToken: last ? continuationToken([last.started_at, last.reference_number]) : null,
+        continuationToken: last ? continuationToken(key, [last.started_at, last.reference_number]) : null,
       };
     },
 

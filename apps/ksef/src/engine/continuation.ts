@@ -1,32 +1,40 @@
+import { sha256Hex } from '@kwit/crypto';
 import { refusal } from '../errors.ts';
 
 /** Where a list goes on: the sorting values of the last item of the page before. */
 export type Position = readonly (string | number)[];
 
-/** The token that a client sends back for the next page. It names a place, it opens no door. */
-export function continuationToken(position: Position): string {
-  return Buffer.from(JSON.stringify(position)).toString('base64');
+/** Which list it is: its operation, who asks for it in which context, and by what filters. The page size may change. */
+export type ListKey = readonly unknown[];
+
+/** The token that a client sends back for the next page of the same list. It names a place, it opens no door. */
+export function continuationToken(list: ListKey, position: Position): string {
+  return Buffer.from(JSON.stringify([digestOf(list), ...position])).toString('base64');
 }
 
-/** Reads such a token; null where there is none. Throws `BadRequest` 21418 for anything else. */
+const digestOf = (list: ListKey): string => sha256Hex(JSON.stringify(list)).slice(0, 16);
+
+/** Reads such a token; null where there is none. Throws `BadRequest` 21418 for anything else, as for that of another list. */
 export function readContinuation<const Shape extends readonly ('string' | 'number')[]>(
+  list: ListKey,
   token: string | undefined,
   shape: Shape,
 ): { [Index in keyof Shape]: Shape[Index] extends 'string' ? string : number } | null {
   if (token === undefined || token === '') return null;
-  const position = parsed(token);
+  const [digest, ...position] = parsed(token);
   const fits =
-    Array.isArray(position) &&
+    digest === digestOf(list) &&
     position.length === shape.length &&
     shape.every((type, index) => typeof position[index] === type);
   if (!fits) throw refusal(21418);
   return position as never;
 }
 
-function parsed(token: string): unknown {
+function parsed(token: string): unknown[] {
   try {
-    return JSON.parse(Buffer.from(token, 'base64').toString('utf8'));
+    const value: unknown = JSON.parse(Buffer.from(token, 'base64').toString('utf8'));
+    return Array.isArray(value) ? value : [];
   } catch {
-    return undefined;
+    return [];
   }
 }

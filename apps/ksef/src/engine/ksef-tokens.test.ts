@@ -224,6 +224,15 @@ describe('tokens', () => {
     );
     expect(listed).toEqual(references);
     expect(second.body.continuationToken).toBeNull();
+    const goOn = { 'x-continuation-token': first.body.continuationToken ?? '' };
+    expect((await list({ pageSize: 11 }, goOn)).body.tokens).toHaveLength(2);
+    expect((await list({ status: 'Active' }, goOn)).codes).toEqual([21418]);
+    const foreign = { query: {}, headers: goOn };
+    expect(
+      (await callLoosely(ksef, 'listTokens', foreign, { bearer: (await newOwner()).bearer })).codes,
+    ).toEqual([21418]);
+    const otherList = { query: { sessionType: 'Online' }, headers: goOn };
+    expect((await callLoosely(ksef, 'listSessions', otherList, { bearer })).codes).toEqual([21418]);
 
     const revoked = references[3] ?? '';
     await call(ksef, 'revokeToken', { path: { referenceNumber: revoked } }, { bearer });

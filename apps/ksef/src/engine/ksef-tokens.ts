@@ -178,8 +178,9 @@ async function list(
   filters: QueryTokensParameters,
   continuation: string | undefined,
 ): Promise<QueryTokensResponse> {
-  const after = readContinuation(continuation, ['number', 'string']);
-  const pageSize = filters.pageSize ?? 10;
+  const { pageSize = 10, ...others } = filters;
+  const key = ['tokens', caller.context, caller.subject, others];
+  const after = readContinuation(key, continuation, ['number', 'string']);
   let query = db
     .selectFrom('ksef_tokens')
     .selectAll()
@@ -216,7 +217,7 @@ async function list(
   const page = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
-    continuationToken: last ? continuationToken([last.created_at, last.reference_number]) : null,
+    continuationToken: last ? continuationToken(key, [last.created_at, last.reference_number]) : null,
     tokens: page.map(describe),
   };
 }

@@ -20,6 +20,7 @@ import {
   microsecondsPerDay,
   parseInstant,
   warsawDay,
+  warsawSpan,
 } from './invoices/instants.ts';
 
 export interface MetadataQuery {
@@ -60,7 +61,8 @@ export function rangeOf(
     const detail = "'dateRange.from' must be less than or equal to 'dateRange.to'.";
     return { kind: 'invalid', field: 'dateRange', detail };
   }
-  if (to - from > invoiceQueryMaxRangeDays * microsecondsPerDay) {
+  // By the Polish calendar a hundred days may be an hour longer, or shorter, than by UTC.
+  if (Math.min(to - from, warsawSpan(from, to)) > invoiceQueryMaxRangeDays * microsecondsPerDay) {
     const detail = `'dateRange' must not exceed ${invoiceQueryMaxRangeDays} days.`;
     return { kind: 'invalid', field: 'dateRange', detail };
   }

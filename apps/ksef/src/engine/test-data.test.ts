@@ -73,6 +73,24 @@ describe('a made-up person', () => {
 });
 
 describe('permissions', () => {
+  it('name their parties in the form of each kind', async () => {
+    const ask = (contextValue: string, type: 'Nip' | 'Pesel' | 'Fingerprint', value: string) =>
+      call(ksef, 'grantTestPermissions', {
+        body: {
+          contextIdentifier: { type: 'Nip', value: contextValue },
+          authorizedIdentifier: { type, value },
+          permissions: [{ permissionType: 'InvoiceRead', description: 'na próbę' }],
+        },
+      });
+    expect((await ask('abcdefghij', 'Pesel', '1234567890123')).details).toEqual([
+      "Pole 'contextIdentifier.value' ma wartość niezgodną z typem identyfikatora.",
+      "Pole 'authorizedIdentifier.value' ma wartość niezgodną z typem identyfikatora.",
+    ]);
+    expect((await ask(newNip(), 'Nip', '82101512345')).codes).toEqual([21405]);
+    expect((await ask(newNip(), 'Fingerprint', 'x'.repeat(64))).codes).toEqual([21405]);
+    expect((await ask(newNip(), 'Fingerprint', 'A1'.repeat(32))).status).toBe(200);
+  });
+
   it('are granted as often as one likes and taken all at once', async () => {
     const [nip, person] = [newNip(), newNip()];
     const identifiers = {

@@ -8,6 +8,7 @@ import { apiTexts } from '../api-texts.ts';
 import { refusal } from '../errors.ts';
 import type { Database } from '../store/store.ts';
 import { type Clock, momentOf } from './clock.ts';
+import { isWellFormedSubject } from './permissions/grant-requests.ts';
 import { system, writeGrants } from './permissions/grant-rows.ts';
 
 /** Subjects, persons and permissions that the test environment makes up on request. */
@@ -148,7 +149,19 @@ function removePerson(db: Database, clock: Clock, nip: string): Promise<void> {
   });
 }
 
-function grant(db: Database, clock: Clock, request: TestDataPermissionsGrantRequest): Promise<void> {
+/** Throws `BadRequest` 21405 for a value that has not the form of its kind. */
+function requireWellFormed({
+  contextIdentifier: context,
+  authorizedIdentifier: subject,
+}: TestDataPermissionsRevokeRequest): void {
+  const fields = { 'contextIdentifier.value': context, 'authorizedIdentifier.value': subject };
+  const wrong = Object.entries(fields).filter(([, identifier]) => !isWellFormedSubject(identifier));
+  const details = wrong.map(([field]) => apiTexts.contextNotWellFormed(field));
+  if (details.length > 0) throw refusal(21405, ...details);
+}
+
+async function grant(db: Database, clock: Clock, request: TestDataPermissionsGrantRequest): Promise<void> {
+  requireWellFormed(request);
   const { contextIdentifier: context, authorizedIdentifier: subject } = request;
   return db.transaction().execute(async (transaction) => {
     for (const { permissionType = 'InvoiceRead', description } of request.permissions) {
@@ -166,6 +179,7 @@ function grant(db: Database, clock: Clock, request: TestDataPermissionsGrantRequ
 }
 
 async function revoke(db: Database, request: TestDataPermissionsRevokeRequest): Promise<void> {
+  requireWellFormed(request);
   const { contextIdentifier: context, authorizedIdentifier: subject } = request;
   await db
     .deleteFrom('permission_grants')

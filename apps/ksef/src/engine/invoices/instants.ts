@@ -66,6 +66,15 @@ function warsawWallClock(milliseconds: number): number {
   return Date.UTC(year, month - 1, day, hour, minute, second) + (((milliseconds % 1000) + 1000) % 1000);
 }
 
+/** How long it is between two moments by the clocks in Poland, which are put forward and back in between. */
+export const warsawSpan = (from: Instant, to: Instant): number =>
+  to - from + instantOf(warsawOffsetMs(to) - warsawOffsetMs(from));
+
+const warsawOffsetMs = (instant: Instant): number => {
+  const milliseconds = Math.floor(millisecondsOf(instant));
+  return warsawWallClock(milliseconds) - milliseconds;
+};
+
 /** The calendar day in Poland at a moment, `YYYY-MM-DD`. */
 export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsOf(instant));
 

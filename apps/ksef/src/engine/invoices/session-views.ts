@@ -126,7 +126,9 @@ export async function listSessions(
       ...new Set(filters.statuses.flatMap((name) => statusCodes[name])),
     ]);
   }
-  const place = readContinuation(continuation, ['number', 'string']);
+  const { pageSize: _, ...others } = filters;
+  const key = ['sessions', sender.context, sender.subject, others];
+  const place = readContinuation(key, continuation, ['number', 'string']);
   if (place) {
     const [createdAt, reference] = place;
     query = query.where((on) =>
@@ -144,7 +146,7 @@ export async function listSessions(
   const page = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
-    ...(last ? { continuationToken: continuationToken([last.created_at, last.reference_number]) } : {}),
+    ...(last ? { continuationToken: continuationToken(key, [last.created_at, last.reference_number]) } : {}),
     sessions: page.map((session) => ({
       referenceNumber: session.reference_number,
       status: statusOf(session),
@@ -186,7 +188,8 @@ export async function listSessionInvoices(
     .selectAll()
     .where('session', '=', session.reference_number);
   if (only === 'failed') query = query.where('status_code', '>=', 400);
-  const place = readContinuation(continuation, ['number']);
+  const key = ['session-invoices', session.reference_number, only];
+  const place = readContinuation(key, continuation, ['number']);
   if (place) query = query.where('ordinal', '>', place[0]);
   const rows = await query
     .orderBy('ordinal')
@@ -195,7 +198,7 @@ export async function listSessionInvoices(
   const page = rows.slice(0, pageSize);
   const last = rows.length > pageSize ? page.at(-1) : undefined;
   return {
-    ...(last ? { continuationToken: continuationToken([last.ordinal]) } : {}),
+    ...(last ? { continuationToken: continuationToken(key, [last.ordinal]) } : {}),
     invoices: page.map((row) => invoiceView(invoicing, row)),
   };
 }

@@ -131,11 +131,15 @@ const subjectPatterns: Record<GrantSubject['type'], RegExp> = {
   PeppolId: /^P[A-Z]{2}[0-9]{6}$/,
 };
 
+/** Whether an identifier of whoever gets permissions has the form of its kind. */
+export const isWellFormedSubject = ({ type, value }: GrantSubject): boolean =>
+  subjectPatterns[type].test(value);
+
 /** The order, once its identifiers have the form of their kinds and each permission stands in it once. */
 function checked(order: GrantOrder, contextField = 'contextIdentifier.value'): GrantOrder {
   const { subject, context, permissions } = order;
   const found: string[] = [];
-  if (!subjectPatterns[subject.type].test(subject.value)) {
+  if (!isWellFormedSubject(subject)) {
     found.push(apiTexts.contextNotWellFormed('subjectIdentifier.value'));
   }
   if (context !== null && !isWellFormedContext(context)) {
