@@ -39,9 +39,10 @@ export function methodOf(options: LoginOptions, env: NodeJS.ProcessEnv): LoginMe
 export async function tokenFrom(context: Context, options: LoginOptions): Promise<string> {
   const { token, tokenFile } = options;
   if (tokenFile !== undefined) return secretFromFile(tokenFile).trim();
-  if (token === '-') return secretFromInput();
+  // On a terminal it would be typed in the open; there it is asked for instead.
+  if (token === '-' && !process.stdin.isTTY) return secretFromInput();
   if (token === '') throw wrongUsage('usage.empty-argument');
-  if (typeof token === 'string') {
+  if (typeof token === 'string' && token !== '-') {
     // A KSeF token never looks like a path; a name that exists is a file.
     if (existsSync(token)) return secretFromFile(token).trim();
     context.output.note('login.token-visible');
