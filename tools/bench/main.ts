@@ -4,9 +4,13 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { firstInvoice } from './first-invoice.ts';
+import { formats } from './formats.ts';
 import type { Result } from './measure.ts';
 
-const suites: Readonly<Record<string, () => Promise<Result[]>>> = { 'first-invoice': firstInvoice };
+const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
+  'first-invoice': firstInvoice,
+  formats,
+};
 
 const figure = (value: number | null) =>
   value === null ? '–' : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);

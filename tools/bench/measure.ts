@@ -35,6 +35,30 @@ export function atMost(name: string, unit: Result['unit'], ours: number, ceiling
   };
 }
 
+/**
+ * A result that is judged by how many times less it takes than a peer does in the same run.
+ * @param peer null where the peer is not on this machine: the goal then counts as not met
+ */
+export function timesLess(
+  name: string,
+  unit: Result['unit'],
+  ours: number,
+  peer: { readonly name: string; readonly value: number | null },
+  atLeast: number,
+): Result {
+  const ratio = peer.value === null ? null : peer.value / ours;
+  return {
+    name,
+    unit,
+    ours,
+    peer: peer.value,
+    peerName: peer.value === null ? `${peer.name} (absent)` : peer.name,
+    ratio,
+    goal: `≥ ${atLeast} ×`,
+    met: ratio !== null && ratio >= atLeast,
+  };
+}
+
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;

@@ -9,6 +9,7 @@ import type {
   StoredType,
   WildcardRow,
 } from '@kwit/formats';
+import { occurrenceOf, valueConstraint } from './facts.ts';
 import { attributeOf, type Component, childrenOf, type QName, SchemaSet, XSD } from './schema-set.ts';
 import { SimpleTypes } from './simple-types.ts';
 import type { Source } from './sources.ts';
@@ -402,20 +403,4 @@ class Compiler {
     const known = this.#namespaces.indexOf(uri);
     return known === -1 ? this.#namespaces.push(uri) - 1 : known;
   }
-}
-
-function occurrenceOf(node: Element): { min?: number; max?: number } {
-  const min = Number(attributeOf(node, 'minOccurs') ?? 1);
-  const maxText = attributeOf(node, 'maxOccurs') ?? '1';
-  const max = maxText === 'unbounded' ? -1 : Number(maxText);
-  return { ...(min === 1 ? {} : { min }), ...(max === 1 ? {} : { max }) };
-}
-
-function valueConstraint(node: Element): { fixed?: string; default?: string } {
-  const fixed = attributeOf(node, 'fixed');
-  const initial = attributeOf(node, 'default');
-  return {
-    ...(fixed === undefined ? {} : { fixed }),
-    ...(initial === undefined ? {} : { default: initial }),
-  };
 }

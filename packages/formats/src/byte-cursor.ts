@@ -1,5 +1,5 @@
 /** A position in the bytes of a document, and what every part of the scanner does there. */
-import { FORBIDDEN, isBlank, isXmlCharacter, MULTIBYTE, textClass } from './characters.ts';
+import { FORBIDDEN, isBlank, isDiscouraged, isXmlCharacter, MULTIBYTE, textClass } from './characters.ts';
 import type { MalformedDetail, MessageCode, MessageFacts } from './messages.ts';
 import { codePointAt, lengthOf } from './utf8.ts';
 
@@ -28,6 +28,8 @@ const asciiOf: (bytes: Uint8Array) => string =
 export class ByteCursor {
   readonly bytes: Uint8Array;
   position = 0;
+  /** True once something was met that KSeF's rules on bytes may refuse: a mark, an instruction, a character. */
+  isSuspect = false;
   #ascii: string | null = null;
 
   constructor(bytes: Uint8Array) {
@@ -73,9 +75,14 @@ export class ByteCursor {
 
   /** Offset after the multi-byte character at `i`, which must be one that XML allows. */
   character(i: number): number {
+    const first = this.bytes[i] as number;
+    const second = this.bytes[i + 1] as number;
+    // Letters of Latin scripts, which are most of all: none of them is refused by anybody.
+    if (first > 0xc2 && first < 0xe0 && (second & 0xc0) === 0x80) return i + 2;
     const codePoint = codePointAt(this.bytes, i);
     if (codePoint === -1) this.fail('xml-utf8', i);
     if (!isXmlCharacter(codePoint)) this.forbidden(codePoint, i);
+    if (isDiscouraged(codePoint)) this.isSuspect = true;
     return i + lengthOf(codePoint);
   }
 

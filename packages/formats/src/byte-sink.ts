@@ -79,6 +79,11 @@ export class ByteSink {
     this.position += head.length;
   }
 
+  putByte(byte: number): void {
+    this.#reserve(1)[this.position] = byte;
+    this.position += 1;
+  }
+
   /** Bytes as they are. */
   put(piece: Uint8Array): void {
     const bytes = this.#reserve(piece.length);
@@ -88,6 +93,50 @@ export class ByteSink {
       at += 1;
     }
     this.position = at;
+  }
+
+  /**
+   * An element that is text alone: tags as they are, and between them a value of which nothing has to be escaped.
+   * False, with nothing written, where the value is anything else.
+   */
+  leaf(startTag: Uint8Array, text: string, rule: WhiteSpace, endTag: Uint8Array): boolean {
+    const { length } = text;
+    const bytes = this.#reserve(startTag.length + length * 3 + endTag.length);
+    let at = this.position;
+    for (let i = 0; i < startTag.length; i += 1) {
+      bytes[at] = startTag[i] as number;
+      at += 1;
+    }
+    const isCollapsing = rule === 'collapse';
+    let previous = isCollapsing ? 0x20 : 0;
+    for (let i = 0; i < length; i += 1) {
+      const code = text.charCodeAt(i);
+      if (code < 0x80) {
+        const kind = kinds[code] as number;
+        if (kind !== PLAIN) {
+          if (kind !== SPACE || (isCollapsing && (previous === 0x20 || i === length - 1))) return false;
+        }
+        bytes[at] = code;
+        at += 1;
+      } else if (code < 0x800) {
+        bytes[at] = 0xc0 | (code >> 6);
+        bytes[at + 1] = 0x80 | (code & 0x3f);
+        at += 2;
+      } else {
+        if (code >= 0xd800 && (code < 0xe000 || code > 0xfffd)) return false;
+        bytes[at] = 0xe0 | (code >> 12);
+        bytes[at + 1] = 0x80 | ((code >> 6) & 0x3f);
+        bytes[at + 2] = 0x80 | (code & 0x3f);
+        at += 3;
+      }
+      previous = code;
+    }
+    for (let i = 0; i < endTag.length; i += 1) {
+      bytes[at] = endTag[i] as number;
+      at += 1;
+    }
+    this.position = at;
+    return true;
   }
 
   /** Text as it is, which is known to be one that XML allows. */

@@ -17,7 +17,8 @@ function classes(special: Readonly<Record<string, number>>): Uint8Array {
   const table = new Uint8Array(256);
   for (let byte = 0; byte < 256; byte += 1) {
     const isForbidden = byte < 0x20 && byte !== 9 && byte !== 10 && byte !== 13;
-    table[byte] = isForbidden ? FORBIDDEN : byte >= 0x80 ? MULTIBYTE : PLAIN;
+    // U+007F takes one byte, but is looked at like the longer ones, because KSeF refuses it.
+    table[byte] = isForbidden ? FORBIDDEN : byte >= 0x7f ? MULTIBYTE : PLAIN;
   }
   for (const [character, meaning] of Object.entries(special)) table[character.charCodeAt(0)] = meaning;
   return table;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkBytes, write } from './index.ts';
+import { checkBytes, validateSync, write } from './index.ts';
 import { hasOfficialMaterial, officialInvoices } from './testing/official.ts';
 import { sampleInvoice } from './testing/sample-invoice.ts';
 
@@ -7,6 +7,50 @@ const encoder = new TextEncoder();
 const sample = new TextDecoder().decode(write(sampleInvoice()));
 const withNumber = (text: string) => sample.replace('FV/1/2026', text);
 const codesOf = (text: string) => checkBytes(encoder.encode(text)).map(({ code }) => code);
+
+describe('validate', () => {
+  it('tells what checkBytes tells, wherever it stands', () => {
+    const invoice = new TextDecoder().decode(write(sampleInvoice()));
+    const places: readonly ((character: string) => string)[] = [
+      (c) => invoice.replace('FV/1/2026', `a${c}b`),
+      (c) => invoice.replace('FV/1/2026', `<![CDATA[${c}]]>`),
+      (c) => invoice.replace('<Naglowek>', `<!-- ${c} --><Naglowek>`),
+      (c) => `${invoice}<!-- ${c} -->`,
+      (c) => invoice.replace('</Faktura>', `<?p ${c}?></Faktura>`),
+    ];
+    for (const character of [
+      '&#x90;',
+      '&#160;',
+      '\u007f',
+      '\u0080',
+      '\u0090',
+      '\u009f',
+      '\ufdd0',
+      '\ufdef',
+      '\u{1fffe}',
+      '\u{10ffff}',
+      'ż',
+    ]) {
+      for (const place of places) {
+        const bytes = encoder.encode(place(character));
+        const told = validateSync(bytes).map(({ code }) => code);
+        const ofBytes = checkBytes(bytes).map(({ code }) => code);
+        for (const code of ofBytes) expect(told, place(character)).toContain(code);
+        expect(told.length >= ofBytes.length).toBe(true);
+      }
+    }
+    for (const text of [
+      `\ufeff${invoice}`,
+      invoice.replace('?>', '?><?p?>'),
+      invoice.replace('UTF-8', 'UTF-7'),
+    ]) {
+      const told = validateSync(encoder.encode(text)).map(({ code }) => code);
+      expect(told).toEqual(codesOf(text));
+    }
+    const large = invoice.replace('</Faktura>', `${' '.repeat(1_000_000)}</Faktura>`);
+    expect(validateSync(encoder.encode(large)).map(({ code }) => code)).toEqual(['xml-size']);
+  });
+});
 
 describe('checkBytes', () => {
   it('has nothing against a document that follows the rules', () => {

@@ -19,6 +19,8 @@ export interface Position {
   readonly max: number;
   /** True where nothing above makes it optional: leaving it out is a mistake unless another choice is taken. */
   readonly firm: boolean;
+  /** True where its element may occur more than once in the model: an array in a document. */
+  readonly many: boolean;
   /** What the engine knows of the element; set when it is first met. */
   element: RuntimeElement | null;
 }
@@ -51,6 +53,11 @@ export class ContentModel {
   readonly hasWildcard: boolean;
   /** True where some element may occur more than once. */
   readonly hasLists: boolean;
+  /**
+   * By state: the position that the last document went on to, -1 where none did yet. Documents of one kind resemble
+   * each other, so the reader looks first whether this one goes the same way.
+   */
+  readonly likely: Int16Array;
   /** By state: how often the element it stands for has to occur at least. */
   readonly least: Int32Array;
   readonly #symbolIndexes = new Map<string, number>();
@@ -70,6 +77,7 @@ export class ContentModel {
     this.wildcards = this.followers.map((next) => next.filter((p) => this.positions[p]?.wildcard != null));
     this.hasWildcard = this.wildcards.some((next) => next.length > 0);
     this.hasLists = this.symbols.some(({ many }) => many);
+    this.likely = new Int16Array(this.followers.length).fill(-1);
     this.least = Int32Array.from([0, ...this.positions.map(({ min }) => Math.max(min, 1))]);
   }
 
@@ -156,7 +164,8 @@ export class ContentModel {
             ({ name, namespace }) => name === row.element && namespace === (row.namespace ?? 0),
           );
     if (this.positions.length >= MAX_POSITIONS) throw new Error('content model is too large');
-    const position = this.positions.push({ symbol, row, wildcard, min, max, firm, element: null }) - 1;
+    const many = this.symbols[symbol]?.many === true;
+    const position = this.positions.push({ symbol, row, wildcard, min, max, firm, many, element: null }) - 1;
     this.followers.push([]);
     return { nullable: min === 0, first: [position], last: [position] };
   }

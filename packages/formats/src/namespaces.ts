@@ -144,3 +144,8 @@ export class NamespaceScope {
     return used;
   }
 }
+
+/** A namespace name as an attribute holds it. */
+export function escapedUri(uri: string): string {
+  return uri.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

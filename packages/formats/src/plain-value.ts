@@ -5,6 +5,7 @@
  */
 import type { ByteCursor } from './byte-cursor.ts';
 import { HASH_PRIME, HASH_SEED, NameTable } from './name-table.ts';
+import { automatonOf, type PatternAutomaton } from './pattern-automaton.ts';
 import type { SimpleType } from './simple-type.ts';
 import type { SimpleTypeRow } from './table.ts';
 
@@ -64,13 +65,15 @@ function text({ length, minLength, maxLength }: SimpleTypeRow): PlainJudge {
   return (_, __, ___, characters) => characters >= min && characters <= max;
 }
 
-function withPatterns(judge: PlainJudge, { patterns }: SimpleType): PlainJudge {
+function withPatterns(judge: PlainJudge, { row }: SimpleType): PlainJudge {
+  const steps = (row.patterns ?? []).map((step) => step.map(automatonOf).filter((found) => found !== null));
   return (cursor, start, end, characters) => {
-    if (characters !== end - start || !judge(cursor, start, end, characters)) return false;
-    const value = cursor.slice(start, end, true);
-    for (const step of patterns) {
+    if (!judge(cursor, start, end, characters)) return false;
+    for (const step of steps) {
       let isMatch = false;
-      for (let i = 0; !isMatch && i < step.length; i += 1) isMatch = (step[i] as RegExp).test(value);
+      for (let i = 0; !isMatch && i < step.length; i += 1) {
+        isMatch = (step[i] as PatternAutomaton).matches(cursor.bytes, start, end);
+      }
       if (!isMatch) return false;
     }
     return true;

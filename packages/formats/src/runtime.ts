@@ -1,5 +1,5 @@
 /** A table as the engine uses it: names by hash, types with their automata, built when first needed. */
-import { ContentModel } from './content-model.ts';
+import { ContentModel, type Position } from './content-model.ts';
 import { isBuiltIn, isBuiltInDerived } from './lexical.ts';
 import { NameTable } from './name-table.ts';
 import { NO_NAMESPACE } from './namespaces.ts';
@@ -13,7 +13,15 @@ import type {
   WildcardRow,
 } from './table.ts';
 
+const encoder = new TextEncoder();
 const XSD = 'http://www.w3.org/2001/XMLSchema';
+
+/** The way that the keys of an element took through its model, for the writer: one element's lines are all alike. */
+export interface Plan {
+  readonly keys: readonly string[];
+  /** By key: the position whose element it is; null for an attribute. */
+  readonly positions: readonly (Position | null)[];
+}
 
 /** A complex type, with its automaton. */
 export class RuntimeType {
@@ -27,6 +35,8 @@ export class RuntimeType {
   readonly attributes: ReadonlyMap<string, AttributeRow>;
   /** By name id: the symbol in this type's model, or -1. */
   readonly symbols: Int16Array;
+  /** Of the element that was written last in the order of its keys. */
+  plan: Plan | null = null;
 
   constructor(row: ComplexTypeRow, runtime: Runtime) {
     this.row = row;
@@ -66,17 +76,22 @@ export class RuntimeElement implements ContentType {
   readonly name: string;
   readonly simple: SimpleType | null;
   readonly type: RuntimeType | null;
-  /** True where the value is text alone, and a plain string in documents. */
-  readonly isText: boolean;
+  /** The type of a value that is text alone, and a plain string in documents; null for any other element. */
+  readonly text: SimpleType | null;
+  /** Its start tag as most documents have it: without prefix and attributes. */
+  readonly plainTag: Uint8Array;
+  readonly namespace: number;
   /** Made when the element is first written. */
   tags: Tags | null = null;
 
   constructor(row: ElementRow, runtime: Runtime) {
     this.row = row;
     this.name = row.element;
+    this.namespace = row.namespace ?? 0;
+    this.plainTag = encoder.encode(`<${row.element}>`);
     this.simple = row.simple === undefined ? null : runtime.simple(row.simple);
     this.type = row.type === undefined ? null : runtime.type(row.type);
-    this.isText = this.simple !== null || isTextAlone(this.type);
+    this.text = this.simple ?? (isTextAlone(this.type) ? (this.type?.simple ?? null) : null);
   }
 }
 

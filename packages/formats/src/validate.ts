@@ -1,5 +1,5 @@
-import { checkBytes } from './check-bytes.ts';
-import { type FormatName, formatNames } from './formats.ts';
+import { checkBytes, MAX_INVOICE_BYTES } from './check-bytes.ts';
+import { type DocumentOf, type FormatName, formatNames } from './formats.ts';
 import type { Problem } from './problem.ts';
 import { defaultLimits, readDocument } from './reader.ts';
 
@@ -24,18 +24,41 @@ export async function validate(bytes: Uint8Array, options: ValidateOptions = {})
 
 /** What `validate` answers, at once. */
 export function validateSync(bytes: Uint8Array, options: ValidateOptions = {}): Problem[] {
+  return judged(bytes, options, false).problems;
+}
+
+/** A document with everything that is wrong with it. */
+export interface Examination<F extends FormatName = FormatName> {
+  /** Null where the bytes are no XML, or of no expected format; incomplete where there are problems of structure. */
+  readonly document: DocumentOf<F> | null;
+  readonly problems: Problem[];
+}
+
+/** Reads and validates at once: the document as `read` would give it, and the problems that `validate` would tell. */
+export function examine<F extends FormatName = FormatName>(
+  bytes: Uint8Array,
+  options: ValidateOptions & { readonly format?: F } = {},
+): Examination<F> {
+  const { format, root, problems } = judged(bytes, options, true);
+  const isWhole = format !== null && root !== null;
+  return { document: isWhole ? ({ format, root } as unknown as DocumentOf<F>) : null, problems };
+}
+
+function judged(bytes: Uint8Array, options: ValidateOptions, build: boolean) {
   const formats = options.format === undefined ? formatNames : [options.format];
-  const { format, problems } = readDocument(bytes, {
+  const { format, root, problems, isSuspect } = readDocument(bytes, {
     formats,
     limits: defaultLimits,
     values: true,
-    build: false,
+    build,
   });
   const decisive = format ?? options.format;
-  if (options.schemaOnly === true || decisive === undefined || !INVOICES.includes(decisive)) {
-    return [...problems];
+  const isInvoice = decisive !== undefined && INVOICES.includes(decisive);
+  const hasByteRules = options.schemaOnly !== true && isInvoice;
+  if (!hasByteRules || (!isSuspect && bytes.length <= MAX_INVOICE_BYTES)) {
+    return { format, root, problems: [...problems] };
   }
-  return inOrder([...byteProblems(bytes, problems), ...problems]);
+  return { format, root, problems: inOrder([...byteProblems(bytes, problems), ...problems]) };
 }
 
 /** Problems of the bytes that the reader has not told already. */

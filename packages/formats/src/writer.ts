@@ -3,8 +3,10 @@ import { XSI } from './attribute-judge.ts';
 import { ByteSink } from './byte-sink.ts';
 import { applyWhiteSpace, isXmlCharacter } from './characters.ts';
 import { type ContentModel, orderedValues, type Position } from './content-model.ts';
+import { DocumentTags } from './document-tags.ts';
 import type { FormatName } from './formats.ts';
 import { fragmentName, isSignature } from './fragment.ts';
+import { escapedUri } from './namespaces.ts';
 import type { Problem } from './problem.ts';
 import { ProblemLog } from './problem-log.ts';
 import { type ContentType, type Runtime, RuntimeElement, type RuntimeType, type Tags } from './runtime.ts';
@@ -28,16 +30,17 @@ export function writeDocument(
 type Fields = Readonly<Record<string, unknown>>;
 
 const encoder = new TextEncoder();
-const DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
-const [GREATER_THAN, EMPTY_END, EQUALS_QUOTE, CLOSING_QUOTE] = ['>', '/>', '="', '"'].map((text) =>
-  encoder.encode(text),
-) as [Uint8Array, Uint8Array, Uint8Array, Uint8Array];
+const [EMPTY_END, EQUALS_QUOTE, CLOSING_QUOTE] = ['/>', '="', '"'].map((text) => encoder.encode(text)) as [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+];
 const AT = 0x40;
+const GREATER_THAN = 0x3e;
 const TYPE_KEY = '@xsi:type';
 const NIL_KEY = '@xsi:nil';
 
-/** Heads of documents that need no prefix, by their root. */
-const heads = new WeakMap<RuntimeElement, Uint8Array>();
 const attributeNames = new Map<string, Uint8Array>();
 
 class Writer {
@@ -45,22 +48,28 @@ class Writer {
   readonly #sink = new ByteSink();
   readonly #runtime: Runtime;
   readonly #indent: string;
-  readonly #usedNamespaces = new Set<number>();
+  readonly #tags: DocumentTags;
 
   constructor(runtime: Runtime, options: WriterOptions) {
     this.#runtime = runtime;
     this.#log.format = runtime.table.format as FormatName;
     this.#indent = options.indent;
+    this.#tags = new DocumentTags(runtime, options.indent === '' ? '' : '\n');
   }
 
-  /** The root's content is written first: only then is it known which namespaces the root has to declare. */
+  /**
+   * Where a format has several namespaces, the root's content is written first: only then is it known which of them
+   * the root has to declare.
+   */
   run(root: unknown): { bytes: Uint8Array; problems: readonly Problem[] } {
     const { problems } = this.#log;
     const element = this.#runtime.root;
+    const isSimple = this.#runtime.table.namespaces.length === 1;
     this.#log.path.enter(element.name, 0);
     try {
+      if (isSimple) this.#sink.put(this.#tags.head(element));
       this.#element(element, root, true);
-      if (problems.length === 0) this.#sink.putFirst(this.#head(element));
+      if (!isSimple) this.#sink.putFirst(this.#tags.head(element));
       return { bytes: this.#sink.finish(), problems };
     } catch (error) {
       this.#sink.release();
@@ -68,53 +77,16 @@ class Writer {
     }
   }
 
-  #head(element: RuntimeElement): Uint8Array {
-    if (this.#usedNamespaces.size > 0 || this.#indent !== '') return this.#newHead(element);
-    const known = heads.get(element) ?? this.#newHead(element);
-    heads.set(element, known);
-    return known;
-  }
-
-  #newHead({ name }: RuntimeElement): Uint8Array {
-    const { namespaces } = this.#runtime.table;
-    const prefixed = [...this.#usedNamespaces].sort((a, b) => a - b);
-    const declarations = prefixed.map(
-      (n) => ` xmlns:${this.#runtime.prefixes[n]}="${escaped(namespaces[n] ?? '')}"`,
-    );
-    const lineBreak = this.#indent === '' ? '' : '\n';
-    return encoder.encode(
-      `${DECLARATION}${lineBreak}<${name} xmlns="${escaped(namespaces[0] ?? '')}"${declarations.join('')}`,
-    );
-  }
-
-  #tags(element: RuntimeElement): Tags {
-    const namespace = element.row.namespace ?? 0;
-    if (namespace > 0) this.#usedNamespaces.add(namespace);
-    if (element.tags !== null) return element.tags;
-    const name = namespace > 0 ? `${this.#runtime.prefixes[namespace]}:${element.name}` : element.name;
-    // An element of no namespace stands in a document whose default namespace is that of the format.
-    const start = encoder.encode(namespace === -1 ? `<${name} xmlns=""` : `<${name}`);
-    const tags = {
-      start,
-      whole: Uint8Array.from([...start, ...GREATER_THAN]),
-      end: encoder.encode(`</${name}>`),
-    };
-    element.tags = tags;
-    return tags;
-  }
-
   /** @param isRoot its start tag, but for attributes, is written later */
   #element(element: RuntimeElement, value: unknown, isRoot = false): void {
     const sink = this.#sink;
-    const tags = this.#tags(element);
-    if (element.isText && typeof value === 'string') {
-      const type = element.simple ?? element.type?.simple;
+    const tags = this.#tags.of(element);
+    const { text } = element;
+    if (text !== null && typeof value === 'string') {
       sink.put(tags.whole);
-      if (type != null) this.#value(value, type, '', false);
+      this.#value(value, text, '', false);
       sink.put(tags.end);
-      return;
-    }
-    if (element.isText || element.type === null) this.#tellShape(element.name, '"…"', '');
+    } else if (text !== null || element.type === null) this.#tellShape(element.name, '"…"', '');
     else if (!isFields(value)) this.#tellShape(element.name, '{ … }', '');
     else {
       if (!isRoot) sink.put(tags.start);
@@ -145,8 +117,13 @@ class Writer {
     const sink = this.#sink;
     if (type.attributes.size > 0) this.#attributes(type, fields);
     const start = sink.position;
-    sink.put(GREATER_THAN);
-    if (!this.#asGiven(type, fields)) return false;
+    const problems = this.#log.problems.length;
+    sink.putByte(GREATER_THAN);
+    if (!this.#asBefore(type, fields)) {
+      sink.position = start + 1;
+      this.#log.problems.length = problems;
+      if (!this.#asGiven(type, fields)) return false;
+    }
     if (sink.position === start + 1) sink.position = start;
     return type.attributes.size === 0 || sink.position !== start;
   }
@@ -158,7 +135,7 @@ class Writer {
     if (fields[NIL_KEY] !== undefined) sink.putText(` xmlns:xsi="${XSI}" xsi:nil="true"`);
     this.#attributes(type, fields);
     const start = sink.position;
-    sink.put(GREATER_THAN);
+    sink.putByte(GREATER_THAN);
     if (type.simple !== null) this.#textField(type, type.simple, fields);
     else {
       this.#inOrder(element, type, fields);
@@ -176,6 +153,33 @@ class Writer {
     if (this.#indent !== '') this.#sink.putText(`\n${this.#indent.repeat(this.#log.path.depth - 1 + more)}`);
   }
 
+  /** Writes the children where they have the very keys of the element of this type that was written last. */
+  #asBefore(type: RuntimeType, fields: Fields): boolean {
+    const { plan } = type;
+    if (plan === null) return false;
+    const { keys, positions } = plan;
+    const problems = this.#log.problems.length;
+    let k = 0;
+    for (const key in fields) {
+      if (key !== keys[k]) return false;
+      const position = positions[k] as Position | null;
+      k += 1;
+      if (position === null) continue;
+      const value = fields[key];
+      if (!position.many) {
+        if (value === undefined) return false;
+        if (!this.#leaf(position.element, value)) this.#child(position, value, 0);
+      } else {
+        if (!Array.isArray(value) || value.length < Math.max(position.min, 1) || value.length > position.max)
+          return false;
+        for (let i = 0; i < value.length; i += 1) {
+          if (!this.#leaf(position.element, value[i])) this.#child(position, value[i], i + 1);
+        }
+      }
+    }
+    return k === keys.length && this.#log.problems.length === problems;
+  }
+
   /**
    * Writes the children in the order in which they are given, as long as that is the order of the schema. False
    * where it is not, or anything else is to be looked at more closely: what was written is then void.
@@ -183,14 +187,24 @@ class Writer {
   #asGiven(type: RuntimeType, fields: Fields): boolean {
     const { model } = type;
     const width = model.symbols.length;
+    const keys: string[] = [];
+    const positions: (Position | null)[] = [];
+    let isRegular = true;
     let state = 0;
     let count = 0;
-    for (const key of Object.keys(fields)) {
+    // Not Object.keys: engines read the values of a plain loop over keys far faster. Inherited keys, which documents
+    // do not have, would be looked at more closely.
+    for (const key in fields) {
       const value = fields[key];
-      if (value === undefined) continue;
+      if (value === undefined) {
+        isRegular = false;
+        continue;
+      }
+      keys.push(key);
       if (key.charCodeAt(0) === AT) {
-        if (type.attributes.has(key.slice(1))) continue;
-        return false;
+        if (!type.attributes.has(key.slice(1))) return false;
+        positions.push(null);
+        continue;
       }
       const symbol = model.symbolOf(key);
       if (symbol === -1) return false;
@@ -207,13 +221,27 @@ class Writer {
           count += 1;
         } else {
           if (count < (model.least[state] as number)) return false;
+          // A list that is spread over several positions is no case for a plan.
+          if (i > 0) isRegular = false;
           count = 1;
         }
+        if (i === 0) positions.push(position);
         state = target + 1;
         this.#child(position, list === null ? value : list[i], list === null ? 0 : i + 1);
       }
+      if (times === 0) isRegular = false;
     }
-    return model.accepts[state] === true && count >= (model.least[state] as number);
+    const isAccepted = model.accepts[state] === true && count >= (model.least[state] as number);
+    if (isAccepted && isRegular) type.plan = { keys, positions };
+    return isAccepted;
+  }
+
+  /** Writes what most elements are, a plain value between known tags; false, with nothing written, for any other. */
+  #leaf(element: RuntimeElement | null, value: unknown): boolean {
+    if (typeof value !== 'string' || element === null || this.#indent !== '') return false;
+    const { text, tags } = element;
+    if (text === null || tags === null || element.namespace !== 0) return false;
+    return this.#sink.leaf(tags.whole, value, text.row.whiteSpace, tags.end);
   }
 
   #child(position: Position, value: unknown, ordinal: number): void {
@@ -345,7 +373,7 @@ class Writer {
       this.#log.tell('xsd-xsi-type', null, { name: element.name, value: String(value) }, TYPE_KEY);
       return declared;
     }
-    this.#sink.putText(` xmlns:xsi="${XSI}" xmlns:xt="${escaped(uri)}" xsi:type="xt:${local}"`);
+    this.#sink.putText(` xmlns:xsi="${XSI}" xmlns:xt="${escapedUri(uri)}" xsi:type="xt:${local}"`);
     return named.type;
   }
 
@@ -364,8 +392,4 @@ function firstForbidden(value: string): string {
     if (!isXmlCharacter(codePoint)) return `U+${codePoint.toString(16).toUpperCase().padStart(4, '0')}`;
   }
   return '';
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
