@@ -1,5 +1,6 @@
-import { C14nCanonicalization, ExclusiveCanonicalization, type NamespacePrefix } from 'xml-crypto';
+import type { NamespacePrefix } from 'xml-crypto';
 import { XadesError } from './errors.ts';
+import { xmlCrypto } from './xml-libraries.ts';
 
 const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const inclusive10 = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
@@ -33,13 +34,13 @@ export function canonicalForm(element: Element, { method, prefixes }: Canonicali
   if (method.startsWith(exclusive)) {
     // A copy, because the library writes the inclusive namespaces into the element.
     const subject = prefixes.length > 0 ? (element.cloneNode(true) as Element) : element;
-    return new Exclusive().process(subject, {
+    return canonicalizers().exclusive.process(subject, {
       inclusiveNamespacesPrefixList: [...prefixes],
       ancestorNamespaces,
     });
   }
   refuseInheritedXmlAttributes(element);
-  return new Inclusive().process(element, { ancestorNamespaces });
+  return canonicalizers().inclusive.process(element, { ancestorNamespaces });
 }
 
 type Order = 1 | 0 | -1;
@@ -51,14 +52,14 @@ const comparePrefixes = (a: NamespacePrefix, b: NamespacePrefix): Order => byCod
 const compareAttributes = (a: Attr, b: Attr): Order =>
   byCodePoint(a.namespaceURI ?? '', b.namespaceURI ?? '') || byCodePoint(a.localName, b.localName);
 
-class Exclusive extends ExclusiveCanonicalization {
-  override nsCompare = comparePrefixes;
-  override attrCompare = compareAttributes;
-}
-
-class Inclusive extends C14nCanonicalization {
-  override nsCompare = comparePrefixes;
-  override attrCompare = compareAttributes;
+/** The library's canonicalizations with these orders; fresh ones, as they keep state while they work. */
+function canonicalizers() {
+  const { C14nCanonicalization, ExclusiveCanonicalization } = xmlCrypto();
+  const order = { nsCompare: comparePrefixes, attrCompare: compareAttributes };
+  return {
+    exclusive: Object.assign(new ExclusiveCanonicalization(), order),
+    inclusive: Object.assign(new C14nCanonicalization(), order),
+  };
 }
 
 function ancestorsOf(element: Element): Element[] {

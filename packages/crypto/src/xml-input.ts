@@ -1,5 +1,5 @@
-import { DOMParser } from '@xmldom/xmldom';
 import { XadesError, type XadesErrorCode } from './errors.ts';
+import { xmldom } from './xml-libraries.ts';
 
 const maxDepth = 100;
 const maxAttributes = 200;
@@ -44,6 +44,7 @@ export function parseXml(
   if (source.length > maxSizeBytes) refuse('xml-too-large', `more than ${maxSizeBytes} bytes`);
   const decoded = decode(source);
   checkWellFormed(decoded);
+  const { DOMParser } = xmldom();
   const document = new DOMParser({
     errorHandler: (level: string, message: unknown) =>
       refuse('xml-malformed', `${level}: ${String(message)}`),
