@@ -74,15 +74,18 @@ export async function listGrants(
 const newestFirst = (a: ListedGrant, b: ListedGrant): number =>
   b.granted_at - a.granted_at || (a.id < b.id ? -1 : 1);
 
-/** An indirect permission is active as long as what it passes on is granted to the granter for that purpose. */
-const isActive = sql<number>`CASE kind WHEN 'indirect' THEN EXISTS (
-  SELECT 1 FROM permission_grants AS basis
+/** That a client granted the granter of a row the same permission with the right to pass it on; ends open. */
+const basis = sql`SELECT 1 FROM permission_grants AS basis
   WHERE basis.subject_value = permission_grants.granter_value AND basis.subject_type = 'Nip'
-    AND (permission_grants.context_type = 'AllPartners'
-      OR (basis.context_value = permission_grants.context_value
-        AND basis.context_type = permission_grants.context_type))
-    AND basis.permission = permission_grants.permission AND basis.kind = 'entity' AND basis.can_delegate = 1
-) ELSE 1 END`;
+    AND basis.permission = permission_grants.permission AND basis.kind = 'entity' AND basis.can_delegate = 1`;
+
+/** An indirect permission is active as long as what it passes on is granted to the granter for that purpose. */
+const isActive = sql<number>`CASE
+  WHEN kind <> 'indirect' THEN 1
+  WHEN context_type = 'AllPartners' THEN EXISTS (${basis})
+  ELSE EXISTS (${basis} AND basis.context_value = permission_grants.context_value
+    AND basis.context_type = permission_grants.context_type)
+END`;
 
 function select(
   db: Queries,
@@ -109,20 +112,24 @@ const granterIs = ({ type, value }: Identifier): Condition =>
 const subjectIs = ({ type, value }: Identifier): Condition =>
   sql<SqlBool>`(subject_value = ${value} AND subject_type = ${type})`;
 
+/** As literals, so that the indexes of a single kind are found. */
+const kindIs = (kinds: GrantSelection['kinds']): Condition => {
+  const [only] = kinds;
+  return kinds.length === 1
+    ? sql<SqlBool>`kind = ${sql.lit(only)}`
+    : sql<SqlBool>`kind IN (${sql.join(kinds.map((kind) => sql.lit(kind)))})`;
+};
+
 function selectionConditions(selection: GrantSelection): Condition[] {
   const { kinds, context, granter, subjects, forAllWithClient } = selection;
-  const conditions: Condition[] = [sql<SqlBool>`kind IN (${sql.join(kinds)})`];
+  const conditions: Condition[] = [kindIs(kinds)];
   if (context) conditions.push(contextIs(context));
   if (granter) conditions.push(granterIs(granter));
   if (subjects) conditions.push(anyOf(subjects.map(subjectIs)));
   if (forAllWithClient) {
     const { type, value } = forAllWithClient;
-    conditions.push(sql<SqlBool>`context_type = 'AllPartners' AND EXISTS (
-      SELECT 1 FROM permission_grants AS basis
-      WHERE basis.subject_value = permission_grants.granter_value AND basis.subject_type = 'Nip'
-        AND basis.context_value = ${value} AND basis.context_type = ${type}
-        AND basis.permission = permission_grants.permission AND basis.kind = 'entity' AND basis.can_delegate = 1
-    )`);
+    conditions.push(sql<SqlBool>`context_value = '' AND context_type = 'AllPartners'
+      AND EXISTS (${basis} AND basis.context_value = ${value} AND basis.context_type = ${type})`);
   }
   return conditions;
 }

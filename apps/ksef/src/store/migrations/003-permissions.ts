@@ -51,6 +51,15 @@ export const permissionsMigration: Migration = {
       ON permission_grants (granter_value, granter_type, granted_at DESC, id);
     CREATE INDEX permission_grants_by_subject
       ON permission_grants (subject_value, subject_type, granted_at DESC, id);
+    -- What clients allow to pass on, and what was passed on: an office has very many of both.
+    CREATE INDEX permission_grants_to_pass_on
+      ON permission_grants (subject_value, subject_type, permission, context_value, context_type)
+      WHERE kind = 'entity' AND can_delegate = 1;
+    CREATE INDEX permission_grants_passed_on
+      ON permission_grants (granter_value, granter_type, granted_at DESC, id) WHERE kind = 'indirect';
+    CREATE INDEX permission_grants_passed_on_to
+      ON permission_grants (subject_value, subject_type, granter_value, granter_type, granted_at DESC, id)
+      WHERE kind = 'indirect';
 
     CREATE TABLE permission_operations (
       reference_number TEXT PRIMARY KEY,
