@@ -83,14 +83,25 @@ export async function buildFromJson(bytes: Uint8Array): Promise<Examined> {
 }
 
 async function examineXml(bytes: Uint8Array, options: { schemaOnly?: boolean }): Promise<Examined> {
-  const { read, validate } = await import('@kwit/formats');
+  const { placesOf, read, validate } = await import('@kwit/formats');
+  /** The rules know paths; people look for lines. */
+  const placed = (of: Uint8Array, found: readonly Problem[]): Problem[] => {
+    const places =
+      found.length === 0
+        ? undefined
+        : placesOf(
+            of,
+            found.map(({ path }) => path),
+          );
+    return found.map((problem) => ({ ...problem, ...places?.get(problem.path) }));
+  };
   const problems = await validate(bytes, { format: 'FA(3)', schemaOnly: options.schemaOnly ?? false });
   if (options.schemaOnly) return { xml: bytes, document: null, problems };
   if (hasErrors(problems)) return { xml: bytes, document: null, problems };
   try {
     const document = read(bytes, { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>;
     const { checkDocument } = await import('@kwit/invoice');
-    return { xml: bytes, document, problems: [...problems, ...checkDocument(document)] };
+    return { xml: bytes, document, problems: [...problems, ...placed(bytes, checkDocument(document))] };
   } catch (error) {
     return { xml: bytes, document: null, problems: problemsOf(error) };
   }

@@ -52,9 +52,20 @@ describe('kwit validate', () => {
     const rules = await kwit(['validate', '--json', file]);
     const schema = await kwit(['validate', '--json', '--schema-only', file]);
     expect(rules.code).toBe(1);
-    expect(JSON.stringify(rules.objects)).toContain('NIP-CHECKSUM');
+    const line = text.slice(0, text.indexOf('<NIP>2222222222</NIP>')).split('\n').length;
+    expect(rules.objects[0]?.problems).toContainEqual(
+      expect.objectContaining({ code: 'NIP-CHECKSUM', line }),
+    );
     expect(schema.code).toBe(0);
     expect(schema.objects[0]).toMatchObject({ status: 'valid', problems: [] });
+  });
+
+  it('names the format of a document that is another one', async () => {
+    const file = join(temporaryFolder(), 'fa2.xml');
+    const text = readFileSync(example('vat-invoice.xml'), 'utf8');
+    writeFileSync(file, text.replace('2025/06/25/13775', '2023/06/29/12648'));
+    const { code, stdout } = await kwit(['validate', file]);
+    expect([code, stdout]).toEqual([1, expect.stringContaining('of the format FA(2); expected is FA(3)')]);
   });
 
   it('points problems of JSON into the JSON', async () => {

@@ -2,6 +2,8 @@ export { checkBytes, MAX_INVOICE_BYTES, MAX_INVOICE_WITH_ATTACHMENT_BYTES } from
 export type { DocumentOf, FormatDocument, FormatName, RootOf } from './formats.ts';
 export { formatNames, tableOf } from './formats.ts';
 export { labelOf, valueLabelOf } from './labels/labels.ts';
+export { placesOf } from './places-of.ts';
+export type { Place } from './position.ts';
 export type { Problem, Text } from './problem.ts';
 export { FormatError } from './problem.ts';
 export type { ReadOptions } from './read.ts';

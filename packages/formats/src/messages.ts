@@ -8,6 +8,8 @@ export interface MessageFacts {
   readonly name?: string;
   /** What people call the field whose value the problem is about. */
   readonly field?: string;
+  /** What the document is instead, where that is known. */
+  readonly found?: string | undefined;
   /** What would have been right. */
   readonly expected?: readonly string[];
   /** A number or value that the schema or the system sets. */
@@ -183,8 +185,12 @@ const table = {
     ),
   'format-unknown': (f: MessageFacts) =>
     sentences(
-      `Element główny ${f.name ?? ''} (przestrzeń nazw „${f.value ?? ''}”) nie należy do oczekiwanego formatu.`,
-      `The root element ${f.name ?? ''} (namespace “${f.value ?? ''}”) is not of an expected format.`,
+      f.found === undefined
+        ? `Element główny ${f.name ?? ''} (przestrzeń nazw „${f.value ?? ''}”) nie należy do oczekiwanego formatu.`
+        : `Dokument ma format ${f.found}, a oczekiwany jest ${orPl(f.expected)}.`,
+      f.found === undefined
+        ? `The root element ${f.name ?? ''} (namespace “${f.value ?? ''}”) is not of an expected format.`
+        : `The document is of the format ${f.found}; expected is ${orEn(f.expected)}.`,
       `Podać dokument w formacie ${orPl(f.expected)}.`,
       `Provide a document of the format ${orEn(f.expected)}.`,
     ),

@@ -118,7 +118,8 @@ class Reader {
     const format = this.#formatOf(namespace, name);
     if (format === null) {
       const expected = this.#given === null ? this.#options.formats : [this.#given.table.format];
-      this.#log.tell('format-unknown', offset, { name, value: namespace, expected }, name);
+      const found = formatOfRoot(namespace, name) ?? undefined;
+      this.#log.tell('format-unknown', offset, { name, value: namespace, expected, found }, name);
       scanner.skipElement(1, 0, this.#depthLimit);
       return null;
     }

@@ -96,6 +96,8 @@ describe('validate', () => {
   it('tells a document of another format', async () => {
     expect(facts(await check(sample, { format: 'UPO(4.3)' }))).toEqual(['format-unknown /Faktura']);
     expect(facts(await check('<a/>'))).toEqual(['format-unknown /a']);
+    const [other] = await check(sample, { format: 'UPO(4.3)' });
+    expect(other?.message.en).toBe('The document is of the format FA(3); expected is UPO(4.3).');
   });
 
   it('judges receipts, their unique numbers included', async () => {
