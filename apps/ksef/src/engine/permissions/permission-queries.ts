@@ -148,7 +148,7 @@ export async function queryAuthorizations(
   const selections: Record<EntityAuthorizationPermissionsQueryRequest['queryType'], GrantSelection> = {
     Granted: {
       kinds: ['authorization'],
-      granter: context,
+      context,
       ...(authorizedIdentifier ? { subjects: [authorizedIdentifier] } : {}),
     },
     Received: {
