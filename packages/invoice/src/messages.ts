@@ -95,8 +95,8 @@ export const inputWordings = {
     ),
   'input-type': (expected: JsonType, choices: readonly string[]) =>
     wording(
-      `Wartość jest innego rodzaju niż oczekiwany: ${typeTexts[expected].pl}.`,
-      `The value is of another kind than expected: ${typeTexts[expected].en}.`,
+      `W tym polu potrzebna jest wartość innego rodzaju: ${typeTexts[expected].pl}.`,
+      `This field needs a value of another kind: ${typeTexts[expected].en}.`,
       choices.length > 0
         ? `Wpisać jedną z wartości: ${list(choices)}.`
         : `Wpisać: ${typeTexts[expected].pl}.`,
@@ -138,8 +138,8 @@ export const inputWordings = {
     wording(
       `Lista ma niewłaściwą liczbę pozycji: dozwolone jest od ${minimum} do ${maximum}.`,
       `The list has a wrong number of items: from ${minimum} to ${maximum} are allowed.`,
-      'Uzupełnić albo skrócić listę; pustą listę można pominąć, jeśli pole nie jest wymagane.',
-      'Complete or shorten the list; an empty one can be left out where the field is not required.',
+      `Podać od ${minimum} do ${maximum} pozycji.`,
+      `Give ${minimum} to ${maximum} items.`,
     ),
   'input-range': (minimum: number, maximum: number) =>
     wording(
