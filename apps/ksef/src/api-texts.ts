@@ -47,6 +47,8 @@ export const apiTexts = {
     `'${lastNameOf(field)}' must be greater than or equal to '${limit}'.`,
   tooLarge: (field: string, limit: number) =>
     `'${lastNameOf(field)}' must be less than or equal to '${limit}'.`,
+  outside: (field: string, minimum: number, maximum: number, given: unknown) =>
+    `'${field}' must be between ${minimum} and ${maximum}. You entered ${given}.`,
   // As they expect it, too; the description differs by a letter from the official table.
   tooManyParts: (limit: number) => `Liczba części pliku musi być mniejsza lub równa niż ${limit}.`,
   tooManyPartsDescription: 'Przekroczono dozwoloną liczbę części pakietów.',

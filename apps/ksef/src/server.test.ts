@@ -225,7 +225,7 @@ describe('the query', () => {
     const ask = (query: Record<string, unknown>) => callLoosely(ksef, 'listTokens', { query }, { bearer });
     expect((await ask({ pageSize: 100, status: ['Active', 'Revoked'] })).status).toBe(200);
     expect((await ask({ pageSize: 101 })).details).toEqual([
-      "'pageSize' must be less than or equal to '100'.",
+      "'pageSize' must be between 10 and 100. You entered 101.",
     ]);
     expect((await ask({ pageSize: 'ten' })).codes).toEqual([21405]);
     expect((await ask({ status: 'Lost', description: 'ab' })).details).toHaveLength(2);

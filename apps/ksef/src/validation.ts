@@ -46,7 +46,8 @@ export async function checkRequest(operation: Operation, raw: RawRequest): Promi
   const faults: string[] = [];
   if (operation.pathParameters)
     faults.push(...(await faultsOf(operation.pathParameters, path)).map(sentence));
-  if (operation.query) faults.push(...(await faultsOf(operation.query, query)).map(sentence));
+  if (operation.query)
+    faults.push(...(await faultsOf(operation.query, query)).map(parameterSentence(operation.query, query)));
   if (operation.headers) faults.push(...(await faultsOf(operation.headers, headers)).map(sentence));
   if (operation.request.kind === 'json') {
     const found = await faultsOf(operation.request.schema, body);
@@ -150,6 +151,8 @@ function prepareLibrary(): Promise<void> {
 interface ParameterSchema {
   type?: string;
   default?: unknown;
+  minimum?: number;
+  maximum?: number;
 }
 
 /** Reads numbers, flags and lists from text as their schema says; what cannot be read stays text and is a fault. */
@@ -185,6 +188,18 @@ function fieldOf(instancePath: string): string {
     .slice(1)
     .replace(/\/(\d+)/g, '[$1]')
     .replaceAll('/', '.');
+}
+
+/** Of a number that has both limits the real system tells both, and what was given. */
+function parameterSentence(schema: TSchema, given: unknown) {
+  const { properties } = schema as unknown as { properties: Record<string, ParameterSchema> };
+  return (fault: SchemaFault): string => {
+    const name = fieldOf(fault.instancePath);
+    const { minimum, maximum } = properties[name] ?? {};
+    const isLimit = fault.keyword === 'minimum' || fault.keyword === 'maximum';
+    if (!isLimit || minimum === undefined || maximum === undefined) return sentence(fault);
+    return apiTexts.outside(name, minimum, maximum, (given as Record<string, unknown>)[name]);
+  };
 }
 
 function sentence(fault: SchemaFault): string {

@@ -2,7 +2,7 @@
  * Reading an invoice: the rules on its bytes, its schema, its facts. What is here needs nothing but the bytes, so
  * that it can be done in another thread.
  */
-import { checkBytes, type Problem, read, validate } from '@kwit/formats';
+import { checkBytes, type Fa3, type Problem, read, validate } from '@kwit/formats';
 import { type InvoiceFacts, invoiceFacts } from '@kwit/invoice';
 import type { InvoiceStatusName } from '@kwit/ksef-contract';
 import { type JudgedForm, judgedForms } from './forms.ts';
@@ -36,7 +36,8 @@ export async function readDocument(bytes: Uint8Array, form: JudgedForm): Promise
   if (problems.length > 0) return refusal('badDocument', schemaSentences(problems));
   const document = read(bytes, { formats: [format] });
   if (document.format !== format) throw new Error(`read answered ${document.format} for ${format}`);
-  return { accepted: true, facts: invoiceFacts({ format: 'FA(3)', root: document.root }) };
+  // FA (2) has the same elements for every fact: FA (3) added others, and renamed none of these.
+  return { accepted: true, facts: invoiceFacts({ format: 'FA(3)', root: document.root as Fa3 }) };
 }
 
 /** Makes the schema ready before the first invoice comes. */

@@ -1,7 +1,9 @@
 /** The forms whose invoices this KSeF can judge, each with the format that does. Other threads load this file. */
 import type { SystemCode } from '@kwit/ksef-contract';
 
-export const judgedForms = { 'FA (3)': 'FA(3)' } as const satisfies Partial<Record<SystemCode, string>>;
+export const judgedForms = { 'FA (2)': 'FA(2)', 'FA (3)': 'FA(3)' } as const satisfies Partial<
+  Record<SystemCode, string>
+>;
 export type JudgedForm = keyof typeof judgedForms;
 
 /** The form of a session's row. */

@@ -11,13 +11,14 @@ import { judgedForms } from './forms.ts';
 export function formOf(
   { systemCode, schemaVersion, value }: FormCode,
   session: 'Online' | 'Batch',
-  _profile: Profile,
+  profile: Profile,
 ): (typeof formCodes)[number] {
   const form = formCodes.find(
     (known) =>
       known.systemCode === systemCode && known.schemaVersion === schemaVersion && known.value === value,
   );
   const isTaken = session === 'Online' ? form?.online : form?.batch;
-  if (form && isTaken && form.systemCode in judgedForms) return form;
+  const isOld = systemCode === 'FA (2)' && profile !== 'test';
+  if (form && isTaken && !isOld && form.systemCode in judgedForms) return form;
   throw refusal(21405, 'Wskazany kod formularza nie jest wspierany.');
 }
