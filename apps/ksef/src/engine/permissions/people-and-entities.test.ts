@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { call, logIn, newNip, sealOf } from '../../../test/api.ts';
+import { call, decided, logIn, newNip, sealOf, submitToken } from '../../../test/api.ts';
 import {
   Actor,
   actorIn,
@@ -17,6 +17,7 @@ import {
   ownerOf,
   person,
 } from '../../../test/permissions.ts';
+import { until } from '../../../test/until.ts';
 import { type Ksef, startKsef } from '../../index.ts';
 
 let ksef: Ksef;
@@ -98,6 +99,30 @@ describe('a person', () => {
     // The access token of the delegate lives on; what it begins is judged by what is left.
     expect(await delegate.grant('grantPersonPermissions', person(subject, 'InvoiceRead'))).toBe(420);
     expect(await loginCode(ksef, await byPesel(pesel), inNip(firm))).toBe(200);
+  });
+
+  it('who loses the last permission cannot use a token any more, and has it back with the permission', async () => {
+    const [firm, pesel] = [newNip(), newPesel()];
+    const owner = await ownerOf(ksef, firm);
+    const request = person({ type: 'Pesel', value: pesel }, 'InvoiceRead');
+    await owner.grant('grantPersonPermissions', request);
+    const worker = await actorIn(ksef, await byPesel(pesel), inNip(firm));
+    const { body } = await worker.call('createToken', {
+      body: { permissions: ['InvoiceRead'], description: 'program księgowy' },
+    });
+    const { referenceNumber, token } = body;
+    await until(async () => {
+      const { body: state } = await worker.call('getToken', { path: { referenceNumber } });
+      return state.status === 'Active';
+    });
+    const outcome = async () =>
+      (await decided(ksef, (await submitToken(ksef, token, firm)).body)).status.code;
+    expect(await outcome()).toBe(200);
+    const [right] = (await worker.list('queryPersonalGrants', { body: {} })).permissions;
+    await owner.revoke(right?.id ?? '');
+    expect(await outcome()).toBe(415);
+    await owner.grant('grantPersonPermissions', request);
+    expect(await outcome()).toBe(200);
   });
 
   it('without the right to grant is told what is required and what is there', async () => {
