@@ -1,27 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { request as httpsRequest } from 'node:https';
 import { connect, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { call, decided, logIn, newNip, redeemed, sealOf, submitSigned, submitToken } from '../test/api.ts';
+import { removeFolder, temporaryFolder } from '../test/temporary-folder.ts';
 import { until } from '../test/until.ts';
 import { type Ksef, type KsefOptions, KsefStartError, startKsef } from './index.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'ksef-start-'));
-afterAll(() => rmSync(root, { recursive: true, force: true }));
+const root = temporaryFolder();
+afterAll(() => removeFolder(root));
 let folders = 0;
 const newFolder = () => join(root, `data-${++folders}`);
 
@@ -29,7 +20,9 @@ const running: Ksef[] = [];
 const processes: ChildProcess[] = [];
 afterEach(async () => {
   for (const ksef of running.splice(0)) await ksef.close();
-  for (const child of processes.splice(0)) child.kill('SIGKILL');
+  for (const child of processes.splice(0)) {
+    if (child.exitCode === null && child.signalCode === null) await kill(child);
+  }
 });
 
 async function start(options: KsefOptions = {}): Promise<Ksef> {

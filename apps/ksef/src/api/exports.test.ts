@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { decryptContent, newSymmetricKey, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
 import type {
   ExportInvoicesResponse,
@@ -14,6 +11,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Company, faultsOf, logIn } from '../../test/company.ts';
 import { sendPackage, unpacked, zip } from '../../test/package.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
+import { removeFolder, temporaryFolder } from '../../test/temporary-folder.ts';
 import { until } from '../../test/until.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -180,7 +178,7 @@ describe('an export', () => {
 
 it('an export tells its state for seven days and keeps its parts for three', async () => {
   // The clock of a KSeF flows on from where it is started, so the days pass by starting it again later.
-  const data = mkdtempSync(join(tmpdir(), 'ksef-'));
+  const data = temporaryFolder();
   const at = (clock: string) => startKsef({ port: 0, data, clock });
   try {
     let running = await at('2026-03-10T11:00:00Z');
@@ -207,7 +205,7 @@ it('an export tells its state for seven days and keeps its parts for three', asy
     expect((await own.get(`/invoices/exports/${reference}`)).status).toBe(410);
     await running.close();
   } finally {
-    rmSync(data, { recursive: true });
+    removeFolder(data);
   }
 });
 

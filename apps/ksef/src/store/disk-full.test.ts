@@ -1,16 +1,16 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { call } from '../../test/api.ts';
+import { removeFolder, temporaryFolder } from '../../test/temporary-folder.ts';
 import { KsefStartError, startKsef } from '../index.ts';
 
-const root = mkdtempSync(join(tmpdir(), 'ksef-full-'));
+const root = temporaryFolder();
 const mounted: string[] = [];
 afterAll(() => {
   for (const folder of mounted) spawnSync('umount', [folder]);
-  rmSync(root, { recursive: true, force: true });
+  removeFolder(root);
 });
 
 /** A disk of its own, this small; null where this machine lets nobody mount one. */

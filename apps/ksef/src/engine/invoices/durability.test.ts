@@ -1,7 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,6 +7,7 @@ import type { SessionInvoicesResponse } from '@kwit/ksef-contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Company, faultsOf, logIn, type OpenSession } from '../../../test/company.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
+import { removeFolder, temporaryFolder } from '../../../test/temporary-folder.ts';
 import { startKsef } from '../../index.ts';
 
 const program = resolve(import.meta.dirname, '../../../test/ksef-process.ts');
@@ -17,12 +16,20 @@ const nip = '1111111111';
 let folder: string;
 const started: ChildProcess[] = [];
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'ksef-'));
+  folder = temporaryFolder();
 });
-afterEach(() => {
-  for (const child of started.splice(0)) child.kill('SIGKILL');
-  rmSync(folder, { recursive: true });
+afterEach(async () => {
+  await Promise.all(started.splice(0).map(end));
+  removeFolder(folder);
 });
+
+/** Kills a process, unless it has ended, and waits until it is gone. */
+async function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const gone = once(child, 'exit');
+  child.kill('SIGKILL');
+  await gone;
+}
 
 interface Running {
   apiUrl: string;
@@ -33,12 +40,7 @@ async function start(): Promise<Running> {
   const child = spawn(process.execPath, [program, folder], { stdio: ['ignore', 'pipe', 'inherit'] });
   started.push(child);
   const [line] = await once(createInterface({ input: child.stdout }), 'line');
-  const kill = async () => {
-    const gone = once(child, 'exit');
-    child.kill('SIGKILL');
-    await gone;
-  };
-  return { apiUrl: JSON.parse(line).apiUrl, kill };
+  return { apiUrl: JSON.parse(line).apiUrl, kill: () => end(child) };
 }
 
 /** Sends invoices from several hands until the KSeF is gone; the references that it acknowledged. */

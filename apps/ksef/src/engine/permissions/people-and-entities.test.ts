@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, decided, logIn, newNip, sealOf, submitToken } from '../../../test/api.ts';
 import {
@@ -17,6 +14,7 @@ import {
   ownerOf,
   person,
 } from '../../../test/permissions.ts';
+import { removeFolder, temporaryFolder } from '../../../test/temporary-folder.ts';
 import { until } from '../../../test/until.ts';
 import { type Ksef, startKsef } from '../../index.ts';
 
@@ -319,7 +317,7 @@ describe('requests', () => {
   });
 
   it('are told for thirty days what became of them', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'kwit-permissions-'));
+    const folder = temporaryFolder();
     const validity = { validFrom: new Date('2026-01-01'), validTo: new Date('2027-01-01') };
     const nip = newNip();
     const asOwner = async (server: Ksef) =>
@@ -346,7 +344,7 @@ describe('requests', () => {
       expect(await status(owner)).toBe(410);
       expect((await owner.list('queryPersonGrants', { body: grantedIn })).permissions).toHaveLength(1);
     });
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
 });
 
