@@ -11,6 +11,9 @@ const remedies: Readonly<Record<number, MessageKey>> = {
   450: 'refusal.450',
 };
 
+/** KSeF ends its sentences now with a full stop, now without. */
+const sentence = (text: string): string => (/[.?!…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
+
 /** Nothing where the row was not refused. */
 export function refusalProblems(row: OutboxRow): Problem[] {
   const { refusal } = row;
@@ -19,7 +22,7 @@ export function refusalProblems(row: OutboxRow): Problem[] {
   const { details, original = '' } = refusal;
   // The particulars of some statuses begin with the sentence of the status itself.
   const isRepeated = details.some((detail) => detail.startsWith(refusal.description));
-  const description = isRepeated ? details.join(' ') : [`${refusal.description}.`, ...details].join(' ');
+  const description = (isRepeated ? details : [refusal.description, ...details]).map(sentence).join(' ');
   return [
     {
       code: code === null ? 'ksef-refused' : `ksef-${code}`,
