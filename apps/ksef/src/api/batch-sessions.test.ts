@@ -1,6 +1,7 @@
 import { newSymmetricKey } from '@kwit/crypto';
 import type {
   OpenBatchSessionResponse,
+  QueryInvoicesMetadataResponse,
   SessionInvoicesResponse,
   SessionsQueryResponse,
 } from '@kwit/ksef-contract';
@@ -117,6 +118,26 @@ describe('a package', () => {
     expect((await listed(reference))[0]).toMatchObject({ invoicingMode: 'Offline' });
   });
 
+  it('takes FA (2), too, and no invoice of the other form', async () => {
+    const formCode = { systemCode: 'FA (2)', schemaVersion: '1-0E', value: 'FA' };
+    const { reference } = await sendPackage(
+      company,
+      await zip([
+        ['old.xml', asFa2(sampleInvoice({ issueDate }))],
+        ['new.xml', sampleInvoice({ issueDate })],
+      ]),
+      { formCode },
+    );
+    const found = await listed(reference);
+    expect(found.map(({ status }) => status)).toMatchObject([{ code: 200 }, { code: 450 }]);
+    const { body } = await company.post<QueryInvoicesMetadataResponse>('/invoices/query/metadata', {
+      subjectType: 'Subject1',
+      dateRange: { dateType: 'Issue', from: issueDate },
+      ksefNumber: found[0]?.ksefNumber,
+    });
+    expect(body.invoices).toMatchObject([{ formCode, seller: { nip: '1111111111' } }]);
+  });
+
   it('is listed among sessions of its kind', async () => {
     const { reference } = await sendPackage(company, await zip(invoices(1)));
     const path = `/sessions?sessionType=Batch&referenceNumber=${reference}&statuses=Succeeded`;
@@ -127,6 +148,14 @@ describe('a package', () => {
     expect(other.body.sessions).toEqual([]);
   });
 });
+
+/** The same invoice in the older form, which differs in its head and in marks of the buyer. */
+const asFa2 = (invoice: string): string =>
+  invoice
+    .replace('http://crd.gov.pl/wzor/2025/06/25/13775/', 'http://crd.gov.pl/wzor/2023/06/29/12648/')
+    .replace('FA (3)', 'FA (2)')
+    .replace('<WariantFormularza>3<', '<WariantFormularza>2<')
+    .replace(/\s*<(JST|GV)>\d<\/\1>/g, '');
 
 /** A package whose parts are changed on the way. */
 async function outcomeOf(prepared: EncryptedParts) {
