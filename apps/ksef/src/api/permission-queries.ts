@@ -1,20 +1,13 @@
 import type { Core } from '../core.ts';
-import {
-  queryAuthorizations,
-  queryEntities,
-  queryEuEntities,
-  queryPersonal,
-  queryPersons,
-  queryRoles,
-  querySubordinates,
-  querySubunits,
-} from '../engine/permissions/permission-queries.ts';
 import type { HandlersOf } from './handlers.ts';
 
 interface PageParameters {
   pageSize?: number;
   pageOffset?: number;
 }
+
+/** Loaded by the first query: a start should not wait for it. */
+const queries = () => import('../engine/permissions/permission-queries.ts');
 
 const pageOf = ({ pageSize = 10, pageOffset = 0 }: PageParameters) => ({ pageSize, pageOffset });
 
@@ -32,15 +25,21 @@ export function permissionQueryHandlers({
 > {
   const { db } = engine.store;
   return {
-    queryPersonalGrants: ({ body, query }, { caller }) => queryPersonal(db, caller, body, pageOf(query)),
-    queryPersonGrants: ({ body, query }, { caller }) => queryPersons(db, caller, body, pageOf(query)),
-    querySubunitGrants: ({ body, query }, { caller }) => querySubunits(db, caller, body, pageOf(query)),
-    queryEntityGrants: ({ body, query }, { caller }) => queryEntities(db, caller, body, pageOf(query)),
-    queryEntityRoles: ({ query }, { caller }) => queryRoles(db, caller, pageOf(query)),
-    querySubordinateEntityRoles: ({ body, query }, { caller }) =>
-      querySubordinates(db, caller, body, pageOf(query)),
-    queryAuthorizationGrants: ({ body, query }, { caller }) =>
-      queryAuthorizations(db, caller, body, pageOf(query)),
-    queryEuEntityGrants: ({ body, query }, { caller }) => queryEuEntities(db, caller, body, pageOf(query)),
+    queryPersonalGrants: async ({ body, query }, { caller }) =>
+      (await queries()).queryPersonal(db, caller, body, pageOf(query)),
+    queryPersonGrants: async ({ body, query }, { caller }) =>
+      (await queries()).queryPersons(db, caller, body, pageOf(query)),
+    querySubunitGrants: async ({ body, query }, { caller }) =>
+      (await queries()).querySubunits(db, caller, body, pageOf(query)),
+    queryEntityGrants: async ({ body, query }, { caller }) =>
+      (await queries()).queryEntities(db, caller, body, pageOf(query)),
+    queryEntityRoles: async ({ query }, { caller }) =>
+      (await queries()).queryRoles(db, caller, pageOf(query)),
+    querySubordinateEntityRoles: async ({ body, query }, { caller }) =>
+      (await queries()).querySubordinates(db, caller, body, pageOf(query)),
+    queryAuthorizationGrants: async ({ body, query }, { caller }) =>
+      (await queries()).queryAuthorizations(db, caller, body, pageOf(query)),
+    queryEuEntityGrants: async ({ body, query }, { caller }) =>
+      (await queries()).queryEuEntities(db, caller, body, pageOf(query)),
   };
 }

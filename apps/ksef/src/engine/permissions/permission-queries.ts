@@ -50,7 +50,7 @@ export async function queryPersonal(
       subjects,
     },
     { kinds: ['indirect'], granter: context, subjects },
-    // What the context itself passes on to all of its clients is in the selection before.
+    // For all clients of an intermediary of whom the context is one.
     { kinds: ['indirect'], forAllWithClient: context, subjects },
   ];
   if (granted.includes('Owner')) selections.push({ kinds: ['entity'], subjects: [context] });

@@ -73,7 +73,7 @@ async function memberships(db: Queries, nip: string): Promise<FoundRole[]> {
   );
 }
 
-/** Entities that belong to one, oldest NIP order within the same moment. @param member only this one */
+/** Entities that belong to one, newest first, then by NIP. @param member only this one */
 export async function membersOf(
   db: Queries,
   parentNip: string,
