@@ -167,7 +167,10 @@ function describeForbidden({ reason, security }: Forbidden): Description {
 }
 
 // SQLITE_FULL, https://sqlite.org/rescode.html#full
-const isDiskFull = (error: unknown) => ((error as { errcode?: number } | null)?.errcode ?? 0) % 256 === 13;
+function isDiskFull(error: unknown): boolean {
+  const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
+  return (errcode ?? 0) % 256 === 13 || code === 'ENOSPC' || code === 'EDQUOT';
+}
 
 function renderBadRequest({ faults }: BadRequest, context: RefusalContext): RenderedRefusal {
   const { instance, traceId, problemDetails } = context;

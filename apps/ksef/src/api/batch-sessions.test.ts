@@ -1,8 +1,12 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { newSymmetricKey } from '@kwit/crypto';
 import type {
   OpenBatchSessionResponse,
   QueryInvoicesMetadataResponse,
   SessionInvoicesResponse,
+  SessionStatusResponse,
   SessionsQueryResponse,
 } from '@kwit/ksef-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +23,7 @@ import {
   zip,
 } from '../../test/package.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
+import { until } from '../../test/until.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
 const issueDate = '2026-03-10';
@@ -365,4 +370,44 @@ describe('a part', () => {
     expect((await closing(online.reference))[0]?.code).toBe(21173);
     expect((await closing('20260310-SB-0000000000-0000000000-00'))[0]?.code).toBe(21173);
   });
+});
+
+it('a session takes parts for twenty minutes each, and is cancelled afterwards', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'ksef-'));
+  const at = (clock: string) => startKsef({ port: 0, data, clock, publicUrl: 'http://localhost:1' });
+  try {
+    let running = await at('2026-03-10T11:00:00Z');
+    let own = await logIn(running, '1111111111');
+    const prepared = await encryptedParts(own, await zip(invoices(2)), { parts: 2 });
+    const { body } = await own.post<OpenBatchSessionResponse>('/sessions/batch', prepared.request);
+    const reference = body.referenceNumber;
+    const put = (ordinal: number) => {
+      const request = body.partUploadRequests[ordinal - 1];
+      const url = (request?.url ?? '').replace('http://localhost:1', running.url);
+      return upload(request && { ...request, url }, prepared.parts[ordinal - 1]);
+    };
+    await running.close();
+
+    running = await at('2026-03-10T11:39:00Z');
+    expect((await put(1)).status).toBe(201);
+    await running.close();
+
+    running = await at('2026-03-10T11:41:00Z');
+    own = await logIn(running, '1111111111');
+    expect((await put(2)).status).toBe(403);
+    const { body: state } = await own.get<SessionStatusResponse>(`/sessions/${reference}`);
+    expect(state.status).toEqual({
+      code: 440,
+      description: 'Sesja anulowana',
+      details: ['Przekroczono czas wysyłki'],
+    });
+    expect(faultsOf((await own.post(`/sessions/batch/${reference}/close`)).body)).toEqual([
+      { code: 21208, details: ['Sesja anulowana, przekroczony czas wysyłki.'] },
+    ]);
+    const parts = join(data, 'blobs', 'batch');
+    await until(() => readdirSync(parts).length === 0);
+    await running.close();
+  } finally {
+    rmSync(data, { recursive: true });
+  }
 });
