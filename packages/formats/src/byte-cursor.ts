@@ -53,6 +53,13 @@ export class ByteCursor {
     return this.#ascii.slice(start, end);
   }
 
+  /** Text of a short range that is most likely plain. */
+  sliceName(start: number, end: number): string {
+    for (let i = start; i < end; i += 1)
+      if ((this.bytes[i] as number) > 0x7f) return this.slice(start, end, false);
+    return this.slice(start, end, true);
+  }
+
   startsWith(text: string, offset = this.position): boolean {
     for (let i = 0; i < text.length; i += 1) {
       if (this.bytes[offset + i] !== text.charCodeAt(i)) return false;

@@ -51,8 +51,6 @@ export class ContentModel {
   /** By state: the wildcard positions that may come next. */
   readonly wildcards: number[][];
   readonly hasWildcard: boolean;
-  /** True where some element may occur more than once. */
-  readonly hasLists: boolean;
   /**
    * By state: the position that the last document went on to, -1 where none did yet. Documents of one kind resemble
    * each other, so the reader looks first whether this one goes the same way.
@@ -76,7 +74,6 @@ export class ContentModel {
     this.transitions = this.#transitionTable();
     this.wildcards = this.followers.map((next) => next.filter((p) => this.positions[p]?.wildcard != null));
     this.hasWildcard = this.wildcards.some((next) => next.length > 0);
-    this.hasLists = this.symbols.some(({ many }) => many);
     this.likely = new Int16Array(this.followers.length).fill(-1);
     this.least = Int32Array.from([0, ...this.positions.map(({ min }) => Math.max(min, 1))]);
   }

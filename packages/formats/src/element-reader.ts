@@ -216,7 +216,8 @@ export class ElementReader {
     const { model } = type;
     const width = model.symbols.length;
     const names = this.#runtime.names;
-    const ordinals = model.hasLists ? new Int32Array(width) : null;
+    let ordinals: Int32Array | null = null;
+    const isPlain = this.#values && this.#unique.length === 0 && this.#log.path.depth < this.#depthLimit;
     let state = 0;
     let count = 0;
     for (;;) {
@@ -233,7 +234,8 @@ export class ElementReader {
       let target = model.likely[state] as number;
       let symbol = -1;
       const likely = target === -1 ? null : (model.positions[target] as Position).element;
-      if (likely === null || !scanner.knownTag(likely.plainTag, likely.namespace)) {
+      const isLeaf = isPlain && likely !== null && this.#isPlainLeaf(likely);
+      if (!isLeaf && (likely === null || !scanner.knownTag(likely.plainTag, likely.namespace))) {
         scanner.startTag();
         const { localHash, localStart, nameEnd, namespace } = scanner;
         const id = names.find(localHash, bytes, localStart, nameEnd, namespace);
@@ -252,13 +254,44 @@ export class ElementReader {
           count = 1;
         }
         state = target + 1;
-        if (position.wildcard === null) this.#child(position, model, fields, ordinals, offset);
+        let ordinal = 0;
+        if (position.many) {
+          ordinals ??= new Int32Array(width);
+          ordinal = (ordinals[position.symbol] as number) + 1;
+          ordinals[position.symbol] = ordinal;
+        }
+        if (isLeaf) {
+          if (fields !== null) this.#keepLeaf(position, fields);
+        } else if (position.wildcard === null) this.#child(position, ordinal, fields, offset);
         else this.#wild(position.wildcard, fields, mark, offset);
       } else if (target === SIGNATURE) this.#wild(SKIP, fields, mark, offset);
-      else this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
+      else {
+        ordinals ??= new Int32Array(width);
+        this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
+      }
       namespaces.forget(mark);
     }
     this.#order.endOfContent(row, model, state, count, scanner.position);
+  }
+
+  /** Reads an element that is a plain value and surely a right one, as most are; false, with nothing read, for others. */
+  #isPlainLeaf({ judge, plainTag, namespace, hasSpaceRule }: RuntimeElement): boolean {
+    const scanner = this.#scanner;
+    const start = scanner.position;
+    if (judge === null || !scanner.knownLeaf(plainTag, namespace)) return false;
+    const { textStart, textEnd, textCharacters } = scanner;
+    const isFinal = textEnd > textStart && (scanner.isCollapsed || !hasSpaceRule);
+    if (isFinal && judge(scanner, textStart, textEnd, textCharacters)) return true;
+    scanner.position = start;
+    return false;
+  }
+
+  #keepLeaf({ many, row }: Position, fields: Fields): void {
+    if (row === null) return;
+    const { textStart, textEnd, textCharacters } = this.#scanner;
+    const value = this.#scanner.slice(textStart, textEnd, textCharacters === textEnd - textStart);
+    if (many) listIn(fields, row.element).push(value);
+    else fields[row.element] ??= value;
   }
 
   /** An element told to be in the wrong place is still read where the type knows it, so that it can be judged. */
@@ -266,31 +299,23 @@ export class ElementReader {
     model: ContentModel,
     symbol: number,
     fields: Fields | null,
-    ordinals: Int32Array | null,
+    ordinals: Int32Array,
     mark: number,
     offset: number,
   ): void {
     const position = symbol === -1 ? undefined : model.positions.find((place) => place.symbol === symbol);
     if (position === undefined) this.#skipElement(mark);
-    else this.#child(position, model, fields, ordinals, offset);
+    else {
+      ordinals[symbol] = (ordinals[symbol] as number) + 1;
+      this.#child(position, position.many ? (ordinals[symbol] as number) : 0, fields, offset);
+    }
   }
 
-  #child(
-    position: Position,
-    model: ContentModel,
-    fields: Fields | null,
-    ordinals: Int32Array | null,
-    offset: number,
-  ): void {
+  /** @param ordinal which one of its name it is, from 1; 0 where there can be only one */
+  #child(position: Position, ordinal: number, fields: Fields | null, offset: number): void {
     position.element ??= new RuntimeElement(position.row as ElementRow, this.#runtime);
-    const { element, symbol } = position;
+    const { element, many } = position;
     const { name } = element;
-    const isMany = ordinals !== null && model.symbols[symbol]?.many === true;
-    let ordinal = 0;
-    if (isMany) {
-      ordinal = (ordinals[symbol] as number) + 1;
-      ordinals[symbol] = ordinal;
-    }
     const { path } = this.#log;
     path.enter(name, ordinal);
     if (path.depth > this.#depthLimit) this.#scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
@@ -301,7 +326,7 @@ export class ElementReader {
         : this.element(element, offset, fields !== null);
     path.leave();
     if (fields === null) return;
-    if (isMany) listIn(fields, name).push(value);
+    if (many) listIn(fields, name).push(value);
     else fields[name] ??= value;
   }
 

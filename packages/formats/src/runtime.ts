@@ -3,6 +3,7 @@ import { ContentModel, type Position } from './content-model.ts';
 import { isBuiltIn, isBuiltInDerived } from './lexical.ts';
 import { NameTable } from './name-table.ts';
 import { NO_NAMESPACE } from './namespaces.ts';
+import type { PlainJudge } from './plain-value.ts';
 import { SimpleType } from './simple-type.ts';
 import type {
   AttributeRow,
@@ -81,6 +82,10 @@ export class RuntimeElement implements ContentType {
   /** Its start tag as most documents have it: without prefix and attributes. */
   readonly plainTag: Uint8Array;
   readonly namespace: number;
+  /** Judges plain values from their bytes; null where the element takes more than that. */
+  readonly judge: PlainJudge | null;
+  /** True where a value counts after white space is replaced or collapsed. */
+  readonly hasSpaceRule: boolean;
   /** Made when the element is first written. */
   tags: Tags | null = null;
 
@@ -92,6 +97,9 @@ export class RuntimeElement implements ContentType {
     this.simple = row.simple === undefined ? null : runtime.simple(row.simple);
     this.type = row.type === undefined ? null : runtime.type(row.type);
     this.text = this.simple ?? (isTextAlone(this.type) ? (this.type?.simple ?? null) : null);
+    const isPlain = row.fixed === undefined && this.type?.row.abstract !== true;
+    this.judge = isPlain ? (this.text?.plain ?? null) : null;
+    this.hasSpaceRule = this.text !== null && this.text.row.whiteSpace !== 'preserve';
   }
 }
 

@@ -31,11 +31,11 @@ export class Scanner extends TextScanner {
 
   /** Name of the start tag read last, as written. */
   tagName(): string {
-    return this.slice(this.nameStart, this.nameEnd, false);
+    return this.sliceName(this.nameStart, this.nameEnd);
   }
 
   localName(): string {
-    return this.slice(this.localStart, this.nameEnd, false);
+    return this.sliceName(this.localStart, this.nameEnd);
   }
 
   /**
@@ -82,7 +82,7 @@ export class Scanner extends TextScanner {
   namespaceName(): string {
     const { nameStart, localStart } = this;
     return this.namespaces.resolve(
-      localStart === nameStart ? '' : this.slice(nameStart, localStart - 1, false),
+      localStart === nameStart ? '' : this.sliceName(nameStart, localStart - 1),
     ) as string;
   }
 
@@ -120,10 +120,35 @@ export class Scanner extends TextScanner {
     return true;
   }
 
+  /**
+   * Reads a whole element from its `<` where it is exactly this tag, plain text, and the end tag; false, with nothing
+   * read, where it is anything else. The text is from `textStart` to `textEnd`.
+   */
+  knownLeaf(tag: Uint8Array, namespace: number): boolean {
+    const { bytes, position } = this;
+    const { length } = tag;
+    for (let i = 1; i < length; i += 1) if (bytes[position + i] !== tag[i]) return false;
+    if (this.namespaces.defaultNumber !== namespace) return false;
+    this.position = position + length;
+    if (this.plainText()) {
+      const end = this.textEnd;
+      let i = 1;
+      // `</name>` against `<name>`: the same from the second byte on, one place further.
+      while (i < length && bytes[end + i + 1] === tag[i]) i += 1;
+      if (i === length) {
+        this.textStart = position + length;
+        this.position = end + length + 1;
+        return true;
+      }
+    }
+    this.position = position;
+    return false;
+  }
+
   #prefixed(start: number, end: number): number {
     const number = this.namespaces.numberOfPrefix(this.prefixHash, this.bytes, start, end);
     if (number !== null) return number;
-    const prefix = this.slice(start, end, false);
+    const prefix = this.sliceName(start, end);
     if (prefix === 'xmlns') this.malformed('namespace', start);
     return this.fail('xml-prefix', start, { value: prefix });
   }
@@ -143,7 +168,7 @@ export class Scanner extends TextScanner {
 
   #wrongEndTag(at: number, nameStart: number, nameEnd: number): never {
     const isCut = at >= this.bytes.length;
-    this.malformed(isCut ? 'unexpected-end' : 'end-tag', at, this.slice(nameStart, nameEnd, false));
+    this.malformed(isCut ? 'unexpected-end' : 'end-tag', at, this.sliceName(nameStart, nameEnd));
   }
 
   /**
@@ -207,7 +232,7 @@ export class Scanner extends TextScanner {
   #attribute(attributes: ScannedAttribute[], mark: number): void {
     this.scanName();
     const { nameStart, nameEnd, localStart } = this;
-    const name = this.slice(nameStart, nameEnd, false);
+    const name = this.sliceName(nameStart, nameEnd);
     this.skipBlanks();
     if (this.bytes[this.position] !== 0x3d) this.malformed('attribute', this.position, name);
     this.position += 1;

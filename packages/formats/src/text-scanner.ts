@@ -30,7 +30,8 @@ export class TextScanner extends ByteCursor {
   localHash = 0;
   prefixHash = 0;
 
-  /** Of the text read last by `plainText`: where it ends, how many characters it has. */
+  /** Of the text read last by `plainText` or `knownLeaf`: where it stands, how many characters it has. */
+  textStart = 0;
   textEnd = 0;
   textCharacters = 0;
   /** True where collapsing white space would leave the text as it is. */
@@ -144,7 +145,7 @@ export class TextScanner extends ByteCursor {
     const at = this.position;
     this.position = at + 2;
     this.scanName();
-    const target = this.slice(this.nameStart, this.nameEnd, false);
+    const target = this.sliceName(this.nameStart, this.nameEnd);
     const end = this.find('?>', this.position);
     const isSpaced = end === this.position || isBlank(this.bytes[this.position]);
     if (end === -1 || !isSpaced || /^xml$/i.test(target) || target.includes(':'))
