@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { isKsefNumber, newSymmetricKey, readCertificate, sha256Base64, verifyXades } from '@kwit/crypto';
 import type { SessionInvoicesResponse, SessionStatusResponse } from '@kwit/ksef-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { anotherKey } from '../../test/another-key.ts';
 import { base64, type Company, fa3, faultsOf, logIn, sendRequest } from '../../test/company.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { type Ksef, startKsef } from '../index.ts';
@@ -109,9 +110,14 @@ describe('an invoice on its way', () => {
 
   it('is refused with the reason in its status, and listed among the failed ones', async () => {
     const session = await company.openSession();
+    const unreadable = invoice();
     const wrong = [
       { document: invoice(), changes: { invoiceSize: 1798 }, code: 430 },
-      { document: invoice(), changes: sendRequest(invoice(), newSymmetricKey()), code: 435 },
+      {
+        document: unreadable,
+        changes: sendRequest(unreadable, anotherKey(unreadable, session.key)),
+        code: 435,
+      },
       { document: invoice().replace('<P_2>', '<P_2X/><P_2>'), changes: {}, code: 450 },
       { document: 'no invoice', changes: {}, code: 450 },
       { document: invoice({ issueDate: polishDay(1) }), changes: {}, code: 450 },

@@ -1,5 +1,6 @@
 import { encryptContent, newSymmetricKey, sha256Base64 } from '@kwit/crypto';
 import { describe, expect, it } from 'vitest';
+import { anotherKey } from '../../../test/another-key.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
 import { parseInstant } from './instants.ts';
 import { judge, type Submission, type Verdict } from './verdict.ts';
@@ -49,8 +50,9 @@ describe('an invoice', () => {
   });
 
   it('under another key is not readable', async () => {
-    const encrypted = encryptContent(encode(invoice()), newSymmetricKey());
-    expect(await refused(verdictOn(invoice(), { encrypted }))).toMatchObject({
+    const text = invoice();
+    const encrypted = encryptContent(encode(text), anotherKey(text, key));
+    expect(await refused(verdictOn(text, { encrypted }))).toMatchObject({
       status: 'notDecrypted',
       detail: 'Plik niepoprawnie zaszyfrowany',
     });
