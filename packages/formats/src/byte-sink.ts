@@ -99,7 +99,7 @@ export class ByteSink {
    * An element that is text alone: tags as they are, and between them a value of which nothing has to be escaped.
    * False, with nothing written, where the value is anything else.
    */
-  leaf(startTag: Uint8Array, text: string, rule: WhiteSpace, endTag: Uint8Array): boolean {
+  leaf(startTag: Uint8Array, text: string, isCollapsing: boolean, endTag: Uint8Array): boolean {
     const { length } = text;
     const bytes = this.#reserve(startTag.length + length * 3 + endTag.length);
     let at = this.position;
@@ -107,7 +107,6 @@ export class ByteSink {
       bytes[at] = startTag[i] as number;
       at += 1;
     }
-    const isCollapsing = rule === 'collapse';
     let previous = isCollapsing ? 0x20 : 0;
     for (let i = 0; i < length; i += 1) {
       const code = text.charCodeAt(i);

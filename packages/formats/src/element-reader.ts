@@ -4,6 +4,7 @@ import { applyWhiteSpace, isBlank } from './characters.ts';
 import type { ContentModel, Position } from './content-model.ts';
 import { escapedUri, FOREIGN_NAMESPACE } from './namespaces.ts';
 import { OrderJudge, SIGNATURE } from './order-judge.ts';
+import { Ordinals } from './ordinals.ts';
 import type { ProblemLog } from './problem-log.ts';
 import {
   ANYTHING,
@@ -216,7 +217,7 @@ export class ElementReader {
     const { model } = type;
     const width = model.symbols.length;
     const names = this.#runtime.names;
-    let ordinals: Int32Array | null = null;
+    const ordinals = new Ordinals();
     const isPlain = this.#values && this.#unique.length === 0 && this.#log.path.depth < this.#depthLimit;
     let state = 0;
     let count = 0;
@@ -254,21 +255,13 @@ export class ElementReader {
           count = 1;
         }
         state = target + 1;
-        let ordinal = 0;
-        if (position.many) {
-          ordinals ??= new Int32Array(width);
-          ordinal = (ordinals[position.symbol] as number) + 1;
-          ordinals[position.symbol] = ordinal;
-        }
+        const ordinal = position.many ? ordinals.next(position.symbol) : 0;
         if (isLeaf) {
           if (fields !== null) this.#keepLeaf(position, fields);
         } else if (position.wildcard === null) this.#child(position, ordinal, fields, offset);
         else this.#wild(position.wildcard, fields, mark, offset);
       } else if (target === SIGNATURE) this.#wild(SKIP, fields, mark, offset);
-      else {
-        ordinals ??= new Int32Array(width);
-        this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
-      }
+      else this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
       namespaces.forget(mark);
     }
     this.#order.endOfContent(row, model, state, count, scanner.position);
@@ -299,16 +292,13 @@ export class ElementReader {
     model: ContentModel,
     symbol: number,
     fields: Fields | null,
-    ordinals: Int32Array,
+    ordinals: Ordinals,
     mark: number,
     offset: number,
   ): void {
     const position = symbol === -1 ? undefined : model.positions.find((place) => place.symbol === symbol);
     if (position === undefined) this.#skipElement(mark);
-    else {
-      ordinals[symbol] = (ordinals[symbol] as number) + 1;
-      this.#child(position, position.many ? (ordinals[symbol] as number) : 0, fields, offset);
-    }
+    else this.#child(position, position.many ? ordinals.next(symbol) : 0, fields, offset);
   }
 
   /** @param ordinal which one of its name it is, from 1; 0 where there can be only one */
@@ -320,14 +310,27 @@ export class ElementReader {
     path.enter(name, ordinal);
     if (path.depth > this.#depthLimit) this.#scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
     if (this.#unique.length > 0) for (const unique of this.#unique) unique.enter(name, path.depth);
-    const value =
-      element.simple !== null && this.#scanner.attributes.length === 0
-        ? this.#text(element.row, element.simple, offset, fields !== null)
-        : this.element(element, offset, fields !== null);
+    const value = this.#value(element, offset, fields !== null);
     path.leave();
     if (fields === null) return;
     if (many) listIn(fields, name).push(value);
     else fields[name] ??= value;
+  }
+
+  /** An element as `element` has it; most are one of two kinds of which there is little to say. */
+  #value(element: RuntimeElement, offset: number, build: boolean): unknown {
+    if (this.#scanner.attributes.length > 0) return this.element(element, offset, build);
+    const { row, simple, type } = element;
+    if (simple !== null) return this.#text(row, simple, offset, build);
+    if (type === null || !element.isContainer) return this.element(element, offset, build);
+    const fields: Fields | null = build ? {} : null;
+    const { nameStart, nameEnd, isEmpty } = this.#scanner;
+    if (isEmpty) this.#order.endOfContent(row, type.model, 0, 0, offset);
+    else {
+      this.#children(row, type, fields);
+      this.#scanner.endTag(nameStart, nameEnd);
+    }
+    return fields;
   }
 
   /** What stands among elements beside them: comments and instructions pass, text only in mixed content. */

@@ -22,6 +22,8 @@ export interface Plan {
   readonly keys: readonly string[];
   /** By key: the position whose element it is; null for an attribute. */
   readonly positions: readonly (Position | null)[];
+  /** By key: the element where it is a plain value in the first namespace; null for any other. */
+  readonly leaves: readonly (RuntimeElement | null)[];
 }
 
 /** A complex type, with its automaton. */
@@ -84,8 +86,11 @@ export class RuntimeElement implements ContentType {
   readonly namespace: number;
   /** Judges plain values from their bytes; null where the element takes more than that. */
   readonly judge: PlainJudge | null;
+  /** True where it holds elements, and nothing else is asked of it where it has no attributes. */
+  readonly isContainer: boolean;
   /** True where a value counts after white space is replaced or collapsed. */
   readonly hasSpaceRule: boolean;
+  readonly isCollapsing: boolean;
   /** Made when the element is first written. */
   tags: Tags | null = null;
 
@@ -98,7 +103,10 @@ export class RuntimeElement implements ContentType {
     this.type = row.type === undefined ? null : runtime.type(row.type);
     this.text = this.simple ?? (isTextAlone(this.type) ? (this.type?.simple ?? null) : null);
     const isPlain = row.fixed === undefined && this.type?.row.abstract !== true;
+    this.isContainer =
+      isPlain && this.type?.simple === null && !this.type.hasRequired && row.identity === undefined;
     this.judge = isPlain ? (this.text?.plain ?? null) : null;
+    this.isCollapsing = this.text?.row.whiteSpace === 'collapse';
     this.hasSpaceRule = this.text !== null && this.text.row.whiteSpace !== 'preserve';
   }
 }

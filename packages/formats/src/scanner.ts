@@ -17,7 +17,7 @@ export interface ScannedAttribute {
 }
 
 const NO_ATTRIBUTES: readonly ScannedAttribute[] = [];
-const USUAL_DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>';
+const USUAL_DECLARATION = new TextEncoder().encode('<?xml version="1.0" encoding="UTF-8"?>');
 /** Attributes of one element, and namespace declarations in force, are searched one by one: so they are bounded. */
 const MAX_ATTRIBUTES = 1000;
 
@@ -45,6 +45,8 @@ export class Scanner extends TextScanner {
   skipMisc(): void {
     for (;;) {
       this.skipBlanks();
+      const next = this.bytes[this.position + 1];
+      if (next !== 0x21 && next !== 0x3f) return;
       if (this.startsWith('<!--')) this.comment();
       else if (this.startsWith('<?')) this.instruction();
       else if (this.startsWith('<!DOCTYPE')) this.fail('xml-dtd', this.position);
@@ -60,7 +62,7 @@ export class Scanner extends TextScanner {
     }
     if (!this.startsWith('<?xml') || !isBlank(this.bytes[this.position + 5])) return;
     const start = this.position;
-    if (this.startsWith(USUAL_DECLARATION)) {
+    if (this.#hasUsualDeclaration()) {
       this.position += USUAL_DECLARATION.length;
       return;
     }
@@ -76,6 +78,14 @@ export class Scanner extends TextScanner {
     const encoding = encodings[0] ?? encodings[1] ?? 'UTF-8';
     if (encoding.toUpperCase() !== 'UTF-8') this.fail('xml-encoding', start, { value: encoding });
     this.position = end + 1;
+  }
+
+  #hasUsualDeclaration(): boolean {
+    const { bytes, position } = this;
+    for (let i = 0; i < USUAL_DECLARATION.length; i += 1) {
+      if (bytes[position + i] !== USUAL_DECLARATION[i]) return false;
+    }
+    return true;
   }
 
   /** The namespace of the start tag read last, as it is written. */
@@ -290,7 +300,7 @@ export class Scanner extends TextScanner {
 
   /** Two attributes of one name, as written or after their prefixes are resolved. */
   #refuseTwins(attributes: readonly ScannedAttribute[]): void {
-    if (attributes.length < 2) return;
+    if (attributes.length < 2 || (attributes.length === 2 && !areTwins(attributes))) return;
     const seen = new Set<string>();
     for (const { name, local, namespace, offset } of attributes) {
       const key = `{${namespace}}${local}`;
@@ -298,4 +308,8 @@ export class Scanner extends TextScanner {
       seen.add(key);
     }
   }
+}
+
+function areTwins([a, b]: readonly ScannedAttribute[]): boolean {
+  return a?.local === b?.local && a?.namespace === b?.namespace;
 }

@@ -98,7 +98,7 @@ class Writer {
     const sink = this.#sink;
     const start = sink.position;
     const problems = this.#log.problems.length;
-    if (this.#contentAsGiven(type, fields)) {
+    if (type.simple === null && this.#contentAsGiven(type, fields)) {
       if (sink.position === start) sink.put(EMPTY_END);
       else {
         this.#lineBreak(0);
@@ -113,7 +113,6 @@ class Writer {
 
   /** Attributes, the end of the start tag, and children; nothing where there is none of these. */
   #contentAsGiven(type: RuntimeType, fields: Fields): boolean {
-    if (type.simple !== null) return false;
     const sink = this.#sink;
     if (type.attributes.size > 0) this.#attributes(type, fields);
     const start = sink.position;
@@ -157,24 +156,29 @@ class Writer {
   #asBefore(type: RuntimeType, fields: Fields): boolean {
     const { plan } = type;
     if (plan === null) return false;
-    const { keys, positions } = plan;
+    const { keys, positions, leaves } = plan;
+    const sink = this.#sink;
+    const isCompact = this.#indent === '';
     const problems = this.#log.problems.length;
     let k = 0;
     for (const key in fields) {
       if (key !== keys[k]) return false;
       const position = positions[k] as Position | null;
+      const leaf = leaves[k] as RuntimeElement | null;
       k += 1;
       if (position === null) continue;
       const value = fields[key];
+      if (leaf !== null && isCompact && typeof value === 'string') {
+        const { tags, isCollapsing } = leaf;
+        if (tags !== null && sink.leaf(tags.whole, value, isCollapsing, tags.end)) continue;
+      }
       if (!position.many) {
         if (value === undefined) return false;
-        if (!this.#leaf(position.element, value)) this.#child(position, value, 0);
+        this.#child(position, value, 0);
       } else {
-        if (!Array.isArray(value) || value.length < Math.max(position.min, 1) || value.length > position.max)
-          return false;
-        for (let i = 0; i < value.length; i += 1) {
-          if (!this.#leaf(position.element, value[i])) this.#child(position, value[i], i + 1);
-        }
+        if (!Array.isArray(value)) return false;
+        if (value.length < Math.max(position.min, 1) || value.length > position.max) return false;
+        for (let i = 0; i < value.length; i += 1) this.#child(position, value[i], i + 1);
       }
     }
     return k === keys.length && this.#log.problems.length === problems;
@@ -232,16 +236,11 @@ class Writer {
       if (times === 0) isRegular = false;
     }
     const isAccepted = model.accepts[state] === true && count >= (model.least[state] as number);
-    if (isAccepted && isRegular) type.plan = { keys, positions };
+    if (isAccepted && isRegular) {
+      const leaves = positions.map((position) => leafOf(position));
+      type.plan = { keys, positions, leaves };
+    }
     return isAccepted;
-  }
-
-  /** Writes what most elements are, a plain value between known tags; false, with nothing written, for any other. */
-  #leaf(element: RuntimeElement | null, value: unknown): boolean {
-    if (typeof value !== 'string' || element === null || this.#indent !== '') return false;
-    const { text, tags } = element;
-    if (text === null || tags === null || element.namespace !== 0) return false;
-    return this.#sink.leaf(tags.whole, value, text.row.whiteSpace, tags.end);
   }
 
   #child(position: Position, value: unknown, ordinal: number): void {
@@ -380,6 +379,13 @@ class Writer {
   #tellShape(name: string, expected: string, below: string): void {
     this.#log.tell('format-shape', null, { name, expected: [expected] }, below);
   }
+}
+
+/** The element of a position where it is a plain value, not in a list, in the namespace that needs no prefix. */
+function leafOf(position: Position | null): RuntimeElement | null {
+  const element = position?.element ?? null;
+  const isLeaf = element !== null && element.text !== null && element.namespace === 0;
+  return isLeaf && position?.many === false ? element : null;
 }
 
 function isFields(value: unknown): value is Fields {
