@@ -284,7 +284,7 @@ export class ElementReader {
     const { textStart, textEnd, textCharacters } = this.#scanner;
     const value = this.#scanner.slice(textStart, textEnd, textCharacters === textEnd - textStart);
     if (many) listIn(fields, row.element).push(value);
-    else fields[row.element] ??= value;
+    else fields[row.element] = value;
   }
 
   /** An element told to be in the wrong place is still read where the type knows it, so that it can be judged. */
@@ -314,7 +314,7 @@ export class ElementReader {
     path.leave();
     if (fields === null) return;
     if (many) listIn(fields, name).push(value);
-    else fields[name] ??= value;
+    else fields[name] = value;
   }
 
   /** An element as `element` has it; most are one of two kinds of which there is little to say. */
