@@ -3,18 +3,15 @@
  * by round, and the medians are compared. What is measured is processor time, of all threads: other work on the machine
  * then counts for nobody.
  */
-import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, dirname, join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { examine, type FormatDocument, read, validateSync, write } from '@kwit/formats';
+import { examine, validateSync, write } from '@kwit/formats';
 import { checkDocument } from '@kwit/invoice';
 import { buildFakturaXml, validate as validateOfPeer } from 'ksef-client-ts';
 import { Oracle } from '../../packages/formats/src/testing/oracle.ts';
-import { schemaFileOf } from '../../packages/formats/src/testing/schemas.ts';
-import { atMost, median, type Result, root, timesLess } from './measure.ts';
+import { atMost, median, type Result, timesLess } from './measure.ts';
+import { NativeXmllint } from './native-xmllint.ts';
+import { sample } from './sample-invoices.ts';
 
 const ROUNDS = 15;
 /** How long one turn of one contender takes, about. */
@@ -58,90 +55,16 @@ async function turn(work: Work, times: number): Promise<number> {
   return (user + system) / 1000 / times;
 }
 
-/** An example of the project with as many lines as it takes, and sums that are right for them. */
-function sample(lines: number): FormatDocument<'FA(3)'> {
-  const document = read(readFileSync(join(root, 'examples/vat-invoice.xml')), { formats: ['FA(3)'] });
-  const { P_13_2: _, P_14_2: __, ...Fa } = document.root.Fa;
-  const [line] = Fa.FaWiersz ?? [];
-  if (line?.P_11 === undefined || line.P_12 !== '23') throw new Error('the example has no line at 23%');
-  const many = Array.from({ length: lines }, (_, index) => ({ ...line, NrWierszaFa: String(index + 1) }));
-  const net = Math.round(Number(line.P_11) * 100) * lines;
-  const vat = Math.round(net * 0.23);
-  const amount = (cents: number) => (cents / 100).toFixed(2);
-  const sums = { P_13_1: amount(net), P_14_1: amount(vat), P_15: amount(net + vat) };
-  const invoice = { ...document, root: { ...document.root, Fa: { ...Fa, ...sums, FaWiersz: many } } };
-  const found = checkDocument(invoice).map(({ code }) => code);
-  if (lines < 100 && found.length > 0) throw new Error(`the sample is not right: ${found.join(', ')}`);
-  return invoice;
-}
-
-/** Native libxml2: what one more validation costs, from runs with a thousand and with ten thousand of them. */
-class NativeXmllint {
-  readonly #folder = mkdtempSync(join(tmpdir(), 'kwit-bench-xsd-'));
-  readonly #schema: string;
-  readonly #file: string;
-  readonly isHere: boolean;
-
-  constructor(bytes: Uint8Array) {
-    this.isHere = spawnSync('xmllint', ['--version']).status === 0;
-    this.#file = join(this.#folder, 'invoice.xml');
-    writeFileSync(this.#file, bytes);
-    const schema = schemaFileOf('FA(3)') ?? '';
-    this.#schema = join(this.#folder, basename(schema));
-    // Imports by public addresses are turned to the files beside the schema: nothing is fetched.
-    const base = join(dirname(schema), 'bazowe');
-    const names = ['StrukturyDanych_v10-0E.xsd', 'ElementarneTypyDanych_v10-0E.xsd', 'KodyKrajow_v10-0E.xsd'];
-    for (const name of names) copyFileSync(join(base, name), join(this.#folder, name));
-    for (const path of [schema, ...names.map((name) => join(base, name))]) {
-      const local = readFileSync(path, 'utf8').replaceAll(
-        /schemaLocation="[^"]*\/([^"/]+)"/g,
-        'schemaLocation="$1"',
-      );
-      writeFileSync(join(this.#folder, basename(path)), local);
-    }
-  }
-
-  /**
-   * Milliseconds of one run that validates so often: `--repeat` once means 100, each further one ten times more. The
-   * shell tells the processor time of what it ran.
-   */
-  #run(repeats: number): number {
-    const flags = Array.from({ length: repeats }, () => '--repeat');
-    const command = ['xmllint', '--noout', '--nonet', '--schema', this.#schema, ...flags, this.#file];
-    const { status, stdout } = spawnSync(
-      'sh',
-      ['-c', '"$@" 2>/dev/null || exit 1; times', 'sh', ...command],
-      {
-        encoding: 'utf8',
-      },
-    );
-    if (status !== 0) throw new Error(`xmllint ended with ${status}`);
-    const ofChildren = stdout.trim().split('\n').at(-1) ?? '';
-    return [...ofChildren.matchAll(/(\d+)m([\d.]+)s/g)].reduce(
-      (sum, [, minutes, seconds]) => sum + (Number(minutes) * 60 + Number(seconds)) * 1000,
-      0,
-    );
-  }
-
-  once(): number {
-    return (this.#run(3) - this.#run(2)) / 9000;
-  }
-
-  dispose(): void {
-    rmSync(this.#folder, { recursive: true, force: true });
-  }
-}
-
 /** Native validation and ours in turns, because the former runs in a process of its own. */
 async function againstNative(bytes: Uint8Array): Promise<{ ours: number; native: number | null }> {
-  const native = new NativeXmllint(bytes);
+  const native = new NativeXmllint([bytes]);
   try {
     const [oursTimes, nativeTimes]: [number[], number[]] = [[], []];
     const work = () => validateSync(bytes, { schemaOnly: true });
     await turn(work, 3000);
     for (let round = 0; round < 7; round += 1) {
       oursTimes.push(await turn(work, 4000));
-      if (native.isHere) nativeTimes.push(native.once());
+      if (native.isHere) nativeTimes.push(native.onceMs());
     }
     return { ours: median(oursTimes), native: native.isHere ? median(nativeTimes) : null };
   } finally {

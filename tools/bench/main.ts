@@ -5,11 +5,13 @@
 import { cpus, totalmem } from 'node:os';
 import { firstInvoice } from './first-invoice.ts';
 import { formats } from './formats.ts';
+import { ksefLoad } from './ksef-load.ts';
 import type { Result } from './measure.ts';
 
 const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   'first-invoice': firstInvoice,
   formats,
+  ksef: ksefLoad,
 };
 
 const figure = (value: number | null) =>

@@ -7,7 +7,7 @@ import { performance } from 'node:perf_hooks';
 
 export const root = resolve(import.meta.dirname, '../..');
 
-/** One line of the report. `goal` is the largest (or with `atLeast` the smallest) value of `ours` that is good enough. */
+/** One line of the report. `goal` says which values of `ours`, or of `ratio`, are good enough. */
 export interface Result {
   readonly name: string;
   readonly unit: 'ms' | 'MB' | 'x' | '1/s';
@@ -35,6 +35,20 @@ export function atMost(name: string, unit: Result['unit'], ours: number, ceiling
   };
 }
 
+/** A result that is judged by a fixed floor. */
+export function atLeast(name: string, unit: Result['unit'], ours: number, floor: number): Result {
+  return {
+    name,
+    unit,
+    ours,
+    peer: null,
+    peerName: null,
+    ratio: null,
+    goal: `≥ ${floor} ${unit}`,
+    met: ours >= floor,
+  };
+}
+
 /**
  * A result that is judged by how many times less it takes than a peer does in the same run.
  * @param peer null where the peer is not on this machine: the goal then counts as not met
@@ -44,7 +58,7 @@ export function timesLess(
   unit: Result['unit'],
   ours: number,
   peer: { readonly name: string; readonly value: number | null },
-  atLeast: number,
+  goal: number,
 ): Result {
   const ratio = peer.value === null ? null : peer.value / ours;
   return {
@@ -54,8 +68,8 @@ export function timesLess(
     peer: peer.value,
     peerName: peer.value === null ? `${peer.name} (absent)` : peer.name,
     ratio,
-    goal: `≥ ${atLeast} ×`,
-    met: ratio !== null && ratio >= atLeast,
+    goal: `≥ ${goal} ×`,
+    met: ratio !== null && ratio >= goal,
   };
 }
 
@@ -123,10 +137,14 @@ export async function firstAnswer(url: string, withinMs = 20_000): Promise<numbe
   }
 }
 
-/** Resident memory of a process in MB (10⁶ bytes), as Linux reports it; `null` elsewhere. */
-export function residentMegabytes(pid: number): number | null {
+/**
+ * Resident memory of a process in MB (10⁶ bytes), as Linux reports it; `null` elsewhere.
+ * @param which what it is now, or the most that it ever was
+ */
+export function residentMegabytes(pid: number, which: 'now' | 'peak' = 'now'): number | null {
   try {
-    const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
+    const line = which === 'now' ? /VmRSS:\s+(\d+) kB/ : /VmHWM:\s+(\d+) kB/;
+    const kilobytes = line.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
     return kilobytes ? (Number(kilobytes) * 1024) / 1e6 : null;
   } catch {
     return null;
