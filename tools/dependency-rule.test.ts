@@ -35,6 +35,7 @@ function refuses(file: string, specifier: string): boolean {
 describe('the dependency rule', () => {
   it.each([
     ['packages/formats/src/probe.ts', '@kwit/crypto'],
+    ['packages/archive/src/probe.ts', '@kwit/crypto'],
     ['packages/crypto/src/probe.ts', '@kwit/formats'],
     ['packages/crypto/src/probe.ts', '../../formats/src/index.ts'],
     ['packages/ksef-contract/src/deep/probe.ts', '@kwit/ksef'],
@@ -54,6 +55,7 @@ describe('the dependency rule', () => {
   it.each([
     ['packages/invoice/src/probe.ts', '@kwit/formats'],
     ['packages/ksef-client/src/probe.ts', '@kwit/ksef-contract'],
+    ['packages/ksef-client/src/probe.ts', '@kwit/archive'],
     ['packages/crypto/src/probe.ts', './hashes.ts'],
     ['apps/ksef/src/probe.ts', '@kwit/crypto'],
     ['apps/cli/src/probe.ts', '@kwit/ksef'],

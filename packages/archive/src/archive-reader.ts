@@ -1,0 +1,158 @@
+/**
+ * Reading archives from anywhere, one file after another, in constant memory. What could harm is refused: names that
+ * lead elsewhere, links, encrypted files, files that grow beyond what the caller allows.
+ */
+
+import { pipeline, Readable } from 'node:stream';
+import { crc32, createGunzip, inflateRawSync } from 'node:zlib';
+import { ArchiveError } from './archive-error.ts';
+import type { ArchiveKind } from './archive-writer.ts';
+import { leadsElsewhere } from './entry-names.ts';
+
+/** The bytes of an archive, wherever they are. */
+export interface ByteSource {
+  readonly sizeBytes: number;
+  /** The bytes from `start` to before `end`; fewer than asked for only at the end of the archive. */
+  read(start: number, end: number): Promise<Uint8Array>;
+}
+
+export interface ArchivedFile {
+  readonly name: string;
+  readonly sizeBytes: number;
+  /** The unpacked bytes; of a TarGz only before the next file is asked for. Throws {@link ArchiveError}. */
+  content(): Promise<Uint8Array>;
+}
+
+export interface ReadLimits {
+  readonly mostFiles: number;
+  readonly mostFileBytes: number;
+}
+
+/**
+ * The files of an archive in their order; folders are passed over.
+ *
+ * ```ts
+ * for await (const file of readArchive('Zip', source, { mostFiles: 10_001, mostFileBytes: 10_000_000 })) {
+ *   console.log(file.name, (await file.content()).length);
+ * }
+ * ```
+ * @throws {ArchiveError}
+ */
+export async function* readArchive(
+  kind: ArchiveKind,
+  source: ByteSource,
+  limits: ReadLimits,
+): AsyncGenerator<ArchivedFile, void, void> {
+  const files = kind === 'Zip' ? zipFiles(source, limits) : tarGzFiles(source, limits);
+  let count = 0;
+  for await (const file of files) {
+    count += 1;
+    if (count > limits.mostFiles) throw new ArchiveError('too-many-entries');
+    if (leadsElsewhere(file.name)) throw new ArchiveError('entry-name', file.name);
+    if (file.sizeBytes > limits.mostFileBytes) throw new ArchiveError('entry-too-large', file.name);
+    yield file;
+  }
+}
+
+async function* zipFiles(source: ByteSource, limits: ReadLimits): AsyncGenerator<ArchivedFile, void, void> {
+  const { default: yauzl } = await import('yauzl');
+  class SourceReader extends yauzl.RandomAccessReader {
+    // Without the stream that the base class would make for every few bytes.
+    override read(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+      callback: (error: Error | null) => void,
+    ): void {
+      source.read(position, position + length).then(
+        (bytes) => {
+          buffer.set(bytes, offset);
+          callback(bytes.length < length ? new Error('unexpected end of the archive') : null);
+        },
+        (error) => callback(error as Error),
+      );
+    }
+    override _readStreamForRange(start: number, end: number): Readable {
+      return Readable.from(pieces(source, start, end));
+    }
+  }
+  try {
+    const options = { autoClose: false, validateEntrySizes: true } as const;
+    const archive = await yauzl.fromRandomAccessReaderPromise(new SourceReader(), source.sizeBytes, options);
+    for await (const entry of archive.eachEntry()) {
+      const name = entry.fileName;
+      if (name.endsWith('/')) continue;
+      const content = async (): Promise<Uint8Array> => {
+        if (entry.isEncrypted() || !entry.canDecodeFileData())
+          throw new ArchiveError('entry-unreadable', name);
+        // Nothing is unpacked that could be larger than was said or allowed.
+        if (entry.uncompressedSize > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
+        const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
+        const packed = await source.read(fileDataStart, fileDataStart + entry.compressedSize);
+        const bytes = entry.isCompressed() ? inflated(packed, entry.uncompressedSize) : packed;
+        if (bytes?.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32)
+          throw new ArchiveError('entry-unreadable', name);
+        return bytes;
+      };
+      yield { name, sizeBytes: entry.uncompressedSize, content: () => asArchiveError(content(), name) };
+    }
+  } catch (error) {
+    throw error instanceof ArchiveError ? error : new ArchiveError('unreadable', undefined, { cause: error });
+  }
+}
+
+function inflated(packed: Uint8Array, sizeBytes: number): Uint8Array | undefined {
+  try {
+    return inflateRawSync(packed, { maxOutputLength: Math.max(1, sizeBytes) });
+  } catch {
+    return undefined;
+  }
+}
+
+async function asArchiveError<T>(work: Promise<T>, name: string): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof ArchiveError
+      ? error
+      : new ArchiveError('entry-unreadable', name, { cause: error });
+  }
+}
+
+const pieceBytes = 1 << 20;
+
+async function* pieces(source: ByteSource, start = 0, end = source.sizeBytes): AsyncGenerator<Uint8Array> {
+  for (let at = start; at < end; at += pieceBytes) yield source.read(at, Math.min(end, at + pieceBytes));
+}
+
+async function* tarGzFiles(source: ByteSource, limits: ReadLimits): AsyncGenerator<ArchivedFile, void, void> {
+  const { default: tar } = await import('tar-stream');
+  const archive = tar.extract();
+  // An error of any of them ends the last one, which is read below.
+  const unpacked = pipeline(Readable.from(pieces(source)), createGunzip(), archive, () => {});
+  try {
+    for await (const entry of archive) {
+      const { name, size = 0, type } = entry.header;
+      if (type === 'directory') {
+        entry.resume();
+        continue;
+      }
+      if (type !== 'file' && type !== 'contiguous-file') throw new ArchiveError('entry-kind', name);
+      let taken = false;
+      const content = async (): Promise<Uint8Array> => {
+        taken = true;
+        if (size > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
+        const parts: Uint8Array[] = [];
+        for await (const part of entry) parts.push(part as Uint8Array);
+        return Buffer.concat(parts);
+      };
+      yield { name, sizeBytes: size, content: () => asArchiveError(content(), name) };
+      if (!taken) entry.resume();
+    }
+  } catch (error) {
+    throw error instanceof ArchiveError ? error : new ArchiveError('unreadable', undefined, { cause: error });
+  } finally {
+    unpacked.destroy();
+  }
+}

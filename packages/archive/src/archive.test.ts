@@ -1,0 +1,131 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import tar from 'tar-stream';
+import { describe, expect, test } from 'vitest';
+import { ArchiveError } from './archive-error.ts';
+import { type ByteSource, type ReadLimits, readArchive } from './archive-reader.ts';
+import { type ArchiveKind, archiveWriter, type FileToPack } from './archive-writer.ts';
+
+const kinds = ['Zip', 'TarGz'] as const;
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
+async function packed(kind: ArchiveKind, files: readonly FileToPack[]): Promise<Buffer> {
+  const writer = archiveWriter(kind);
+  const pieces: Uint8Array[] = [];
+  for (const file of files) {
+    const bound = writer.sizeWith(file.content.length);
+    pieces.push(await writer.add(file));
+    expect(writer.sizeBytes).toBeLessThanOrEqual(bound);
+  }
+  pieces.push(await writer.end());
+  const archive = Buffer.concat(pieces);
+  expect(writer.sizeBytes).toBe(archive.length);
+  return archive;
+}
+
+const inMemory = (bytes: Uint8Array): ByteSource => ({
+  sizeBytes: bytes.length,
+  read: async (start, end) => bytes.subarray(start, end),
+});
+
+const limits: ReadLimits = { mostFiles: 1000, mostFileBytes: 1_000_000 };
+
+async function unpacked(kind: ArchiveKind, archive: Uint8Array, within = limits) {
+  const files: [string, string][] = [];
+  for await (const { name, content } of readArchive(kind, inMemory(archive), within))
+    files.push([name, Buffer.from(await content()).toString()]);
+  return files;
+}
+
+const failure = async (kind: ArchiveKind, archive: Uint8Array, within = limits) => {
+  try {
+    await unpacked(kind, archive, within);
+  } catch (error) {
+    if (error instanceof ArchiveError) return error.code;
+    throw error;
+  }
+  return undefined;
+};
+
+describe.each(kinds)('%s', (kind) => {
+  test('what is written is read again, whatever it is', async () => {
+    const file = fc.record({
+      name: fc.stringMatching(/^[a-zA-Z0-9_ąćę-]{1,30}\.xml$/),
+      content: fc.oneof(fc.uint8Array({ maxLength: 3000 }), fc.constant(Buffer.alloc(700_000, 'ą'))),
+    });
+    const check = async (files: { name: string; content: Uint8Array }[]) => {
+      const archive = await packed(kind, files);
+      expect(await unpacked(kind, archive)).toEqual(
+        files.map(({ name, content }) => [name, Buffer.from(content).toString()]),
+      );
+    };
+    await fc.assert(fc.asyncProperty(fc.array(file, { maxLength: 30 }), check), { numRuns: 40 });
+  });
+
+  test('an archive that is cut off or damaged is refused, never half-believed', async () => {
+    const files = Array.from({ length: 20 }, (_, at) => ({
+      name: `${at}.xml`,
+      content: bytesOf(`<Faktura>${at}</Faktura>`.repeat(200)),
+    }));
+    const archive = await packed(kind, files);
+    for (const length of [0, 1, 10, archive.length >> 1, archive.length - 1]) {
+      expect(await failure(kind, archive.subarray(0, length))).toMatch(/unreadable/);
+    }
+    const damaged = Buffer.from(archive);
+    damaged.fill(0xff, 60, 90);
+    expect(await failure(kind, damaged)).toMatch(/unreadable/);
+  });
+
+  test('more or larger files than allowed, and names that lead elsewhere, are refused', async () => {
+    const two = await packed(kind, [
+      { name: 'a.xml', content: bytesOf('a') },
+      { name: 'b.xml', content: bytesOf('b'.repeat(100)) },
+    ]);
+    expect(await failure(kind, two, { ...limits, mostFiles: 1 })).toBe('too-many-entries');
+    expect(await failure(kind, two, { ...limits, mostFileBytes: 99 })).toBe('entry-too-large');
+    for (const name of ['', '../a.xml', '/a.xml', 'a/../../b.xml', 'C:a.xml', 'a\0b', 'a'.repeat(101)]) {
+      await expect(packed(kind, [{ name, content: bytesOf('') }])).rejects.toMatchObject({
+        code: 'entry-name',
+      });
+    }
+  });
+});
+
+test('a ZIP is read by other programs', async () => {
+  const archive = await packed('Zip', [
+    { name: 'faktura ą.xml', content: bytesOf('zażółć '.repeat(1000)) },
+    { name: 'empty', content: bytesOf('') },
+  ]);
+  const folder = mkdtempSync(join(tmpdir(), 'kwit-archive-'));
+  try {
+    writeFileSync(join(folder, 'a.zip'), archive);
+    const script = `import zipfile; z = zipfile.ZipFile('a.zip'); assert z.testzip() is None; print(z.namelist())`;
+    if (spawnSync('python3', ['--version']).status !== 0) return;
+    const listed = execFileSync('python3', ['-c', script], { cwd: folder, encoding: 'utf8' });
+    expect(listed.trim()).toBe("['faktura ą.xml', 'empty']");
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a TarGz is what tar-stream would have written, and a link in one is refused', async () => {
+  const archive = await packed('TarGz', [{ name: 'a.xml', content: bytesOf('abc') }]);
+  const pack = tar.pack();
+  pack.entry({ name: 'a.xml', mtime: new Date(0) }, 'abc');
+  pack.finalize();
+  const theirs: Uint8Array[] = [];
+  for await (const piece of pack) theirs.push(piece as Uint8Array);
+  expect(gunzipSync(archive).subarray(512)).toEqual(Buffer.concat(theirs).subarray(512));
+
+  const linked = tar.pack();
+  linked.entry({ name: 'a.xml', type: 'symlink', linkname: '/etc/passwd' });
+  linked.finalize();
+  const { gzipSync } = await import('node:zlib');
+  const bytes: Uint8Array[] = [];
+  for await (const piece of linked) bytes.push(piece as Uint8Array);
+  expect(await failure('TarGz', gzipSync(Buffer.concat(bytes)))).toBe('entry-kind');
+});
