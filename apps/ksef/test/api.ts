@@ -97,6 +97,12 @@ async function replyOf<Body>(response: Response): Promise<Reply<Body>> {
   };
 }
 
+/** Good by whatever clock the KSeF has. */
+const longValidity = {
+  validFrom: new Date('2020-01-01T00:00:00Z'),
+  validTo: new Date('2090-01-01T00:00:00Z'),
+};
+
 /** A seal of a firm, as the test environment takes it. */
 export const sealOf = (
   nip: string,
@@ -109,6 +115,7 @@ export const sealOf = (
       organizationIdentifier: `VATPL-${nip}`,
       countryName: 'PL',
     },
+    ...longValidity,
     ...changes,
   });
 
@@ -123,6 +130,7 @@ export const personWith = (serialNumber: string, changes: SubjectAttributes = {}
       serialNumber,
       ...changes,
     },
+    ...longValidity,
   });
 
 export interface LoginOptions {

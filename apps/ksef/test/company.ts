@@ -10,19 +10,22 @@ import {
   sha256Base64,
   signXades,
 } from '@kwit/crypto';
-import type {
-  AuthenticationChallengeResponse,
-  AuthenticationInitResponse,
-  AuthenticationOperationStatusResponse,
-  AuthenticationTokensResponse,
-  EncryptionInfo,
-  ExceptionResponse,
-  OpenOnlineSessionResponse,
-  PublicKeyCertificate,
-  SendInvoiceRequest,
-  SendInvoiceResponse,
-  SessionInvoiceStatusResponse,
-  SessionStatusResponse,
+import {
+  type AuthenticationChallengeResponse,
+  type AuthenticationInitResponse,
+  type AuthenticationOperationStatusResponse,
+  type AuthenticationTokensResponse,
+  type EncryptionInfo,
+  type ExceptionResponse,
+  type FormCode,
+  formCodes,
+  type OpenOnlineSessionResponse,
+  type PublicKeyCertificate,
+  type SendInvoiceRequest,
+  type SendInvoiceResponse,
+  type SessionInvoiceStatusResponse,
+  type SessionStatusResponse,
+  type SystemCode,
 } from '@kwit/ksef-contract';
 import { until } from './until.ts';
 
@@ -58,11 +61,14 @@ export class Company {
     headers: Record<string, string> = {},
   ): Promise<Answer<Body>> => this.#request('POST', path, body, headers);
 
-  /** Opens an interactive session for FA(3). */
-  async openSession(encryption: Partial<EncryptionInfo> = {}): Promise<OpenSession> {
+  /** Opens an interactive session, for FA(3) unless another form is given. */
+  async openSession(
+    encryption: Partial<EncryptionInfo> = {},
+    formCode: FormCode = fa3,
+  ): Promise<OpenSession> {
     const key = newSymmetricKey();
     const { status, body } = await this.post<OpenOnlineSessionResponse>('/sessions/online', {
-      formCode: fa3,
+      formCode,
       encryption: { ...(await this.encryptionOf(key)), ...encryption },
     });
     if (status !== 201) throw new Error(`a session was not opened: ${status} ${JSON.stringify(body)}`);
@@ -145,7 +151,14 @@ export class Company {
   }
 }
 
-export const fa3 = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' } as const;
+/** The code of a form, to open a session with. */
+export function formCode(systemCode: SystemCode): FormCode {
+  const form = formCodes.find((known) => known.systemCode === systemCode);
+  if (!form) throw new Error(`there is no form ${systemCode}`);
+  const { schemaVersion, value } = form;
+  return { systemCode, schemaVersion, value };
+}
+export const fa3 = formCode('FA (3)');
 
 /** The request that sends a document under a key. */
 export function sendRequest(document: string, key: SymmetricKey): SendInvoiceRequest {

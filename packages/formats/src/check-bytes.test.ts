@@ -147,6 +147,7 @@ describe('checkBytes', () => {
     expect(codesOf(sized('', 1_000_001))).toEqual(['xml-size']);
     expect(codesOf(sized('<Zalacznik/>', 3_000_000))).toEqual([]);
     expect(codesOf(sized('<a:Zalacznik ></a:Zalacznik>', 2_000_000))).toEqual([]);
+    expect(codesOf(sized('<cbc:EmbeddedDocumentBinaryObject mimeCode="image/png">', 2_000_000))).toEqual([]);
     expect(codesOf(sized('<ZalacznikX/>', 1_000_001))).toEqual(['xml-size']);
     expect(codesOf(sized('<!-- <Zalacznik> -->', 1_000_001))).toEqual(['xml-size']);
     expect(codesOf(sized('<Zalacznik/>', 3_000_001))).toEqual(['xml-size']);

@@ -8,13 +8,16 @@ export const MAX_INVOICE_BYTES = 1_000_000;
 /** Largest invoice with attachments that KSeF takes, in bytes. */
 export const MAX_INVOICE_WITH_ATTACHMENT_BYTES = 3_000_000;
 
+/** Elements that hold attachments: of FA(3), of UBL. */
+const attachments = ['Zalacznik', 'EmbeddedDocumentBinaryObject'];
+
 /** Nobody reads more places of the same mistake. */
 const MAX_PROBLEMS = 20;
 
 /**
  * KSeF's own rules on the bytes of an invoice, beside its schema: XML 1.0 in UTF-8 without a byte order mark, no
  * processing instruction, no DTD, no other encoding declared, no discouraged Unicode characters, be they written as
- * themselves or as references (`&#x90;`), and the size limits (the larger one where the document holds an element `Zalacznik`). A document may break several; each is told, with
+ * themselves or as references (`&#x90;`), and the size limits (the larger one where the document holds an attachment). A document may break several; each is told, with
  * line and column. Whether it is well-formed is not asked here.
  * Source: the page on verification of an invoice in the official documentation.
  */
@@ -113,7 +116,8 @@ class ByteRules {
       const byte = this.#bytes[j];
       if (byte === 0x3a) start = j + 1;
       else if (byte === undefined || byte === 0x3e || byte === 0x2f || isBlank(byte)) {
-        return j - start === 9 && this.#startsWith('Zalacznik', start);
+        const length = j - start;
+        return attachments.some((name) => name.length === length && this.#startsWith(name, start));
       }
     }
     return false;

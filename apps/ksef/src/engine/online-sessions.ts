@@ -44,7 +44,7 @@ export async function openOnlineSession(
   });
   await engine.store.db.insertInto('invoice_sessions').values(session).execute();
   if (session.symmetric_key === null) engine.background.wake(closingWork);
-  else warmUp(invoicing);
+  else warmUp(invoicing, session.system_code);
   const validUntil = instantText(createdAt + lifetimeMicroseconds);
   return { referenceNumber: session.reference_number, validUntil };
 }

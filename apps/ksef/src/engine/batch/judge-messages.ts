@@ -1,8 +1,7 @@
 /** What the threads that judge packages are asked, and what they answer. */
 import type { KeyObject } from 'node:crypto';
-import type { CompressionType } from '@kwit/ksef-contract';
+import type { CompressionType, SystemCode } from '@kwit/ksef-contract';
 import type { Reading } from '../invoices/document.ts';
-import type { JudgedForm } from '../invoices/forms.ts';
 import type { Instant } from '../invoices/instants.ts';
 import type { Upo, UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
 import type { BatchRefusal } from './batch-failure.ts';
@@ -53,7 +52,7 @@ export interface JudgeCalls {
   /** Reads the whole package once and says how large its files are, in their order. */
   survey: { ask: PackageToRead; answer: number[] };
   /** Begins to read a package; chunks may then be asked for, each later than the one before. */
-  begin: { ask: PackageToRead & { readonly form: JudgedForm }; answer: null };
+  begin: { ask: PackageToRead & { readonly form: SystemCode }; answer: null };
   read: { ask: Chunk; answer: ReadChunk };
   /** Lets the package go. */
   end: { ask: null; answer: null };

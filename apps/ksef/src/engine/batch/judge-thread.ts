@@ -1,8 +1,8 @@
 /** A thread that reads packages, judges what needs no database, and signs receipts; one request at a time. */
 import { createHash, X509Certificate } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
+import type { SystemCode } from '@kwit/ksef-contract';
 import { loadSchema, readDocument } from '../invoices/document.ts';
-import type { JudgedForm } from '../invoices/forms.ts';
 import { type ArchiveFile, archiveFiles, archiveSizes } from './archive.ts';
 import { BatchFailure } from './batch-failure.ts';
 import { EncryptedPackage } from './encrypted-package.ts';
@@ -21,7 +21,7 @@ import type {
 interface OpenPackage {
   readonly source: EncryptedPackage;
   readonly files: AsyncGenerator<ArchiveFile>;
-  readonly form: JudgedForm;
+  readonly form: SystemCode;
   /** Place of the file that comes next. */
   next: number;
 }
@@ -31,7 +31,7 @@ let current: OpenPackage | undefined;
 const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<JudgeCalls[Call]['answer']> } =
   {
     warmUp: async () => {
-      await loadSchema();
+      await loadSchema('FA (3)');
       return null;
     },
     survey: async ({ source, compression }: PackageToRead) => {

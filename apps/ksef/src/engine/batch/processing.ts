@@ -8,7 +8,7 @@ import type { Background } from '../background.ts';
 import { type Judged, settleGroup } from '../invoices/acceptance.ts';
 import { attachmentRefusals } from '../invoices/attachment-consent.ts';
 import { expireSessions } from '../invoices/closing.ts';
-import { judgedForm } from '../invoices/forms.ts';
+import { formOfRow } from '../invoices/forms.ts';
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
 import { makeSessionUpos } from '../invoices/receipts.ts';
@@ -214,7 +214,7 @@ async function judgeChunks(
   judges: readonly Judge[],
 ): Promise<void> {
   const { source, compression } = sent;
-  const form = judgedForm(session.system_code);
+  const form = formOfRow(session.system_code);
   const circumstances = await circumstancesOf(invoicing, session, sent.offline);
   await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, form })));
   const pending: Promise<ReadChunk>[] = [];

@@ -4,12 +4,12 @@
  */
 import { randomBytes } from 'node:crypto';
 import { ksefNumber } from '@kwit/crypto';
-import type { InvoiceFacts } from '@kwit/invoice';
 import { duplicateExtensions, invoiceStatuses, onlineSessionStatuses } from '@kwit/ksef-contract';
 import { type Selectable, sql } from 'kysely';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Refusal } from './document.ts';
+import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, instantOf, warsawDay } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { issuingRefusals } from './issuing-right.ts';
@@ -97,8 +97,8 @@ async function freeId(db: Queries, group: readonly Judged[]): Promise<number> {
 }
 
 /** What makes a duplicate. */
-const partsOf = ({ seller, kind, number }: InvoiceFacts) => [seller.nip, kind, number];
-const keyOf = (facts: InvoiceFacts) => JSON.stringify(partsOf(facts));
+const partsOf = ({ seller, kind, number }: DocumentFacts) => [seller.nip, kind, number];
+const keyOf = (facts: DocumentFacts) => JSON.stringify(partsOf(facts));
 
 interface Earlier {
   readonly ksef_number: string;
@@ -107,7 +107,7 @@ interface Earlier {
 
 /** Where the sender may not issue it now: an invoice of another, without a right to that. */
 async function lackOfRight(
-  facts: InvoiceFacts,
+  facts: DocumentFacts,
   lackingRight: ReturnType<typeof issuingRefusals>,
 ): Promise<Refusal | undefined> {
   const details = await lackingRight(facts);
@@ -119,7 +119,7 @@ async function lackOfRight(
 async function conflictOf(
   db: Queries,
   invoice: JudgedInvoice,
-  facts: InvoiceFacts,
+  facts: DocumentFacts,
   taken: ReadonlyMap<string, Earlier>,
 ): Promise<Refusal | undefined> {
   const earlier = taken.get(keyOf(facts));
@@ -162,7 +162,7 @@ async function takenNumbers(
   return new Map(rows.map((row) => [JSON.stringify([row.seller_nip, row.kind, row.invoice_number]), row]));
 }
 
-function duplicateOf({ ksef_number, session }: Earlier, { number }: InvoiceFacts): Refusal {
+function duplicateOf({ ksef_number, session }: Earlier, { number }: DocumentFacts): Refusal {
   return {
     accepted: false,
     status: 'duplicate',

@@ -1,6 +1,7 @@
 /** Who may see an accepted invoice. */
-import type { InvoiceFacts, InvoiceParty } from '@kwit/invoice';
+import type { InvoiceParty } from '@kwit/invoice';
 import type { InvoiceQuerySubjectType } from '@kwit/ksef-contract';
+import type { DocumentFacts } from './facts/document-facts.ts';
 
 /** A context that may see an invoice, and as what. */
 export interface InvoiceAccess {
@@ -13,7 +14,7 @@ export interface InvoiceAccess {
  * Seller, buyer, third parties and the authorised party, each by the identifier under which they log in.
  * An EU buyer does so in the context made of the seller's NIP and their VAT number.
  */
-export function accessTo({ seller, buyer, thirdParties, authorizedParty }: InvoiceFacts): InvoiceAccess[] {
+export function accessTo({ seller, buyer, thirdParties, authorizedParty }: DocumentFacts): InvoiceAccess[] {
   const access: InvoiceAccess[] = [
     { contextType: 'Nip', contextValue: seller.nip, as: 'Subject1' },
     ...accessOf(buyer, 'Subject2', seller.nip),

@@ -2,10 +2,10 @@
  * Reading an invoice: the rules on its bytes, its schema, its facts. What is here needs nothing but the bytes, so
  * that it can be done in another thread.
  */
-import { checkBytes, type Fa3, type Problem, read, validate } from '@kwit/formats';
-import { type InvoiceFacts, invoiceFacts } from '@kwit/invoice';
-import type { InvoiceStatusName } from '@kwit/ksef-contract';
-import { type JudgedForm, judgedForms } from './forms.ts';
+import { checkBytes, type Problem, read, validate } from '@kwit/formats';
+import type { InvoiceStatusName, SystemCode } from '@kwit/ksef-contract';
+import { type DocumentFacts, documentFacts } from './facts/document-facts.ts';
+import { forms } from './forms.ts';
 import { schemaSentences } from './schema-sentences.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
@@ -19,7 +19,7 @@ export interface Refusal {
 }
 
 /** What a document says, or why it cannot be an invoice. */
-export type Reading = { readonly accepted: true; readonly facts: InvoiceFacts } | Refusal;
+export type Reading = { readonly accepted: true; readonly facts: DocumentFacts } | Refusal;
 
 export const refusal = (status: InvoiceStatusName, details: readonly string[]): Refusal => ({
   accepted: false,
@@ -28,22 +28,22 @@ export const refusal = (status: InvoiceStatusName, details: readonly string[]): 
 });
 
 /** Checks the bytes, then the schema, and reads the facts. The first check that fails is the answer. */
-export async function readDocument(bytes: Uint8Array, form: JudgedForm): Promise<Reading> {
-  const format = judgedForms[form];
+export async function readDocument(bytes: Uint8Array, form: SystemCode): Promise<Reading> {
+  const { format } = forms[form];
   const [problem] = errorsOf(checkBytes(bytes));
   if (problem) return bytesRefusal(problem);
   const problems = errorsOf(await validate(bytes, { format, schemaOnly: true }));
   if (problems.length > 0) return refusal('badDocument', schemaSentences(problems));
   const document = read(bytes, { formats: [format] });
   if (document.format !== format) throw new Error(`read answered ${document.format} for ${format}`);
-  // FA (2) has the same elements for every fact: FA (3) added others, and renamed none of these.
-  return { accepted: true, facts: invoiceFacts({ format: 'FA(3)', root: document.root as Fa3 }) };
+  const facts = documentFacts(form, document.root);
+  return 'lacking' in facts ? refusal('badDocument', [facts.lacking]) : { accepted: true, facts };
 }
 
-/** Makes the schema ready before the first invoice comes. */
-export async function loadSchema(): Promise<void> {
-  const nearlyNothing = '<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"/>';
-  await validate(new TextEncoder().encode(nearlyNothing), { format: 'FA(3)', schemaOnly: true });
+/** Makes the schema of a form ready before its first invoice comes. */
+export async function loadSchema(form: SystemCode): Promise<void> {
+  const { format, smallest } = forms[form];
+  await validate(new TextEncoder().encode(smallest), { format, schemaOnly: true });
 }
 
 const errorsOf = (problems: readonly Problem[]): Problem[] =>

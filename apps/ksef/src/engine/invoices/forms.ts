@@ -1,13 +1,62 @@
-/** The forms whose invoices this KSeF can judge, each with the format that does. Other threads load this file. */
+/** What differs from form to form, each in one entry. Other threads load this file. */
+import type { RootOf } from '@kwit/formats';
 import type { SystemCode } from '@kwit/ksef-contract';
+import type { Profile } from '../../options.ts';
 
-export const judgedForms = { 'FA (2)': 'FA(2)', 'FA (3)': 'FA(3)' } as const satisfies Partial<
-  Record<SystemCode, string>
->;
-export type JudgedForm = keyof typeof judgedForms;
+interface Form {
+  /** The format that its documents are judged by. */
+  readonly format: 'FA(2)' | 'FA(3)' | 'FA_RR(1)' | 'PEF(3)' | 'PEF_KOR(3)';
+  /** A document that is nearly nothing: reading it loads the format. */
+  readonly smallest: string;
+  /** Environments that take it. */
+  readonly profiles: readonly Profile[];
+  /**
+   * Whether invoices with attachments may come one by one: those of forms that no package takes.
+   * Source: the Ministry's own test scenarios for PEF; for FA the official page on verification.
+   */
+  readonly attachmentsOnline: boolean;
+}
+
+const everywhere: readonly Profile[] = ['test', 'demo', 'prod'];
+
+export const forms = {
+  'FA (2)': {
+    format: 'FA(2)',
+    smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2023/06/29/12648/"/>',
+    profiles: ['test'],
+    attachmentsOnline: false,
+  },
+  'FA (3)': {
+    format: 'FA(3)',
+    smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"/>',
+    profiles: everywhere,
+    attachmentsOnline: false,
+  },
+  'PEF (3)': {
+    format: 'PEF(3)',
+    smallest: '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>',
+    profiles: everywhere,
+    attachmentsOnline: true,
+  },
+  'PEF_KOR (3)': {
+    format: 'PEF_KOR(3)',
+    smallest: '<CreditNote xmlns="urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"/>',
+    profiles: everywhere,
+    attachmentsOnline: true,
+  },
+  'FA_RR (1)': {
+    format: 'FA_RR(1)',
+    smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2026/03/06/14189/"/>',
+    profiles: everywhere,
+    attachmentsOnline: false,
+  },
+} as const satisfies Record<SystemCode, Form>;
+
+/** The content of the root element of a form's documents. */
+export type RootOfForm<Code extends SystemCode> = RootOf<(typeof forms)[Code]['format']>;
 
 /** The form of a session's row. */
-export function judgedForm(systemCode: string): JudgedForm {
-  if (systemCode in judgedForms) return systemCode as JudgedForm;
-  throw new Error(`no format judges ${systemCode}`);
+export function formOfRow(systemCode: string): SystemCode {
+  if (Object.hasOwn(forms, systemCode)) return systemCode as SystemCode;
+  throw new Error(`there is no form ${systemCode}`);
 }

@@ -1,20 +1,16 @@
 /** Whether a context may issue an invoice of a seller. Source: the official page on permissions. */
-import type { InvoiceFacts } from '@kwit/invoice';
-import type { EntityAuthorizationPermissionType } from '@kwit/ksef-contract';
+import type { EntityAuthorizationPermissionType, SystemCode } from '@kwit/ksef-contract';
 import type { Queries } from '../../store/store.ts';
 import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
 import { permissionsOf } from '../permissions/permissions-of.ts';
+import type { DocumentFacts } from './facts/document-facts.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
 /**
  * By what right an invoice is issued: as the own one, by what the seller granted the entity of the context, by the
  * powers of enforcement; null: by none that there is.
  */
-type Basis =
-  | 'own'
-  | 'enforcement'
-  | Extract<EntityAuthorizationPermissionType, 'SelfInvoicing' | 'TaxRepresentative'>
-  | null;
+type Basis = 'own' | 'enforcement' | EntityAuthorizationPermissionType | null;
 
 /** Roles of the authorised party (RolaPU) that issue invoices of others. Source: schema of FA(3). */
 const bases: Readonly<Record<number, Basis>> = {
@@ -23,16 +19,20 @@ const bases: Readonly<Record<number, Basis>> = {
   3: 'TaxRepresentative',
 };
 
+/** By what right each kind of context issues the invoices of a form; those that are absent never do. */
+type BasisIn = Partial<
+  Readonly<Record<ContextIdentifier['type'], (value: string, facts: DocumentFacts) => Basis>>
+>;
+
 /**
- * A company for itself, its unit (an internal identifier begins with the company's NIP) for the company, and an
- * EU buyer for the seller whose NIP its context names; another entity as the buyer or the authorised party that
- * the document names.
+ * VAT invoices: a company for itself, its unit (an internal identifier begins with the company's NIP) for the
+ * company, and an EU buyer for the seller whose NIP its context names; another entity as the buyer or the authorised
+ * party that the document names.
  */
-const basisIn: Readonly<Record<ContextIdentifier['type'], (value: string, facts: InvoiceFacts) => Basis>> = {
+const vatInvoices: BasisIn = {
   Nip: (nip, { seller, buyer, isSelfInvoicing, authorizedParty }) => {
     if (nip === seller.nip) return 'own';
-    const isBuyer = buyer.identifier.type === 'Nip' && buyer.identifier.value === nip;
-    if (isSelfInvoicing && isBuyer) return 'SelfInvoicing';
+    if (isSelfInvoicing && isBuyer(buyer, nip)) return 'SelfInvoicing';
     return authorizedParty?.nip === nip ? (bases[authorizedParty.role] ?? null) : null;
   },
   InternalId: (id, { seller }) => (id.startsWith(`${seller.nip}-`) ? 'own' : null),
@@ -40,14 +40,33 @@ const basisIn: Readonly<Record<ContextIdentifier['type'], (value: string, facts:
     isSelfInvoicing && buyer.identifier.type === 'VatUe' && id === `${seller.nip}-${buyer.identifier.value}`
       ? 'own'
       : null,
-  PeppolId: () => null,
 };
 
-const basisOf = (context: ContextIdentifier, facts: InvoiceFacts): Basis =>
-  basisIn[context.type](context.value, facts);
+/** Invoices for farm products: the buyer, or a unit of the buyer, where the farmer who sells allowed it. */
+const farmProductInvoices: BasisIn = {
+  Nip: (nip, { buyer }) => (isBuyer(buyer, nip) ? 'RRInvoicing' : null),
+  InternalId: (id, { buyer }) => (isBuyer(buyer, id.slice(0, id.indexOf('-'))) ? 'RRInvoicing' : null),
+};
+
+/** Invoices of Peppol: providers alone, where the seller allowed it. */
+const peppolInvoices: BasisIn = { PeppolId: () => 'PefInvoicing' };
+
+const basisOfForm: Readonly<Record<SystemCode, BasisIn>> = {
+  'FA (2)': vatInvoices,
+  'FA (3)': vatInvoices,
+  'FA_RR (1)': farmProductInvoices,
+  'PEF (3)': peppolInvoices,
+  'PEF_KOR (3)': peppolInvoices,
+};
+
+const isBuyer = ({ identifier }: DocumentFacts['buyer'], nip: string): boolean =>
+  identifier.type === 'Nip' && identifier.value === nip;
+
+const basisOf = ({ type, value }: ContextIdentifier, facts: DocumentFacts): Basis =>
+  basisOfForm[facts.form][type]?.(value, facts) ?? null;
 
 /** Whether the document and the context give the right, or name one that has to be looked up. */
-export const mayIssue = (context: ContextIdentifier, facts: InvoiceFacts): boolean =>
+export const mayIssue = (context: ContextIdentifier, facts: DocumentFacts): boolean =>
   basisOf(context, facts) !== null;
 
 /**
@@ -57,12 +76,12 @@ export const mayIssue = (context: ContextIdentifier, facts: InvoiceFacts): boole
 export function issuingRefusals(
   db: Queries,
   session: string,
-): (facts: InvoiceFacts) => Promise<readonly string[] | undefined> {
+): (facts: DocumentFacts) => Promise<readonly string[] | undefined> {
   let sender: Promise<Sender> | undefined;
   let enforces: Promise<boolean> | undefined;
   const isThere = async (basis: Basis, { context, author }: Sender, sellerNip: string): Promise<boolean> => {
     if (basis === 'own' || basis === null) return basis === 'own';
-    if (basis !== 'enforcement') return isAuthorized(db, context.value, sellerNip, basis);
+    if (basis !== 'enforcement') return isAuthorized(db, entityOf(context), sellerNip, basis);
     enforces ??= permissionsOf(db, author, context).then(({ permissions }) =>
       permissions.has('EnforcementOperations'),
     );
@@ -94,18 +113,22 @@ async function senderOf(db: Queries, session: string): Promise<Sender> {
   };
 }
 
+/** To whom rights of a context are granted: those of a unit to its company. */
+const entityOf = ({ type, value }: ContextIdentifier): { type: 'Nip' | 'PeppolId'; value: string } =>
+  type === 'PeppolId' ? { type, value } : { type: 'Nip', value: value.slice(0, 10) };
+
 /** Whether a seller granted an entity the right to issue invoices in this way. */
 async function isAuthorized(
   db: Queries,
-  nip: string,
+  entity: { type: 'Nip' | 'PeppolId'; value: string },
   sellerNip: string,
   permission: EntityAuthorizationPermissionType,
 ): Promise<boolean> {
   const row = await db
     .selectFrom('permission_grants')
     .select('id')
-    .where('subject_value', '=', nip)
-    .where('subject_type', '=', 'Nip')
+    .where('subject_value', '=', entity.value)
+    .where('subject_type', '=', entity.type)
     .where('context_value', '=', sellerNip)
     .where('context_type', '=', 'Nip')
     .where('permission', '=', permission)

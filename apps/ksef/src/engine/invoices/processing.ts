@@ -2,14 +2,14 @@
  * Judging invoices after they were taken: 100 → 150 → a final status. Everything is read from rows, so that
  * after a restart whatever was left unfinished goes on.
  */
-import { invoiceStatuses } from '@kwit/ksef-contract';
+import { invoiceStatuses, type SystemCode } from '@kwit/ksef-contract';
 import type { Selectable } from 'kysely';
 import type { InvoiceDocumentRow, InvoiceRow } from '../../store/sessions.ts';
 import type { Background } from '../background.ts';
 import { settle } from './acceptance.ts';
 import { attachmentRefusals } from './attachment-consent.ts';
 import { closingWork } from './closing.ts';
-import { judgedForm } from './forms.ts';
+import { formOfRow, forms } from './forms.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
 import type { Verdict } from './verdict.ts';
@@ -116,6 +116,7 @@ async function verdictOf({ engine }: Invoicing, { invoice, session, document }: 
   }
   if (document.encrypted === null)
     throw new Error(`invoice ${invoice.reference_number} is pending without bytes`);
+  const form = formOfRow(session.system_code);
   const submission = {
     encrypted: document.encrypted,
     key: { key, initializationVector },
@@ -124,30 +125,31 @@ async function verdictOf({ engine }: Invoicing, { invoice, session, document }: 
     declaredOffline: invoice.declared_offline === 1,
     context: contextOf(session),
     invoicingDate: invoice.invoicing_date,
-    // Only a technical correction may have attachments outside of packages.
+    // Outside of packages a technical correction may have attachments, and what no package takes.
     attachmentRefusal: await attachmentRefusals(
       engine.store.db,
       invoice.invoicing_date,
-      invoice.hash_of_corrected !== null,
+      invoice.hash_of_corrected !== null || forms[form].attachmentsOnline,
     ),
-    form: judgedForm(session.system_code),
+    form,
     profile: engine.settings.profile,
   };
   const { judge } = await import('./verdict.ts');
   return judge(submission);
 }
 
-let isWarm = false;
+const warmForms = new Set<SystemCode>();
 
 /**
  * Loads what judging needs, which takes a while the first time: the schema, and the library that reads it.
  * Called when a session is opened, so that its first invoice need not wait.
  */
-export function warmUp({ engine }: Invoicing): void {
-  if (isWarm) return;
-  isWarm = true;
+export function warmUp({ engine }: Invoicing, systemCode: string): void {
+  const form = formOfRow(systemCode);
+  if (warmForms.has(form)) return;
+  warmForms.add(form);
   import('./document.ts')
-    .then(({ loadSchema }) => loadSchema())
+    .then(({ loadSchema }) => loadSchema(form))
     .catch((error: unknown) => engine.log.error({ err: error }, 'loading the schema of invoices failed'));
 }
 

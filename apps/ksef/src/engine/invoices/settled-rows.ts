@@ -1,12 +1,12 @@
 /** The rows of invoices that have their verdict: many at once, by few statements. */
-import type { InvoiceFacts, InvoiceKind } from '@kwit/invoice';
-import { type InvoiceType, invoiceStatuses } from '@kwit/ksef-contract';
+import { invoiceStatuses } from '@kwit/ksef-contract';
 import { type Insertable, type Selectable, sql } from 'kysely';
 import { insertMany } from '../../store/bulk.ts';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import { accessTo } from './access.ts';
 import type { Refusal } from './document.ts';
+import type { DocumentFacts } from './facts/document-facts.ts';
 import type { Instant } from './instants.ts';
 import type { Approval } from './verdict.ts';
 
@@ -57,22 +57,12 @@ export async function writeSettled(db: Queries, settled: readonly Settled[]): Pr
   await writeAccess(db, settled);
 }
 
-const invoiceTypes: Readonly<Record<InvoiceKind, InvoiceType>> = {
-  VAT: 'Vat',
-  KOR: 'Kor',
-  ZAL: 'Zal',
-  ROZ: 'Roz',
-  UPR: 'Upr',
-  KOR_ZAL: 'KorZal',
-  KOR_ROZ: 'KorRoz',
-};
-
 /** The facts as the metadata query answers and filters them; its amounts are JSON numbers by contract. */
-const columnsOf = (facts: InvoiceFacts) => ({
+const columnsOf = (facts: DocumentFacts) => ({
   invoice_number: facts.number,
   issue_date: facts.issueDate,
   kind: facts.kind,
-  invoice_type: invoiceTypes[facts.kind],
+  invoice_type: facts.invoiceType,
   seller_nip: facts.seller.nip,
   seller_name: facts.seller.name,
   buyer_type: facts.buyer.identifier.type,
@@ -82,7 +72,7 @@ const columnsOf = (facts: InvoiceFacts) => ({
   authorized_subject: facts.authorizedParty ? JSON.stringify(facts.authorizedParty) : null,
   currency: facts.currency,
   net_amount: Number(facts.net),
-  vat_amount: Number(facts.vatInPln),
+  vat_amount: Number(facts.vat),
   gross_amount: Number(facts.gross),
   is_self_invoicing: Number(facts.isSelfInvoicing),
   has_attachment: Number(facts.hasAttachment),

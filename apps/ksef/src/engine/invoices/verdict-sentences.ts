@@ -17,6 +17,9 @@ export const verdictSentences = {
   checksum: (nip: string) => `Nieprawidłowa suma kontrolna numeru NIP: ${nip}.`,
   internalIdChecksum: (id: string) =>
     `Nieprawidłowa suma kontrolna NIP w identyfikatorze wewnętrznym: ${id}.`,
+  pefNumber: (longest: number) => `Numer faktury (ID) musi mieć od 1 do ${longest} znaków.`,
+  pefIssueDate: (date: string) => `Nieprawidłowa data wystawienia faktury (IssueDate): ${date}.`,
+  pefSeller: 'Brak prawidłowego numeru NIP sprzedawcy (AccountingSupplierParty).',
   attachment: 'Faktura z załącznikiem może zostać przesłana wyłącznie w sesji wsadowej.',
   noAttachmentConsent: 'Brak zgłoszenia zamiaru wysyłania faktur z załącznikiem.',
   noInvoicePermission: 'Brak uprawnienia fakturowego',

@@ -4,11 +4,12 @@
  * Source: the official page on the verification of invoices, statuses of the official OpenAPI.
  */
 import { CryptoError, decryptContent, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
-import { type InvoiceFacts, isNip } from '@kwit/invoice';
+import { isNip } from '@kwit/invoice';
+import type { SystemCode } from '@kwit/ksef-contract';
 import type { Profile } from '../../options.ts';
 import type { ContextIdentifier } from '../identifiers.ts';
 import { type Reading, type Refusal, readDocument, refusal } from './document.ts';
-import type { JudgedForm } from './forms.ts';
+import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, warsawDay } from './instants.ts';
 import { mayIssue } from './issuing-right.ts';
 import { verdictSentences } from './verdict-sentences.ts';
@@ -31,14 +32,14 @@ export interface Submission extends Circumstances {
   /** Base64 SHA-256 and size in bytes of the document, as declared. */
   readonly declaredHash: string;
   readonly declaredSize: number;
-  readonly form: JudgedForm;
+  readonly form: SystemCode;
 }
 
 export interface Approval {
   readonly accepted: true;
   /** The document itself. */
   readonly bytes: Uint8Array;
-  readonly facts: InvoiceFacts;
+  readonly facts: DocumentFacts;
   readonly invoicingMode: 'Online' | 'Offline';
 }
 
@@ -79,7 +80,7 @@ function fileRefusal(bytes: Uint8Array, { declaredSize, declaredHash }: Submissi
 
 /** What the content says: dates, checksums, attachments, and whether the sender may issue it. */
 function semanticRefusal(
-  facts: InvoiceFacts,
+  facts: DocumentFacts,
   { context, invoicingDate, profile, attachmentRefusal }: Circumstances,
 ): Refusal | undefined {
   const today = warsawDay(invoicingDate);
@@ -95,7 +96,7 @@ function semanticRefusal(
   return refusal('noPermission', [verdictSentences.noInvoicePermission, notEntitled]);
 }
 
-function wrongChecksums({ seller, buyer, thirdParties, authorizedParty }: InvoiceFacts): string[] {
+function wrongChecksums({ seller, buyer, thirdParties, authorizedParty }: DocumentFacts): string[] {
   const parties = [buyer, ...thirdParties].map(({ identifier }) => identifier);
   const valuesOf = (type: string) =>
     parties.flatMap((id) => (id.type === type && id.value ? [id.value] : []));
@@ -109,7 +110,7 @@ function wrongChecksums({ seller, buyer, thirdParties, authorizedParty }: Invoic
 
 /** An invoice of an earlier day was issued offline, whatever it says; never the other way. */
 function invoicingModeOf(
-  facts: InvoiceFacts,
+  facts: DocumentFacts,
   { declaredOffline, invoicingDate }: Circumstances,
 ): 'Online' | 'Offline' {
   if (declaredOffline) return 'Offline';
