@@ -1,4 +1,7 @@
 /** The local KSeF. */
+export { ControlError, type ControlProblem } from './control/errors.ts';
+export type { ControlErrorCode } from './control/messages.ts';
+export type { Control } from './control/operations.ts';
 export type { StartErrorCode } from './messages.ts';
 export { type KsefOptions, type LatencyName, latencies, type Profile, profiles } from './options.ts';
 export { type Ksef, startKsef } from './start.ts';

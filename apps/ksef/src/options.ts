@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
+import { isControlKey } from './control/key.ts';
 import { KsefStartError } from './start-error.ts';
 
 /** Which of the real environments is imitated: what it accepts differs (self-signed certificates, test data). */
@@ -26,6 +27,11 @@ export interface KsefOptions {
   clock?: string;
   /** Default `test`. */
   profile?: Profile;
+  /**
+   * Key of the control side, 16 to 200 visible characters. Default: the one of the data folder, made on the first
+   * start; with data in memory a fresh one.
+   */
+  controlKey?: string;
   /** Where to log. Default: errors alone, as lines of JSON on standard error; `false` logs nothing. */
   logger?: Logger | false;
 }
@@ -40,6 +46,7 @@ export interface Settings {
   latency: LatencyName;
   clock: string | null;
   profile: Profile;
+  controlKey: string | null;
   logger: Logger | false | undefined;
 }
 
@@ -56,6 +63,8 @@ export function settingsOf(options: KsefOptions = {}): Settings {
   const profile = options.profile ?? 'test';
   if (!profiles.includes(profile)) invalid('profile', profile);
   if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) invalid('clock', options.clock);
+  // The key itself is not told: what is refused is logged and shown.
+  if (options.controlKey !== undefined && !isControlKey(options.controlKey)) invalid('controlKey', '…');
   return {
     port,
     host,
@@ -64,6 +73,7 @@ export function settingsOf(options: KsefOptions = {}): Settings {
     latency,
     clock: options.clock ?? null,
     profile,
+    controlKey: options.controlKey ?? null,
     logger: options.logger,
   };
 }

@@ -1,7 +1,10 @@
 /** What a start loads while the first keys are being made: everything that takes time to load. */
+export { savedClock } from './control/clock/clock-control.ts';
+export { createControl } from './control/control.ts';
+export { controlKeyOf } from './control/key.ts';
 export { createCore } from './core.ts';
 export { loadAuthorities } from './engine/authorities.ts';
 export { createBackground } from './engine/background.ts';
-export { createClock } from './engine/clock.ts';
+export { clockStateAt, createClock } from './engine/clock.ts';
 export { createLatency } from './engine/latency.ts';
 export { openStore } from './store/store.ts';

@@ -8,6 +8,7 @@ import type { Call, Handlers } from './api/handlers.ts';
 import { handlersOf } from './api/index.ts';
 import { addUploads } from './api/uploads.ts';
 import { apiTexts } from './api-texts.ts';
+import { addControl, type ControlSide } from './control/routes.ts';
 import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
 import { clientIpOf, isAllowed } from './engine/allowed-ips.ts';
@@ -38,7 +39,7 @@ export interface Server {
   close(): Promise<void>;
 }
 
-export async function createServer(core: Core): Promise<Server> {
+export async function createServer(core: Core, controlSide: ControlSide): Promise<Server> {
   let handler: RequestListener | undefined;
   const app = Fastify({
     logger: false,
@@ -64,6 +65,7 @@ export async function createServer(core: Core): Promise<Server> {
   addOperations(app, core);
   addDownloads(app, core);
   addUploads(app, core);
+  addControl(app, controlSide);
   app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));
   await app.ready();
   if (!handler) throw new Error('Fastify made no server');

@@ -4,6 +4,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { KeyPair } from '@kwit/crypto';
+import type { Control } from './control/operations.ts';
 import type { Engine } from './engine/engine.ts';
 import { type Listener, listen } from './listen.ts';
 import { logOf } from './logging.ts';
@@ -23,6 +24,12 @@ export interface Ksef {
   caCertificate: string;
   /** The same in a file, for `NODE_EXTRA_CA_CERTS` and the like; not with data in memory. */
   caFile?: string;
+  /** Base address of the control side: `http://localhost:PORT/control`. */
+  controlUrl: string;
+  /** Its key, for `Authorization: Bearer …`. */
+  controlKey: string;
+  /** The control side as functions. They throw `ControlError`. */
+  control: Control;
   /** Ends everything; nothing goes on running. May be called again. */
   close(): Promise<void>;
 }
@@ -35,31 +42,44 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
   const settings = settingsOf(options);
   const log = logOf(settings.logger);
   const freshRsaKeys = isFirstStart(settings) ? [newRsaKey(), newRsaKey()] : [];
-  const { createClock, createCore, createBackground, createLatency, loadAuthorities, openStore } =
-    await import('./parts.ts');
+  const parts = await import('./parts.ts');
+  const { createClock, createCore, createBackground, createLatency, loadAuthorities, openStore } = parts;
   const store = openStore(settings.folder);
   const closers: (() => Promise<void>)[] = [() => store.close()];
   const close = closeOnce(closers);
   try {
-    const clock = createClock(settings.clock);
-    const authorities = loadAuthorities(store, clock, hostNamesOf(settings), freshRsaKeys);
+    const clock = createClock(
+      settings.clock === null ? await parts.savedClock(store) : parts.clockStateAt(settings.clock),
+    );
+    const hostNames = hostNamesOf(settings);
+    let authorities = loadAuthorities(store, clock, hostNames, freshRsaKeys);
     // Whoever awaits it sees the failure; until then it must not end the process.
     authorities.catch(() => {});
-    closers.unshift(() => authorities.then(nothing, nothing));
+    closers.unshift(async () => authorities.then(nothing, nothing));
     let listener: Listener | undefined;
     const engine: Engine = {
       settings,
       store,
       clock,
-      latency: createLatency(settings.latency),
+      latency: createLatency(settings.latency, () => false),
       background: createBackground(log),
       log,
-      authorities,
+      get authorities() {
+        return authorities;
+      },
       publicUrl: () => settings.publicUrl ?? urlOf('http', settings.host, listener?.port ?? settings.port),
     };
     const { createServer } = await import('./server.ts');
     const core = createCore(engine);
-    const server = await createServer(core);
+    const control = parts.createControl(core);
+    const controlKey = parts.controlKeyOf(settings.controlKey, settings.folder);
+    clock.onChange(() => {
+      // Certificates that end before the new moment are renewed; whatever waited for a moment looks again.
+      authorities = authorities.then(() => loadAuthorities(store, clock, hostNames, []));
+      authorities.catch(nothing);
+      engine.background.wakeAll();
+    });
+    const server = await createServer(core, { control, key: controlKey, log });
     closers.unshift(
       () => engine.background.close(),
       () => server.close(),
@@ -79,7 +99,8 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     log.info({ port, profile: settings.profile, data: settings.folder ?? ':memory:' }, 'local KSeF started');
     const url = urlOf('http', settings.host, port);
     const httpsUrl = urlOf('https', settings.host, port);
-    const ksef = { url, httpsUrl, apiUrl: `${url}/v2`, port, caCertificate, close };
+    const addresses = { url, httpsUrl, apiUrl: `${url}/v2`, controlUrl: `${url}/control` };
+    const ksef = { ...addresses, port, caCertificate, controlKey, control, close };
     return caFile === null ? ksef : { ...ksef, caFile };
   } catch (error) {
     await close();

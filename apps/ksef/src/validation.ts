@@ -25,7 +25,7 @@ export interface CheckedRequest {
   body: unknown;
 }
 
-interface SchemaFault {
+export interface SchemaFault {
   keyword: string;
   instancePath: string;
   params: Record<string, unknown>;
@@ -109,7 +109,8 @@ function withIntegerBounds(schema: TSchema): TSchema {
   });
 }
 
-async function faultsOf(schema: TSchema, value: unknown): Promise<SchemaFault[]> {
+/** What is wrong with a value by a schema of ours; no more faults than one refusal tells. */
+export async function faultsOf(schema: TSchema, value: unknown): Promise<SchemaFault[]> {
   const validator = await validatorOf(schema);
   return validator.Check(value) ? [] : validator.Errors(value).flatMap(perField);
 }
@@ -156,7 +157,7 @@ interface ParameterSchema {
 }
 
 /** Reads numbers, flags and lists from text as their schema says; what cannot be read stays text and is a fault. */
-function readParameters(
+export function readParameters(
   schema: TSchema,
   given: Record<string, string | string[] | undefined>,
 ): Record<string, unknown> {
@@ -183,7 +184,7 @@ function readParameter(
 }
 
 /** `/items/0/name` as people write it: `items[0].name`. */
-function fieldOf(instancePath: string): string {
+export function fieldOf(instancePath: string): string {
   return instancePath
     .slice(1)
     .replace(/\/(\d+)/g, '[$1]')

@@ -116,7 +116,7 @@ function rowOf({ clock, latency }: Engine, login: Login): AuthenticationRow {
     subject_details: JSON.stringify(login.subjectDetails),
     method: login.method,
     started_at: nowMs,
-    due_at: Date.now() + latency.msOf('authentication'),
+    due_at: latency.dueAtMs('authentication', login.context),
     status_code: statuses.inProgress.code,
     status_detail: null,
     planned_failure: login.failure === null ? null : JSON.stringify(login.failure),

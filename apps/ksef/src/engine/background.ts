@@ -28,6 +28,13 @@ export interface Background {
   start(): void;
   /** Says that rows of this kind have changed. Cheap, may be called as often as one likes. */
   wake(name: string): void;
+  /** Looks at everything again: a clock, or all rows, have changed. */
+  wakeAll(): void;
+  /**
+   * Begins nothing more and waits until nothing runs. @returns whether that came about in time; `resume` either way
+   */
+  pause(withinMs: number): Promise<boolean>;
+  resume(): void;
   /** Adds what is to be ended with it, once nothing runs any more. */
   whenClosed(end: () => Promise<void>): void;
   /** Ends: no new piece begins; waits for those that run. */
@@ -55,6 +62,13 @@ export function createBackground(log: Log): Background {
       for (const worker of workers.values()) worker.start();
     },
     wake: (name) => workers.get(name)?.wake(),
+    wakeAll: () => {
+      for (const worker of workers.values()) worker.wake();
+    },
+    pause: (withinMs) => inTime(Promise.all([...workers.values()].map((worker) => worker.pause())), withinMs),
+    resume: () => {
+      for (const worker of workers.values()) worker.resume();
+    },
     whenClosed: (end) => {
       ends.push(end);
     },
@@ -63,6 +77,17 @@ export function createBackground(log: Log): Background {
       await Promise.all(ends.map((end) => end()));
     },
   };
+}
+
+/** Whether work ends within a time. */
+async function inTime(work: Promise<unknown>, withinMs: number): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((done) => {
+    timer = setTimeout(() => done(false), withinMs);
+  });
+  const ended = await Promise.race([work.then(() => true), late]);
+  clearTimeout(timer);
+  return ended;
 }
 
 /** A piece that failed and waits for its next attempt; it takes no room meanwhile. */
@@ -76,7 +101,7 @@ class Worker {
   readonly #log: Log;
   readonly #running = new Map<string, Promise<void>>();
   readonly #resting = new Map<string, Resting>();
-  #state: 'new' | 'open' | 'closed' = 'new';
+  #state: 'new' | 'open' | 'paused' | 'closed' = 'new';
   #looking: Promise<void> | undefined;
   #lookAgain = false;
   #timer: NodeJS.Timeout | undefined;
@@ -100,8 +125,24 @@ class Worker {
     });
   }
 
+  async pause(): Promise<void> {
+    if (this.#state === 'open') this.#state = 'paused';
+    await this.#settled();
+  }
+
+  resume(): void {
+    if (this.#state !== 'paused') return;
+    // The rows may be others now.
+    this.#resting.clear();
+    this.start();
+  }
+
   async close(): Promise<void> {
     this.#state = 'closed';
+    await this.#settled();
+  }
+
+  async #settled(): Promise<void> {
     clearTimeout(this.#timer);
     await this.#looking;
     await Promise.all(this.#running.values());

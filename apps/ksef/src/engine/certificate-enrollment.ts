@@ -83,7 +83,7 @@ async function submit(
       subject_attributes: JSON.stringify(attributesOf(data)),
       valid_from: validFrom,
       requested_at: requestedAtMs,
-      due_at: Date.now() + latency.msOf('certificateEnrollment'),
+      due_at: latency.dueAtMs('certificateEnrollment', caller.context),
       status_code: statuses.accepted.code,
       status_detail: null,
       serial_number: null,

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createClock, isoMoment, momentOf, polishDayOf } from './clock.ts';
+import { clockStateAt, createClock, isoMoment, momentOf, polishDayOf } from './clock.ts';
 
 describe('a clock', () => {
   it('shows the moment it was started with and flows on', () => {
-    const clock = createClock('2026-07-01T12:00:00Z');
+    const clock = createClock(clockStateAt('2026-07-01T12:00:00Z'));
     const first = clock.nowMs();
     expect(isoMoment(first)).toMatch(/^2026-07-01T12:00:0\d\.\d{3}\+00:00$/);
     expect(clock.nowMs()).toBeGreaterThanOrEqual(first);

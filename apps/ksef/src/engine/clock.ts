@@ -1,16 +1,65 @@
-/** Time as this KSeF sees it. Deadlines and validity follow it; work that waits in real time does not. */
+/**
+ * Time as this KSeF sees it. Deadlines, validity and retention follow it; work that only takes its time (the
+ * latency of log-ins, invoices, exports) goes by the machine's.
+ */
 export interface Clock {
   /** Milliseconds since 1970. */
   nowMs(): number;
   now(): Date;
+  /** When, by the machine, this clock will show a moment (milliseconds since 1970); null while it stands still before it. */
+  machineMsOf(ms: number): number | null;
 }
 
-/** A clock that shows `start` (ISO 8601) now and flows on at the usual rate; without `start`, the machine's time. */
-export function createClock(start: string | null): Clock {
-  const offsetMs = start === null ? 0 : Date.parse(start) - Date.now();
-  const nowMs = () => Date.now() + offsetMs;
-  return { nowMs, now: () => new Date(nowMs()) };
+/** How far a clock is from the machine's, or where it stands. */
+export type ClockState = { readonly offsetMs: number } | { readonly frozenAtMs: number };
+
+/** A clock that can be set, moved, stopped and let go again. */
+export interface VirtualClock extends Clock {
+  readonly state: ClockState;
+  /** Shows another moment from now on; one that stands still stands there. */
+  set(ms: number): void;
+  /** Stands still, at the given moment or at the present one. */
+  freeze(ms?: number): void;
+  /** Flows again, from the moment that it shows. */
+  resume(): void;
+  /** Goes to a state that it had before. */
+  change(state: ClockState): void;
+  /** Called after every change: whoever waits for a moment looks again. */
+  onChange(listener: () => void): void;
 }
+
+/** @param state where it begins; by default it shows the machine's time */
+export function createClock(state: ClockState = { offsetMs: 0 }): VirtualClock {
+  const listeners: (() => void)[] = [];
+  let current = state;
+  const nowMs = () => ('frozenAtMs' in current ? current.frozenAtMs : Date.now() + current.offsetMs);
+  const change = (next: ClockState) => {
+    current = next;
+    for (const listener of listeners) listener();
+  };
+  const flowingFrom = (ms: number): ClockState => ({ offsetMs: ms - Date.now() });
+  return {
+    nowMs,
+    now: () => new Date(nowMs()),
+    machineMsOf: (ms) => {
+      if ('frozenAtMs' in current) return ms <= current.frozenAtMs ? Date.now() : null;
+      return ms - current.offsetMs;
+    },
+    get state() {
+      return current;
+    },
+    set: (ms) => change('frozenAtMs' in current ? { frozenAtMs: ms } : flowingFrom(ms)),
+    freeze: (ms = nowMs()) => change({ frozenAtMs: ms }),
+    resume: () => change(flowingFrom(nowMs())),
+    change,
+    onChange: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+/** The state of a clock that shows `start` (ISO 8601) now and flows on. */
+export const clockStateAt = (start: string): ClockState => ({ offsetMs: Date.parse(start) - Date.now() });
 
 /** A moment as the API writes it: `2026-02-01T12:00:00.123+00:00`. */
 export function isoMoment(ms: number): string {

@@ -77,7 +77,7 @@ export function createKsefTokens(engine: Engine): KsefTokens {
       await findVisible(engine.store.db, caller, referenceNumber, manages, { ownOnly: true });
       await engine.store.db
         .updateTable('ksef_tokens')
-        .set({ status: 'Revoking', due_at: Date.now() + engine.latency.msOf('tokenRevocation') })
+        .set({ status: 'Revoking', due_at: engine.latency.dueAtMs('tokenRevocation', caller.context) })
         .where('reference_number', '=', referenceNumber)
         .where('status', 'in', ['Pending', 'Active'])
         .execute();
@@ -121,7 +121,7 @@ async function create(
       created_at: nowMs,
       last_used_at: null,
       status: 'Pending',
-      due_at: Date.now() + engine.latency.msOf('tokenActivation'),
+      due_at: engine.latency.dueAtMs('tokenActivation', context),
     })
     .execute();
   engine.background.wake(workName);

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { LatencyName } from '../options.ts';
+import type { ContextIdentifier } from './identifiers.ts';
 
 /** Asynchronous work that a caller waits for, with how long the real system takes: from–to, milliseconds. */
 const realistic = {
@@ -15,14 +16,28 @@ const realistic = {
 } as const;
 
 export type Waiting = keyof typeof realistic;
+export const waitings = Object.keys(realistic) as Waiting[];
+
+/** Machine time that never comes: work that is held waits for it. The last moment that a `Date` knows. */
+export const never = 8_640_000_000_000_000;
 
 /** How long a piece of asynchronous work is made to wait. */
 export interface Latency {
   /** Milliseconds before the work may end; 0 without latency. */
   msOf(waiting: Waiting): number;
+  /** Machine time from which work that begins now may end; {@link never} for work that is held. */
+  dueAtMs(waiting: Waiting, context: ContextIdentifier | null): number;
+  /** Whether work that begins now for a context is left in processing until it is let go. */
+  isHeld(waiting: Waiting, context: ContextIdentifier | null): boolean;
 }
 
-export function createLatency(name: LatencyName): Latency {
-  if (name === 'none') return { msOf: () => 0 };
-  return { msOf: (waiting) => randomInt(realistic[waiting][0], realistic[waiting][1]) };
+/** @param isHeld asked once for each piece of work that begins */
+export function createLatency(name: LatencyName, isHeld: Latency['isHeld']): Latency {
+  const msOf = (waiting: Waiting) =>
+    name === 'none' ? 0 : randomInt(realistic[waiting][0], realistic[waiting][1]);
+  return {
+    msOf,
+    isHeld,
+    dueAtMs: (waiting, context) => (isHeld(waiting, context) ? never : Date.now() + msOf(waiting)),
+  };
 }

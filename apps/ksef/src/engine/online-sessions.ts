@@ -5,6 +5,7 @@
 import { sha256Base64 } from '@kwit/crypto';
 import {
   errorDetails,
+  invoiceStatuses,
   type OpenOnlineSessionRequest,
   type OpenOnlineSessionResponse,
   onlineSessionStatuses,
@@ -13,6 +14,7 @@ import {
 } from '@kwit/ksef-contract';
 import { refusal } from '../errors.ts';
 import type { Queries } from '../store/store.ts';
+import type { Engine } from './engine.ts';
 import { closingWork } from './invoices/closing.ts';
 import { type Instant, instantText, millisecondsOf } from './invoices/instants.ts';
 import type { Invoicing, Sender } from './invoices/invoicing.ts';
@@ -20,6 +22,7 @@ import { newSession } from './invoices/new-session.ts';
 import { processingWork, warmUp } from './invoices/processing.ts';
 import { ownSession, type SessionRow } from './invoices/session-access.ts';
 import { refuseImpossibleCorrection } from './invoices/technical-correction.ts';
+import { never } from './latency.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
@@ -36,7 +39,7 @@ export async function openOnlineSession(
   { formCode, encryption }: OpenOnlineSessionRequest,
 ): Promise<OpenOnlineSessionResponse> {
   const { engine } = invoicing;
-  const { session, createdAt } = await newSession(invoicing, sender, {
+  const { session, validUntil } = await newSession(invoicing, sender, {
     type: 'Online',
     formCode,
     encryption,
@@ -45,8 +48,7 @@ export async function openOnlineSession(
   await engine.store.db.insertInto('invoice_sessions').values(session).execute();
   if (session.symmetric_key === null) engine.background.wake(closingWork);
   else warmUp(invoicing, session.system_code);
-  const validUntil = instantText(createdAt + lifetimeMicroseconds);
-  return { referenceNumber: session.reference_number, validUntil };
+  return { referenceNumber: session.reference_number, validUntil: instantText(validUntil) };
 }
 
 /**
@@ -76,13 +78,12 @@ export async function sendInvoice(
         reference_number: reference,
         session: sessionReference,
         ordinal,
-        status_code: 100,
+        ...arrivalOf(engine, sender),
         invoice_hash: request.invoiceHash,
         invoice_size: request.invoiceSize,
         declared_offline: Number(request.offlineMode ?? false),
         hash_of_corrected: request.hashOfCorrectedInvoice ?? null,
         invoicing_date: now,
-        due_at_ms: Date.now(),
         system_code: session.system_code,
         schema_version: session.schema_version,
         form_value: session.form_value,
@@ -146,6 +147,12 @@ function refuseUnlessOpen(status: number, prevented: string): void {
   throw refusal(21180, `Status sesji (${status}) uniemożliwia ${prevented}.`);
 }
 
+/** An invoice is taken up at once, unless a fault leaves it in processing for good. */
+const arrivalOf = ({ latency }: Engine, { context }: Sender) =>
+  latency.isHeld('invoice', context)
+    ? { status_code: invoiceStatuses.processing.code, due_at_ms: never }
+    : { status_code: invoiceStatuses.accepted.code, due_at_ms: Date.now() };
+
 /**
  * Closes a session. One without invoices is cancelled at once; the others end when their last invoice is judged.
  * Throws `BadRequest` 21173 or 21180; `Forbidden` for a session of others.
@@ -173,7 +180,7 @@ export async function closeOnlineSession(
         ...(invoice_count === 0 ? { status_details: JSON.stringify([cancelled.details.nothingSent]) } : {}),
         closed_at: now,
         updated_at: now,
-        due_at_ms: Date.now() + engine.latency.msOf('sessionClose'),
+        due_at_ms: engine.latency.dueAtMs('sessionClose', sender.context),
       })
       .where('reference_number', '=', sessionReference)
       .execute();

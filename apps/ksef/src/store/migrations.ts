@@ -4,6 +4,7 @@ import { sessionsMigration } from './migrations/002-sessions.ts';
 import { permissionsMigration } from './migrations/003-permissions.ts';
 import { batchMigration } from './migrations/004-batch.ts';
 import { exportsMigration } from './migrations/005-exports.ts';
+import { controlMigration } from './migrations/006-control.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -18,6 +19,7 @@ const migrations: readonly Migration[] = [
   permissionsMigration,
   batchMigration,
   exportsMigration,
+  controlMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

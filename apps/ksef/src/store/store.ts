@@ -5,6 +5,7 @@ import { Kysely, type Transaction } from 'kysely';
 import { KsefStartError } from '../start-error.ts';
 import type { BatchTables } from './batch.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
+import type { ControlTables } from './control.ts';
 import { databaseFile } from './database-file.ts';
 import type { ExportTables } from './exports.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
@@ -15,7 +16,12 @@ import type { SessionTables } from './sessions.ts';
 import { openSqlite, sqliteDialect } from './sqlite.ts';
 
 /** All tables. Each area declares its own in `store/<area>.ts` with a migration beside. */
-export type Tables = BatchTables & ExportTables & IdentityTables & PermissionTables & SessionTables;
+export type Tables = BatchTables &
+  ControlTables &
+  ExportTables &
+  IdentityTables &
+  PermissionTables &
+  SessionTables;
 
 export type Database = Kysely<Tables>;
 

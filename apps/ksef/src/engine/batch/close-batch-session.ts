@@ -37,7 +37,7 @@ export async function closeBatchSession(
         status_code: processing.code,
         closed_at: now,
         updated_at: now,
-        due_at_ms: Date.now() + engine.latency.msOf('batch'),
+        due_at_ms: engine.latency.dueAtMs('batch', sender.context),
       })
       .where('reference_number', '=', reference)
       .execute();

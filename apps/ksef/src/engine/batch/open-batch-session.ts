@@ -28,7 +28,7 @@ export async function openBatchSession(
   const { engine, links } = invoicing;
   const parts = [...batchFile.fileParts].sort((a, b) => a.ordinalNumber - b.ordinalNumber);
   refuseImpossibleParts(parts);
-  const { session, createdAt } = await newSession(invoicing, sender, {
+  const { session, validUntil } = await newSession(invoicing, sender, {
     type: 'Batch',
     formCode,
     encryption,
@@ -56,10 +56,9 @@ export async function openBatchSession(
     await db.insertInto('batch_parts').values(rows).execute();
   });
   warmUpJudges(invoicing);
-  const lastMoment = createdAt + parts.length * microsecondsPerPart;
   return {
     referenceNumber: reference,
-    partUploadRequests: parts.map(({ ordinalNumber }) => uploadRequest(reference, ordinalNumber, lastMoment)),
+    partUploadRequests: parts.map(({ ordinalNumber }) => uploadRequest(reference, ordinalNumber, validUntil)),
   };
 
   function uploadRequest(session: string, ordinalNumber: number, expires: Instant) {

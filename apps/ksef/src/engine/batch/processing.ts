@@ -62,7 +62,7 @@ export function registerBatches(background: Background, prepared: Promise<Invoic
     name: cleaningWork,
     due: async (_, limit) => {
       const { engine, instants } = await prepared;
-      await expireSessions(engine.store.db, instants.now());
+      await expireSessions(engine.store.db, instants.clock());
       const rows = await engine.store.db
         .selectFrom('batch_parts')
         .innerJoin('invoice_sessions', 'invoice_sessions.reference_number', 'batch_parts.session')
@@ -81,7 +81,7 @@ export function registerBatches(background: Background, prepared: Promise<Invoic
         .where('status_code', '=', open.code)
         .where('type', '=', 'Batch')
         .executeTakeFirstOrThrow();
-      return end === null ? null : Date.now() + Math.ceil(millisecondsOf(end)) - engine.clock.nowMs();
+      return end === null ? null : engine.clock.machineMsOf(Math.ceil(millisecondsOf(end)));
     },
     run: async (reference) => forgetParts(await prepared, reference),
     giveUp: async (reference) => forgetRows((await prepared).engine.store.db, reference),

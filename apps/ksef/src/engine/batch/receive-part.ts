@@ -46,7 +46,7 @@ export async function receivePart(invoicing: Invoicing, upload: PartUpload): Pro
   const { db, blobs } = engine.store;
   const reference = upload.session.toUpperCase();
   const ordinal = /^[1-9]\d?$/.test(upload.part) ? Number(upload.part) : 0;
-  const goodness = links.goodness(uploadPath(reference, ordinal), upload.query, instants.now(), 'w');
+  const goodness = links.goodness(uploadPath(reference, ordinal), upload.query, instants.clock(), 'w');
   if (goodness !== 'good') return refused(goodness === 'expired' ? 'expired' : 'noKey');
   const problem = headerProblem(upload);
   if (problem) return refused(problem);

@@ -21,7 +21,7 @@ export async function fetchPart(
   query: { se?: string | undefined; sig?: string | undefined },
 ): Promise<FetchedPart | null> {
   const reference = lowerCase.toUpperCase();
-  if (!links.isGood(partPath(reference, name), query, instants.now())) return null;
+  if (!links.isGood(partPath(reference, name), query, instants.clock())) return null;
   const ordinal = ordinalInName(name);
   const part = await engine.store.db
     .selectFrom('export_parts')

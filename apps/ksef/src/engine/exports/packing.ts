@@ -54,7 +54,7 @@ export function registerExports(background: Background, prepared: Promise<Invoic
       const rows = await engine.store.db
         .selectFrom('exports')
         .select('reference_number')
-        .where('expires_at', '<=', instants.now())
+        .where('expires_at', '<=', instants.clock())
         .where('status_code', '=', exportStatuses.succeeded.code)
         .limit(limit)
         .execute();
@@ -67,7 +67,7 @@ export function registerExports(background: Background, prepared: Promise<Invoic
         .select(({ fn }) => fn.min('expires_at').as('end'))
         .where('status_code', '=', exportStatuses.succeeded.code)
         .executeTakeFirstOrThrow();
-      return end === null ? null : Date.now() + Math.ceil(millisecondsOf(end)) - engine.clock.nowMs();
+      return end === null ? null : engine.clock.machineMsOf(Math.ceil(millisecondsOf(end)));
     },
     run: async (reference) => forget(await prepared, reference),
     giveUp: async (reference) => markExpired((await prepared).engine.store.db, reference),
@@ -304,7 +304,7 @@ async function finish(
         status_details: details === null || details.length === 0 ? null : JSON.stringify(details),
         due_at: null,
         completed_at: now,
-        expires_at: result ? now + packageDays * microsecondsPerDay : null,
+        expires_at: result ? instants.clock() + packageDays * microsecondsPerDay : null,
       })
       .where('reference_number', '=', reference)
       .execute();

@@ -89,7 +89,7 @@ export async function exportInvoices(
         // Told once the export fails for it.
         status_details: typeof key === 'string' ? JSON.stringify([key]) : null,
         created_at: now,
-        due_at: Date.now() + engine.latency.msOf('invoiceExport'),
+        due_at: engine.latency.dueAtMs('invoiceExport', context),
       })
       .execute();
   });
@@ -115,7 +115,7 @@ export async function exportStatus(
   if (!row) throw refusal(21175);
   const owner = { type: row.context_type as Sender['context']['type'], value: row.context_value };
   if (!same(owner, context)) throw new Forbidden('insufficient-resource-access');
-  const now = instants.now();
+  const now = instants.clock();
   if (now > row.created_at + statusDays * microsecondsPerDay) throw new Gone();
   const { succeeded, expired, inProgress } = exportStatuses;
   const isOver = row.status_code === succeeded.code && row.expires_at !== null && row.expires_at <= now;
@@ -143,7 +143,7 @@ async function packageOf(
     .where('export', '=', row.reference_number)
     .orderBy('ordinal')
     .execute();
-  const expires = Math.min(instants.now() + linkMicroseconds, row.expires_at ?? Number.MAX_SAFE_INTEGER);
+  const expires = Math.min(instants.clock() + linkMicroseconds, row.expires_at ?? Number.MAX_SAFE_INTEGER);
   const suffix = packedSuffix[row.compression];
   const partOf = (part: ExportPartRow) => {
     const name = partName(row.reference_number, part.ordinal, suffix);

@@ -60,7 +60,7 @@ export async function settleGroup(
 ): Promise<number> {
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
-  const taken = await takenNumbers(db, group, Number(warsawDay(instants.now()).slice(0, 4)));
+  const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
   const ksefNumbers = await freshKsefNumbers(db, group);
   const lackingRight = issuingRefusals(db, session);
   let nextId = await freeId(db, group);

@@ -33,7 +33,7 @@ export async function attachmentRefusals(
 export async function grantAttachmentConsent({ engine, instants }: Invoicing, nip: string): Promise<void> {
   await engine.store.db
     .insertInto('attachment_consents')
-    .values({ nip, granted_at: instants.now(), ends_on: null })
+    .values({ nip, granted_at: instants.clock(), ends_on: null })
     .onConflict((conflict) => conflict.column('nip').doUpdateSet({ ends_on: null }))
     .execute();
 }
@@ -45,7 +45,7 @@ export async function revokeAttachmentConsent(
 ): Promise<void> {
   await engine.store.db
     .updateTable('attachment_consents')
-    .set({ ends_on: expectedEndDate ?? warsawDay(instants.now()) })
+    .set({ ends_on: expectedEndDate ?? warsawDay(instants.clock()) })
     .where('nip', '=', nip)
     .execute();
 }
@@ -63,6 +63,6 @@ export async function attachmentConsent(
   if (!row) return { isAttachmentAllowed: false };
   const { ends_on } = row;
   if (ends_on === null) return { isAttachmentAllowed: true };
-  const isAttachmentAllowed = ends_on > warsawDay(instants.now());
+  const isAttachmentAllowed = ends_on > warsawDay(instants.clock());
   return { isAttachmentAllowed, revokedDate: instantText(parseInstant(ends_on) ?? 0) };
 }

@@ -53,7 +53,7 @@ export function registerClosing(background: Background, prepared: Promise<Invoic
     due: async (nowMs, limit) => {
       const { engine, instants } = await prepared;
       const { db } = engine.store;
-      await expireSessions(db, instants.now());
+      await expireSessions(db, instants.clock());
       const failed = await db
         .selectFrom('invoice_sessions')
         .select('reference_number')
@@ -80,7 +80,7 @@ export function registerClosing(background: Background, prepared: Promise<Invoic
         .select(({ fn }) => fn.min('valid_until').as('end'))
         .where('status_code', '=', open.code)
         .executeTakeFirstOrThrow();
-      const endMs = end === null ? null : Date.now() + Math.ceil(millisecondsOf(end)) - engine.clock.nowMs();
+      const endMs = end === null ? null : engine.clock.machineMsOf(Math.ceil(millisecondsOf(end)));
       return next === null || endMs === null ? (next ?? endMs) : Math.min(next, endMs);
     },
     run: async (reference) => finishSession(await prepared, reference),

@@ -11,8 +11,10 @@ export type Instant = number;
 const microsecondsPerMillisecond = 1000;
 export const microsecondsPerDay = 24 * 60 * 60 * 1000 * microsecondsPerMillisecond;
 
-/** Gives moments that only ever grow, whatever the clock says. */
+/** Gives moments that only ever grow, whatever the clock says: also when it is set back. */
 export interface InstantSource {
+  /** What the clock shows, which may go back: for deadlines, validity and retention. */
+  clock(): Instant;
   /** The present; two calls may give the same. */
   now(): Instant;
   /** A moment of its own: later than every one given before. */
@@ -26,8 +28,10 @@ export interface InstantSource {
  */
 export function instantSource(nowMs: () => number, last: Instant = 0): InstantSource {
   let latest = last;
-  const present = () => Math.max(Math.floor(nowMs() * microsecondsPerMillisecond), latest);
+  const clock = () => Math.floor(nowMs() * microsecondsPerMillisecond);
+  const present = () => Math.max(clock(), latest);
   return {
+    clock,
     now: present,
     next() {
       latest = Math.max(present(), latest + 1);

@@ -1,12 +1,16 @@
 /** The invoice side of the engine: what its parts share. */
+import { readFact } from '../../store/control.ts';
 import type { Caller } from '../access-tokens.ts';
 import { registerBatches } from '../batch/processing.ts';
 import type { Engine } from '../engine.ts';
 import { registerExports } from '../exports/packing.ts';
 import { registerClosing } from './closing.ts';
 import { type DownloadLinks, downloadLinks } from './download-links.ts';
-import { type InstantSource, instantSource } from './instants.ts';
+import { type Instant, type InstantSource, instantSource } from './instants.ts';
 import { registerProcessing } from './processing.ts';
+
+/** Under this name the latest moment that was given out: after the clock was set back, none may be given twice. */
+export const latestInstantFact = 'latest-instant';
 
 export interface Invoicing {
   readonly engine: Engine;
@@ -34,9 +38,10 @@ async function prepare(engine: Engine): Promise<Invoicing> {
     .selectFrom('invoices')
     .select(({ fn }) => fn.max('permanent_storage_date').as('last'))
     .executeTakeFirstOrThrow();
+  const given = await readFact<Instant>(engine.store.db, latestInstantFact);
   return {
     engine,
-    instants: instantSource(engine.clock.nowMs, last ?? 0),
+    instants: instantSource(engine.clock.nowMs, Math.max(last ?? 0, given ?? 0)),
     links: await downloadLinks(engine),
   };
 }

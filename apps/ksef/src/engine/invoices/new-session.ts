@@ -26,7 +26,7 @@ export async function newSession(
   { engine, instants }: Invoicing,
   sender: Sender,
   { type, formCode, encryption, lifetimeMicroseconds }: NewSession,
-): Promise<{ session: Insertable<InvoiceSessionRow>; createdAt: Instant }> {
+): Promise<{ session: Insertable<InvoiceSessionRow>; validUntil: Instant }> {
   const form = formOf(formCode, type, engine.settings.profile);
   const authorities = await engine.authorities;
   const privateKey = authorities.decryptionKey('SymmetricKeyEncryption', encryption.publicKeyId);
@@ -55,9 +55,9 @@ export async function newSession(
     status_details: typeof key === 'string' ? JSON.stringify([key]) : null,
     created_at: now,
     updated_at: now,
-    valid_until: now + lifetimeMicroseconds,
+    valid_until: instants.clock() + lifetimeMicroseconds,
   };
-  return { session, createdAt: now };
+  return { session, validUntil: session.valid_until };
 }
 
 /** The key of the session, or the sentence on why there is none. */

@@ -100,7 +100,7 @@ export async function linkedReceipt(
   const path = ksefNumber
     ? receiptPaths.ofInvoice(reference, ksefNumber)
     : receiptPaths.ofSession(reference, page ?? 0);
-  if ((!ksefNumber && !page) || !links.isGood(path, query, instants.now())) return undefined;
+  if ((!ksefNumber && !page) || !links.isGood(path, query, instants.clock())) return undefined;
   const { db } = engine.store;
   if (page) return sessionReceipt(db, reference, { page });
   const session = await db

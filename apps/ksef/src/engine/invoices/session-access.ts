@@ -34,7 +34,7 @@ async function currentSession(
   const { db } = engine.store;
   const query = db.selectFrom('invoice_sessions').selectAll().where('reference_number', '=', reference);
   const session = await query.executeTakeFirst();
-  const now = instants.now();
+  const now = instants.clock();
   if (session?.status_code !== onlineSessionStatuses.open.code || session.valid_until > now) return session;
   await expireSessions(db, now);
   engine.background.wake(closingWork);

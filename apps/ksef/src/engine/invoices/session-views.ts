@@ -82,7 +82,7 @@ async function receiptsOf(
   if (session.status_code !== onlineSessionStatuses.processed.code) return {};
   const upos = await sessionUpos(engine.store.db, session.reference_number);
   const pages = upos.map(({ reference, page }) => {
-    const link = links.linkTo(receiptPaths.ofSession(session.reference_number, page ?? 1), instants.now());
+    const link = links.linkTo(receiptPaths.ofSession(session.reference_number, page ?? 1), instants.clock());
     return {
       referenceNumber: reference,
       downloadUrl: link.url,
@@ -100,7 +100,7 @@ export async function listSessions(
   continuation: string | undefined,
 ): Promise<SessionsQueryResponse> {
   const { db } = engine.store;
-  await expireSessions(db, instants.now());
+  await expireSessions(db, instants.clock());
   engine.background.wake(closingWork);
   const pageSize = filters.pageSize ?? 10;
   let query = db
@@ -211,7 +211,7 @@ export function invoiceView({ instants, links }: Invoicing, invoice: Invoice): S
   const link =
     ksef_number === null
       ? undefined
-      : links.linkTo(receiptPaths.ofInvoice(invoice.session, ksef_number), now);
+      : links.linkTo(receiptPaths.ofInvoice(invoice.session, ksef_number), instants.clock());
   const isStored = permanent_storage_date !== null && permanent_storage_date <= now;
   return {
     ordinalNumber: invoice.ordinal,

@@ -66,7 +66,7 @@ async function submit(
       author_value: subject.value,
       task: JSON.stringify(task),
       started_at: nowMs,
-      due_at: Date.now() + latency.msOf('permissionOperation'),
+      due_at: latency.dueAtMs('permissionOperation', context),
       status_code: statuses.accepted.code,
     })
     .execute();

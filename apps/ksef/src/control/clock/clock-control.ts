@@ -1,0 +1,70 @@
+/** The clock from outside: read, set, moved, stopped, let go; what it is set to survives a restart. */
+import { type ClockState, isoMoment, momentOf, type VirtualClock } from '../../engine/clock.ts';
+import type { Engine } from '../../engine/engine.ts';
+import type { Instant } from '../../engine/invoices/instants.ts';
+import { latestInstantFact } from '../../engine/invoices/invoicing.ts';
+import { readFact, writeFact } from '../../store/control.ts';
+import type { Store } from '../../store/store.ts';
+import { controlError } from '../errors.ts';
+import type { Control } from '../operations.ts';
+import { momentAfter } from './duration.ts';
+
+const factName = 'clock';
+
+/** The authority of this KSeF is good from 2020 to 2099; what it issues must fit in between. */
+const earliest = Date.parse('2020-02-01T00:00:00Z');
+const latest = Date.parse('2090-01-01T00:00:00Z');
+const range = '2020-02-01 – 2090-01-01';
+
+/** How the clock stood when the data were used last. */
+export const savedClock = (store: Store): Promise<ClockState | undefined> =>
+  readFact<ClockState>(store.db, factName);
+
+type ClockControl = Pick<Control, 'readClock' | 'setClock' | 'advanceClock' | 'freezeClock' | 'resumeClock'>;
+
+/** @param latestInstant the latest moment that was given out so far */
+export function createClockControl(engine: Engine, latestInstant: () => Promise<Instant>): ClockControl {
+  const { store, clock } = engine;
+  const reading = async () => ({
+    now: isoMoment(clock.nowMs()),
+    frozen: 'frozenAtMs' in clock.state,
+    offsetMs: clock.nowMs() - Date.now(),
+  });
+  const changed = async (change: (clock: VirtualClock) => void) => {
+    const instant = await latestInstant();
+    const before = clock.state;
+    change(clock);
+    try {
+      await store.db.transaction().execute(async (db) => {
+        await writeFact(db, factName, clock.state);
+        await writeFact(db, latestInstantFact, instant);
+      });
+    } catch (error) {
+      clock.change(before);
+      throw error;
+    }
+    // Certificates that the new moment asks for are there before anyone is told of it.
+    await engine.authorities;
+    return reading();
+  };
+  return {
+    readClock: reading,
+    setClock: ({ at }) => changed((it) => it.set(inRange(momentOf(at)))),
+    advanceClock: ({ by }) => changed((it) => it.set(inRange(after(it.nowMs(), by)))),
+    freezeClock: ({ at } = {}) =>
+      changed((it) => it.freeze(at === undefined ? undefined : inRange(momentOf(at)))),
+    resumeClock: () => changed((it) => it.resume()),
+  };
+}
+
+function after(nowMs: number, by: string | number): number {
+  const ms = typeof by === 'number' ? nowMs + by : momentAfter(nowMs, by);
+  if (ms === undefined)
+    throw controlError('wrong-form', { field: 'by', allowed: 'PT12H, P7D, -PT30M, 3600000' });
+  return ms;
+}
+
+function inRange(ms: number): number {
+  if (!(ms >= earliest && ms <= latest)) throw controlError('clock-out-of-range', { allowed: range });
+  return Math.round(ms);
+}

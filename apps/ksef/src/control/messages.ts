@@ -1,0 +1,72 @@
+/** Sentences of the control side, by stable code, in Polish and English. */
+import type { Text } from '../messages.ts';
+
+/** What a sentence is about: a field, a name, a value, a limit. */
+export interface Facts {
+  field?: string;
+  value?: string;
+  allowed?: string;
+}
+
+const listed = (words = '') => words.split(' ').join(', ');
+
+export const controlMessages = {
+  unauthorized: () => ({
+    pl: 'Podaj klucz strony sterującej w nagłówku Authorization: Bearer KLUCZ. Klucz wypisuje `kwit ksef` przy starcie; leży też w pliku control-key folderu danych.',
+    en: 'Give the control key in the header Authorization: Bearer KEY. `kwit ksef` prints it at start; it is also in the file control-key of the data folder.',
+  }),
+  'no-such-address': () => ({
+    pl: 'Strona sterująca nie ma takiego adresu. Listę operacji podaje GET /control.',
+    en: 'The control side has no such address. GET /control lists the operations.',
+  }),
+  'method-not-allowed': ({ allowed }) => ({
+    pl: `Ten adres przyjmuje inne metody: ${allowed}.`,
+    en: `This address takes other methods: ${allowed}.`,
+  }),
+  'body-not-json': () => ({
+    pl: 'Treść żądania musi być obiektem JSON (Content-Type: application/json).',
+    en: 'The body must be a JSON object (Content-Type: application/json).',
+  }),
+  'body-too-large': () => ({
+    pl: 'Treść żądania jest za duża: najwyżej 1 MiB.',
+    en: 'The body is too large: 1 MiB at most.',
+  }),
+  internal: () => ({
+    pl: 'Wystąpił nieoczekiwany błąd lokalnego KSeF; szczegóły są w jego dzienniku.',
+    en: 'The local KSeF failed unexpectedly; its log tells more.',
+  }),
+  'disk-full': () => ({
+    pl: 'Na dysku lokalnego KSeF brakuje miejsca. Nic nie zostało zmienione.',
+    en: 'The disk of the local KSeF is full. Nothing was changed.',
+  }),
+  required: ({ field }) => ({
+    pl: `Pole «${field}» jest wymagane.`,
+    en: `The field "${field}" is required.`,
+  }),
+  'unknown-field': ({ field }) => ({
+    pl: `Pola «${field}» ta operacja nie zna.`,
+    en: `This operation knows no field "${field}".`,
+  }),
+  'wrong-type': ({ field, allowed }) => ({
+    pl: `Pole «${field}» ma zły typ; oczekiwany: ${allowed}.`,
+    en: `The field "${field}" has the wrong type; expected: ${allowed}.`,
+  }),
+  'not-allowed': ({ field, allowed }) => ({
+    pl: `Pole «${field}» może mieć wartość: ${listed(allowed)}.`,
+    en: `The field "${field}" may be: ${listed(allowed)}.`,
+  }),
+  'out-of-range': ({ field, allowed }) => ({
+    pl: `Pole «${field}» jest poza zakresem: ${allowed}.`,
+    en: `The field "${field}" is out of range: ${allowed}.`,
+  }),
+  'wrong-form': ({ field, allowed }) => ({
+    pl: `Pole «${field}» ma złą postać${allowed ? `; oczekiwana: ${allowed}` : ''}.`,
+    en: `The field "${field}" has a wrong form${allowed ? `; expected: ${allowed}` : ''}.`,
+  }),
+  'clock-out-of-range': ({ allowed }) => ({
+    pl: `Zegar może pokazywać czas w zakresie ${allowed}.`,
+    en: `The clock can show times within ${allowed}.`,
+  }),
+} satisfies Record<string, (facts: Facts) => Text>;
+
+export type ControlErrorCode = keyof typeof controlMessages;

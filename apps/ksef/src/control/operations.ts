@@ -1,0 +1,13 @@
+/** Every operation of the control side. */
+import { clockOperations } from './clock/operations.ts';
+import type { ControlFunction } from './define.ts';
+
+export const controlOperations = {
+  ...clockOperations,
+} as const;
+
+export type ControlOperations = typeof controlOperations;
+export type ControlOperationName = keyof ControlOperations;
+
+/** All operations as functions of the same names: what `ksef.control` is. They throw `ControlError`. */
+export type Control = { readonly [Name in ControlOperationName]: ControlFunction<ControlOperations[Name]> };

@@ -1,0 +1,30 @@
+/** The table in `migrations/006-control`: small facts of the control side, each JSON under a name. */
+import type { Queries } from './store.ts';
+
+export interface ControlStateRow {
+  name: string;
+  /** JSON. */
+  value: string;
+}
+
+export interface ControlTables {
+  control_state: ControlStateRow;
+}
+
+/** The fact under a name; undefined where there is none. */
+export async function readFact<Fact>(db: Queries, name: string): Promise<Fact | undefined> {
+  const row = await db
+    .selectFrom('control_state')
+    .select('value')
+    .where('name', '=', name)
+    .executeTakeFirst();
+  return row && (JSON.parse(row.value) as Fact);
+}
+
+/** Writes a fact in place of the one that was there. */
+export async function writeFact(db: Queries, name: string, fact: unknown): Promise<void> {
+  await db
+    .replaceInto('control_state')
+    .values({ name, value: JSON.stringify(fact) })
+    .execute();
+}
