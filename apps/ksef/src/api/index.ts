@@ -13,6 +13,7 @@ import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
 import { onlineSessionHandlers } from './online-sessions.ts';
 import { pendingHandlers, type SupportedHandlers } from './pending.ts';
+import { peppolHandlers } from './peppol.ts';
 import { permissionGrantHandlers } from './permission-grants.ts';
 import { permissionQueryHandlers } from './permission-queries.ts';
 import { securityHandlers } from './security.ts';
@@ -36,6 +37,7 @@ export function handlersOf(core: Core): Handlers {
     ...invoiceHandlers(core),
     ...exportHandlers(core),
     ...attachmentHandlers(core),
+    ...peppolHandlers(core),
   };
   return { ...supported, ...pendingHandlers() };
 }

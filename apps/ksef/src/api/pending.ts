@@ -16,8 +16,6 @@ export const pendingOperations = [
   'getSubjectLimits',
   'getRateLimits',
 
-  'queryPeppolProviders',
-
   'updateTestCertificate',
   'blockTestContext',
   'unblockTestContext',

@@ -28,6 +28,7 @@ import type { Engine } from './engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
 import { permissionsOfToken } from './ksef-tokens.ts';
 import type { Login, LoginFailure } from './login.ts';
+import { registerPeppolProvider } from './peppol-providers.ts';
 import { isDeceased } from './permissions/identities.ts';
 import { type Grants, permissionsOf } from './permissions/permissions-of.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
@@ -234,7 +235,7 @@ async function judge(db: Queries, row: AuthenticationRow): Promise<LoginFailure 
   return { code: statuses.noPermissions.code, detail: statuses.noPermissions.details.noPermissions };
 }
 
-/** Remembers when token and certificate were last used. */
+/** Remembers when token and certificate were last used, and who provides Peppol services. */
 async function noteUse(db: Queries, row: AuthenticationRow, nowMs: number): Promise<void> {
   if (row.ksef_token !== null) {
     await db
@@ -242,6 +243,10 @@ async function noteUse(db: Queries, row: AuthenticationRow, nowMs: number): Prom
       .set({ last_used_at: nowMs })
       .where('reference_number', '=', row.ksef_token)
       .execute();
+  }
+  if (row.method === 'PeppolSignature' && row.context_value !== null) {
+    const { organizationName } = JSON.parse(row.subject_details ?? '{}') as SubjectDetails;
+    await registerPeppolProvider(db, row.context_value, organizationName, nowMs);
   }
   if (row.certificate_serial !== null) {
     await db

@@ -5,6 +5,7 @@ import { permissionsMigration } from './migrations/003-permissions.ts';
 import { batchMigration } from './migrations/004-batch.ts';
 import { exportsMigration } from './migrations/005-exports.ts';
 import { controlMigration } from './migrations/006-control.ts';
+import { peppolMigration } from './migrations/007-peppol.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -20,6 +21,7 @@ const migrations: readonly Migration[] = [
   batchMigration,
   exportsMigration,
   controlMigration,
+  peppolMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

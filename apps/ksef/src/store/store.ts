@@ -11,6 +11,7 @@ import type { ExportTables } from './exports.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
 import type { IdentityTables } from './identity.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
+import type { PeppolTables } from './peppol.ts';
 import type { PermissionTables } from './permissions.ts';
 import type { SessionTables } from './sessions.ts';
 import { openSqlite, sqliteDialect } from './sqlite.ts';
@@ -20,6 +21,7 @@ export type Tables = BatchTables &
   ControlTables &
   ExportTables &
   IdentityTables &
+  PeppolTables &
   PermissionTables &
   SessionTables;
 
