@@ -9,6 +9,7 @@ import {
   certificateIdentity,
   certificatePem,
   createSelfSignedCertificate,
+  signCanonicalXades,
   signXades,
   verifyXades,
 } from './index.ts';
@@ -63,6 +64,24 @@ describe.each(both)('signed with %s', (_, credential) => {
     });
     expect(result.certificate.fingerprint256).toBe(credential().certificate.fingerprint256);
     expect(result.chain).toEqual([result.certificate]);
+  });
+
+  test('without being parsed, what is canonical already is verified', () => {
+    const canonical = `<a xmlns="urn:a"><b>ż𝄞 &amp; &lt;/a&gt;</b><c></c></a>`;
+    const signingTime = new Date('2026-06-01T11:59:00Z');
+    for (const before of ['', declaration]) {
+      const document = Buffer.from(before + canonical);
+      const signed = signCanonicalXades(document, credential(), { signingTime });
+      expect(verifyXades(signed, options)).toMatchObject({ signingTime, signedXml: canonical });
+      expect(signed.subarray(0, document.length - 4)).toEqual(document.subarray(0, -4));
+    }
+    const other = signCanonicalXades(Buffer.from('<a><b/></a>'), credential());
+    expect(() => verifyXades(other, options)).toThrow();
+    for (const text of ['<a/>', '<a></a> ', '<a></a><!-- -->', '']) {
+      expect(() => signCanonicalXades(Buffer.from(text), credential())).toThrow(
+        expect.objectContaining({ code: 'bad-structure' }),
+      );
+    }
   });
 
   test('is verified by another library', () => {

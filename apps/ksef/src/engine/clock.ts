@@ -68,10 +68,23 @@ export function isoMoment(ms: number): string {
 
 const polishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
 
-/** The Polish calendar day (Europe/Warsaw) of a moment, `yyyy-mm-dd`: days in KSeF are Polish days. */
-export function polishDayOf(ms: number): string {
-  return polishDay.format(ms);
+const minuteMs = 60_000;
+
+/**
+ * A function of moments that is the same within a minute, as everything about calendars is: the answer for the minute
+ * asked last is kept, because rows that are written together ask for the same ones.
+ */
+export function perMinute<Value>(of: (ms: number) => Value): (ms: number) => Value {
+  let known: { minute: number; value: Value } | undefined;
+  return (ms) => {
+    const minute = Math.floor(ms / minuteMs);
+    if (known?.minute !== minute) known = { minute, value: of(minute * minuteMs) };
+    return known.value;
+  };
 }
+
+/** The Polish calendar day (Europe/Warsaw) of a moment, `yyyy-mm-dd`: days in KSeF are Polish days. */
+export const polishDayOf: (ms: number) => string = perMinute((ms) => polishDay.format(ms));
 
 const polishTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/Warsaw',

@@ -231,7 +231,7 @@ type Accepted = Selectable<InvoiceRow> & {
 };
 
 /** An accepted invoice has all facts: acceptance writes them together. */
-export function acceptedRow(row: Selectable<InvoiceRow>): Accepted {
+function acceptedRow(row: Selectable<InvoiceRow>): Accepted {
   for (const column of factColumns) {
     if (row[column] === null)
       throw new Error(`invoice ${row.reference_number} is accepted without ${column}`);

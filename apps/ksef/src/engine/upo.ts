@@ -2,7 +2,7 @@
  * The official receipt (UPO 4.3): for one invoice, or a page of those of a session.
  * Source: the official schema `upo-v4-3.xsd`, its examples, and the page on the state of a session.
  */
-import { type Credential, sha256Base64, signXades } from '@kwit/crypto';
+import { type Credential, sha256Base64, signCanonicalXades } from '@kwit/crypto';
 import { type FormatDocument, type Upo43, write } from '@kwit/formats';
 import { type Instant, millisecondsOf, warsawText } from './invoices/instants.ts';
 
@@ -86,10 +86,13 @@ export function upoDocument(
   return { format: 'UPO(4.3)', root };
 }
 
-/** Writes the receipt and signs it with the seal of the local KSeF. */
+/**
+ * Writes the receipt and signs it with the seal of the local KSeF. What is written on one line, with one namespace,
+ * without attributes, empty elements and line ends in values, is its canonical form.
+ */
 export function signedUpo(document: FormatDocument<'UPO(4.3)'>, seal: Credential, at: Instant): Upo {
-  const signed = signXades(write(document), seal, { signingTime: new Date(millisecondsOf(at)) });
-  const bytes = new TextEncoder().encode(signed);
+  const signingTime = new Date(millisecondsOf(at));
+  const bytes = signCanonicalXades(write(document), seal, { signingTime });
   return { bytes, hash: sha256Base64(bytes) };
 }
 

@@ -1,9 +1,6 @@
 /** What the threads that judge packages are asked, and what they answer. */
-import type { KeyObject } from 'node:crypto';
 import type { CompressionType, SystemCode } from '@kwit/ksef-contract';
 import type { Reading } from '../invoices/document.ts';
-import type { Instant } from '../invoices/instants.ts';
-import type { Upo, UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
 import type { BatchRefusal } from './batch-failure.ts';
 import type { PackageSource } from './encrypted-package.ts';
 
@@ -34,17 +31,6 @@ export interface ReadChunk {
   readonly files: readonly ReadFile[];
 }
 
-/** A page of a receipt to be written and signed. */
-export interface UpoToSign {
-  readonly session: UpoSession;
-  readonly invoices: readonly UpoInvoice[];
-  readonly page: UpoPage;
-  readonly privateKey: KeyObject;
-  /** DER. */
-  readonly certificate: Uint8Array;
-  readonly at: Instant;
-}
-
 /** Each request with its answer. */
 export interface JudgeCalls {
   /** Loads what judging needs. */
@@ -56,7 +42,6 @@ export interface JudgeCalls {
   read: { ask: Chunk; answer: ReadChunk };
   /** Lets the package go. */
   end: { ask: null; answer: null };
-  upo: { ask: UpoToSign; answer: Upo };
 }
 export type JudgeCall = keyof JudgeCalls;
 

@@ -1,5 +1,5 @@
-/** A thread that reads packages, judges what needs no database, and signs receipts; one request at a time. */
-import { createHash, X509Certificate } from 'node:crypto';
+/** A thread that reads packages and judges what needs no database; one request at a time. */
+import { createHash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import type { SystemCode } from '@kwit/ksef-contract';
 import { loadSchema, readDocument } from '../invoices/document.ts';
@@ -15,7 +15,6 @@ import type {
   PackageToRead,
   ReadChunk,
   ReadFile,
-  UpoToSign,
 } from './judge-messages.ts';
 
 interface OpenPackage {
@@ -59,11 +58,6 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
       await ended?.files.return(undefined);
       ended?.source.close();
       return null;
-    },
-    upo: async ({ session, invoices, page, privateKey, certificate, at }: UpoToSign) => {
-      const { signedUpo, upoDocument } = await import('../upo.ts');
-      const seal = { privateKey, certificate: new X509Certificate(certificate) };
-      return signedUpo(upoDocument(session, invoices, page), seal, at);
     },
   };
 

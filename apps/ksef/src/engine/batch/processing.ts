@@ -140,14 +140,7 @@ async function processWith(
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
   if (judged.successful_count === 0) throw new BatchFailure('noValidInvoices');
-  const { seal } = await invoicing.engine.authorities;
-  await makeSessionUpos(
-    invoicing,
-    judged,
-    (db) => setStatus(db, invoicing, reference, 'processed', null),
-    (document) =>
-      first.ask('upo', { ...document, privateKey: seal.privateKey, certificate: seal.certificate.raw }),
-  );
+  await makeSessionUpos(invoicing, judged, (db) => setStatus(db, invoicing, reference, 'processed', null));
 }
 
 /** The package as it was sent. Throws `BatchFailure` 415 where its key could not be read. */

@@ -1,4 +1,4 @@
-import { polishDayOf } from '../clock.ts';
+import { perMinute, polishDayOf } from '../clock.ts';
 
 /**
  * Moments of the invoice side of KSeF: whole microseconds since 1970-01-01T00:00:00Z.
@@ -74,10 +74,9 @@ function warsawWallClock(milliseconds: number): number {
 export const warsawSpan = (from: Instant, to: Instant): number =>
   to - from + instantOf(warsawOffsetMs(to) - warsawOffsetMs(from));
 
-const warsawOffsetMs = (instant: Instant): number => {
-  const milliseconds = Math.floor(millisecondsOf(instant));
-  return warsawWallClock(milliseconds) - milliseconds;
-};
+const offsetOf = perMinute((milliseconds) => warsawWallClock(milliseconds) - milliseconds);
+
+const warsawOffsetMs = (instant: Instant): number => offsetOf(Math.floor(millisecondsOf(instant)));
 
 /** The calendar day in Poland at a moment, `YYYY-MM-DD`. */
 export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsOf(instant));
@@ -85,8 +84,9 @@ export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsO
 /** The moment in the form of UPO: Polish wall clock with its offset, `2026-01-15T09:30:00.123+01:00`. */
 export function warsawText(instant: Instant): string {
   const milliseconds = Math.floor(millisecondsOf(instant));
-  const wall = warsawWallClock(milliseconds);
-  const offsetMinutes = Math.round((wall - milliseconds) / 60_000);
+  const offset = offsetOf(milliseconds);
+  const wall = milliseconds + offset;
+  const offsetMinutes = Math.round(offset / 60_000);
   const hours = String(Math.floor(offsetMinutes / 60)).padStart(2, '0');
   const minutes = String(offsetMinutes % 60).padStart(2, '0');
   return `${new Date(wall).toISOString().slice(0, -1)}+${hours}:${minutes}`;

@@ -2,9 +2,8 @@
 import type { Selectable } from 'kysely';
 import type { InvoiceRow, UpoRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
-import { acceptedRow } from '../metadata.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
-import type { Upo, UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
+import type { UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
 import { type Instant, millisecondsOf } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
@@ -81,21 +80,22 @@ export function sessionReceipt(
 /**
  * Makes all pages of the receipt of a session and stores them together with whatever `finish` writes.
  * @param finish gives the session its new status, in the same transaction
- * @param sign writes and signs a page; here unless it is done in another thread
  */
 export async function makeSessionUpos(
   invoicing: Invoicing,
   session: SessionRow,
   finish: (db: Queries) => Promise<void>,
-  sign: (page: PageOfUpo) => Promise<Upo> = (page) => signHere(invoicing, page),
 ): Promise<void> {
   const { engine, instants } = invoicing;
-  const { upoPageSize, upoPages } = await upoLibrary();
+  const [{ signedUpo, upoDocument, upoPages }, { seal }] = await Promise.all([
+    upoLibrary(),
+    engine.authorities,
+  ]);
   const rows: UpoRow[] = [];
   for (const page of upoPages(session.successful_count)) {
-    const invoices = await acceptedInvoices(engine.store.db, session, page.first - 1, upoPageSize);
+    const invoices = await acceptedInvoices(engine.store.db, session, page);
     const now: Instant = instants.next();
-    const upo = await sign({ session: upoSession(session), invoices, page, at: now });
+    const upo = signedUpo(upoDocument(upoSession(session), invoices, page), seal, now);
     rows.push({
       reference: newReferenceNumber('upo', millisecondsOf(now)),
       session: session.reference_number,
@@ -110,48 +110,68 @@ export async function makeSessionUpos(
   });
 }
 
-/** A page of a receipt before it is written. */
-export interface PageOfUpo {
-  readonly session: UpoSession;
-  readonly invoices: readonly UpoInvoice[];
-  readonly page: UpoPage;
-  readonly at: Instant;
+/** Rows that are read at once: in between others get their turn. */
+const rowsAtOnce = 1000;
+
+/** The invoices of a page of the receipt. */
+async function acceptedInvoices(db: Queries, session: SessionRow, page: UpoPage): Promise<UpoInvoice[]> {
+  const invoices: UpoInvoice[] = [];
+  let after = 0;
+  let skipped = page.first - 1;
+  while (page.first + invoices.length <= page.last) {
+    const rows = await db
+      .selectFrom('invoices')
+      .select(['ordinal', ...receiptColumns])
+      .where('session', '=', session.reference_number)
+      .where('ordinal', '>', after)
+      .where('ksef_number', 'is not', null)
+      .orderBy('ordinal')
+      .limit(Math.min(rowsAtOnce, page.last - page.first - invoices.length + 1))
+      .offset(skipped)
+      .execute();
+    if (rows.length === 0)
+      throw new Error(`session ${session.reference_number} has fewer invoices than counted`);
+    for (const row of rows) invoices.push(upoInvoice(row));
+    after = rows.at(-1)?.ordinal ?? after;
+    skipped = 0;
+  }
+  return invoices;
 }
 
-async function signHere({ engine }: Invoicing, { session, invoices, page, at }: PageOfUpo): Promise<Upo> {
-  const [{ signedUpo, upoDocument }, { seal }] = await Promise.all([upoLibrary(), engine.authorities]);
-  return signedUpo(upoDocument(session, invoices, page), seal, at);
-}
+const receiptColumns = [
+  'reference_number',
+  'seller_nip',
+  'ksef_number',
+  'invoice_number',
+  'issue_date',
+  'invoicing_date',
+  'acquisition_date',
+  'invoice_hash',
+  'invoicing_mode',
+] as const satisfies readonly (keyof InvoiceRow)[];
 
-async function acceptedInvoices(
-  db: Queries,
-  session: SessionRow,
-  offset: number,
-  limit: number,
-): Promise<UpoInvoice[]> {
-  const rows = await db
-    .selectFrom('invoices')
-    .selectAll()
-    .where('session', '=', session.reference_number)
-    .where('ksef_number', 'is not', null)
-    .orderBy('ordinal')
-    .limit(limit)
-    .offset(offset)
-    .execute();
-  return rows.map(upoInvoice);
-}
-
-function upoInvoice(row: Selectable<InvoiceRow>): UpoInvoice {
-  const known = acceptedRow(row);
+/** What a receipt says of an accepted invoice. */
+function upoInvoice(row: Pick<Selectable<InvoiceRow>, (typeof receiptColumns)[number]>): UpoInvoice {
+  const { seller_nip, ksef_number, invoice_number, issue_date, acquisition_date, invoicing_mode } = row;
+  if (
+    seller_nip === null ||
+    ksef_number === null ||
+    invoice_number === null ||
+    issue_date === null ||
+    acquisition_date === null ||
+    invoicing_mode === null
+  ) {
+    throw new Error(`invoice ${row.reference_number} is accepted with facts missing`);
+  }
   return {
-    sellerNip: known.seller_nip,
-    ksefNumber: known.ksef_number,
-    invoiceNumber: known.invoice_number,
-    issueDate: known.issue_date,
-    invoicingDate: known.invoicing_date,
-    acquisitionDate: known.acquisition_date,
-    invoiceHash: known.invoice_hash,
-    invoicingMode: known.invoicing_mode,
+    sellerNip: seller_nip,
+    ksefNumber: ksef_number,
+    invoiceNumber: invoice_number,
+    issueDate: issue_date,
+    invoicingDate: row.invoicing_date,
+    acquisitionDate: acquisition_date,
+    invoiceHash: row.invoice_hash,
+    invoicingMode: invoicing_mode,
   };
 }
 
