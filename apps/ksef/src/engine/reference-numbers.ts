@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { crc8 } from '@kwit/crypto';
 import { polishDayOf } from './clock.ts';
+import { randomHex } from './random-bytes.ts';
 
 /** What a reference number names; its two letters. Source: examples of the official OpenAPI. */
 export const referenceKinds = {
@@ -24,7 +24,7 @@ export type ReferenceKind = keyof typeof referenceKinds;
  * CRC-8 of all before (`20250514-AU-2DFC46C000-3AC6D5877F-D4`). 80 random bits: it cannot be guessed.
  */
 export function newReferenceNumber(kind: ReferenceKind, nowMs: number): string {
-  const random = randomBytes(10).toString('hex').toUpperCase();
+  const random = randomHex(10);
   const day = polishDayOf(nowMs).replaceAll('-', '');
   const body = `${day}-${referenceKinds[kind]}-${random.slice(0, 10)}-${random.slice(10)}`;
   return `${body}-${crc8(body).toString(16).toUpperCase().padStart(2, '0')}`;

@@ -1,11 +1,29 @@
-/** Writing many rows by one statement: they travel as one JSON parameter, so the statement is the same for any number. */
-import { sql } from 'kysely';
+/** Writing many rows by few statements: of each table there are only as many of them as there are sizes below. */
+import { CompiledQuery } from 'kysely';
 import type { Queries, Tables } from './store.ts';
 
-type Cell = string | number | null;
+export type Cell = string | number | Uint8Array | null;
+
+/** Rows that one statement writes. */
+const statementRows = [32, 8, 1];
+
+const statements = new Map<string, string>();
+
+/** The statement for so many rows, always the same text, so that the compiled one is found again. */
+function statementOf(table: string, columns: readonly string[], rows: number, onConflict: string): string {
+  const key = `${rows} ${table} ${columns.join()} ${onConflict}`;
+  const known = statements.get(key);
+  if (known !== undefined) return known;
+  const row = `(${columns.map(() => '?').join(', ')})`;
+  const values = Array.from({ length: rows }, () => row).join(', ');
+  const conflict = onConflict === '' ? '' : ` ON CONFLICT ${onConflict}`;
+  const made = `INSERT INTO ${table} (${columns.join(', ')}) VALUES ${values}${conflict}`;
+  statements.set(key, made);
+  return made;
+}
 
 /**
- * Inserts rows; a conflict is an error unless `onConflict` says what comes of it. Blobs cannot be written so.
+ * Inserts rows in their order; a conflict is an error unless `onConflict` says what comes of it.
  * @param onConflict SQL, as `DO NOTHING`
  */
 export async function insertMany<Table extends keyof Tables & string>(
@@ -15,10 +33,11 @@ export async function insertMany<Table extends keyof Tables & string>(
   rows: readonly (readonly Cell[])[],
   onConflict = '',
 ): Promise<void> {
-  if (rows.length === 0) return;
-  const values = columns.map((_, index) => `value->>${index}`).join(', ');
-  const conflict = onConflict === '' ? '' : ` ON CONFLICT ${onConflict}`;
-  // Without the condition SQLite would read ON CONFLICT as part of a join.
-  const head = `INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(`;
-  await sql`${sql.raw(head)}${JSON.stringify(rows)}) WHERE true${sql.raw(conflict)}`.execute(db);
+  let next = 0;
+  for (const count of statementRows) {
+    for (; rows.length - next >= count; next += count) {
+      const statement = statementOf(table, columns, count, onConflict);
+      await db.executeQuery(CompiledQuery.raw(statement, rows.slice(next, next + count).flat()));
+    }
+  }
 }

@@ -2,12 +2,12 @@
  * Writing verdicts down, one or a group of them. Numbers, facts, access and the counts of the session change in one
  * transaction, and a primary key decides who was first: the same invoice can never be accepted twice.
  */
-import { randomBytes } from 'node:crypto';
 import { ksefNumber } from '@kwit/crypto';
 import { duplicateExtensions, invoiceStatuses, onlineSessionStatuses } from '@kwit/ksef-contract';
 import { type Selectable, sql } from 'kysely';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
+import { randomHex } from '../random-bytes.ts';
 import type { Refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, instantOf, warsawDay } from './instants.ts';
@@ -180,7 +180,7 @@ async function freshKsefNumbers(db: Queries, group: readonly Judged[]): Promise<
   const draw = ({ invoice, verdict }: Judged): string | undefined => {
     if (!verdict.accepted) return undefined;
     const date = warsawDay(invoice.invoicing_date).replaceAll('-', '');
-    const technical = randomBytes(6).toString('hex').toUpperCase();
+    const technical = randomHex(6);
     return ksefNumber({ sellerNip: verdict.facts.seller.nip, date, technical });
   };
   for (let attempt = 0; attempt < 10; attempt += 1) {
