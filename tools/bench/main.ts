@@ -14,12 +14,18 @@ const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   ksef: ksefLoad,
 };
 
-const figure = (value: number | null) =>
-  value === null ? '–' : value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0);
+function figure(value: number | null): string {
+  if (value === null) return '–';
+  const decimals = value < 0.1 ? 4 : value < 10 ? 2 : value < 100 ? 1 : 0;
+  return value.toFixed(decimals);
+}
+
+/** Widths of the columns after the first. */
+const widths = [13, 23, 8, 12, 8];
 
 function row(cells: readonly string[]): string {
   const [name = '', ...rest] = cells;
-  return `${name.padEnd(62)}${rest.map((cell) => cell.padStart(12)).join('')}`;
+  return `${name.padEnd(62)}${rest.map((cell, index) => ` ${cell.padStart(widths[index] ?? 0)}`).join('')}`;
 }
 
 const json = process.argv.includes('--json');

@@ -99,7 +99,7 @@ function sentences(messagePl: string, messageEn: string, remedyPl: string, remed
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
 }
 
-const SAVE_AS_UTF8_PL = 'Zapisać plik w kodowaniu UTF-8 bez znaku BOM.';
+const SAVE_AS_UTF8_PL = 'Należy zapisać plik w kodowaniu UTF-8 bez znaku BOM.';
 const SAVE_AS_UTF8_EN = 'Save the file as UTF-8 without a byte order mark.';
 
 const table = {
@@ -109,7 +109,7 @@ const table = {
     return sentences(
       `To nie jest poprawny dokument XML: ${detail.pl}${name}.`,
       `This is not well-formed XML: ${detail.en}${name}.`,
-      'Poprawić zapis w podanym miejscu albo wygenerować plik ponownie.',
+      'Należy poprawić zapis w podanym miejscu albo wygenerować plik ponownie.',
       'Correct the place given, or generate the file again.',
     );
   },
@@ -117,28 +117,28 @@ const table = {
     sentences(
       'Dokument zawiera deklarację DOCTYPE, która nie jest dozwolona.',
       'The document holds a DOCTYPE declaration, which is not allowed.',
-      'Usunąć deklarację DOCTYPE.',
+      'Należy usunąć deklarację DOCTYPE.',
       'Remove the DOCTYPE declaration.',
     ),
   'xml-entity': (f: MessageFacts) =>
     sentences(
       `Nieznana lub nieprawidłowa encja „${f.value ?? ''}”.`,
       `Unknown or incorrect entity “${f.value ?? ''}”.`,
-      'Użyć znaku wprost albo jednej z encji &lt; &gt; &amp; &apos; &quot; lub odwołania liczbowego.',
+      'Należy użyć znaku wprost albo jednej z encji &lt; &gt; &amp; &apos; &quot; lub odwołania liczbowego.',
       'Write the character itself, or one of &lt; &gt; &amp; &apos; &quot;, or a character reference.',
     ),
   'xml-prefix': (f: MessageFacts) =>
     sentences(
       `Przedrostek „${f.value ?? ''}” nie ma zadeklarowanej przestrzeni nazw.`,
       `The prefix “${f.value ?? ''}” has no namespace declared.`,
-      `Zadeklarować przestrzeń nazw atrybutem xmlns:${f.value ?? ''} albo usunąć przedrostek.`,
+      `Należy zadeklarować przestrzeń nazw atrybutem xmlns:${f.value ?? ''} albo usunąć przedrostek.`,
       `Declare the namespace with xmlns:${f.value ?? ''}, or remove the prefix.`,
     ),
   'xml-version': (f: MessageFacts) =>
     sentences(
       `Dokument deklaruje XML w wersji ${f.value ?? ''}; dozwolona jest tylko wersja 1.0.`,
       `The document declares version ${f.value ?? ''} of XML; only 1.0 is allowed.`,
-      'Zapisać na początku dokumentu <?xml version="1.0" encoding="UTF-8"?>.',
+      'Należy zapisać na początku dokumentu <?xml version="1.0" encoding="UTF-8"?>.',
       'Begin the document with <?xml version="1.0" encoding="UTF-8"?>.',
     ),
   'xml-encoding': (f: MessageFacts) =>
@@ -159,28 +159,28 @@ const table = {
     sentences(
       `Znak ${f.value ?? ''} nie jest dozwolony w dokumencie XML.`,
       `The character ${f.value ?? ''} is not allowed in XML.`,
-      'Usunąć ten znak.',
+      'Należy usunąć ten znak.',
       'Remove the character.',
     ),
   'xml-depth': (f: MessageFacts) =>
     sentences(
       `Elementy są zagnieżdżone głębiej niż ${f.limit ?? ''} poziomów.`,
       `Elements are nested deeper than ${f.limit ?? ''} levels.`,
-      'Sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
+      'Należy sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
       'Check that the file is the document that was meant.',
     ),
   'xml-attributes': (f: MessageFacts) =>
     sentences(
       `Element ma więcej niż ${f.limit ?? ''} atrybutów lub deklaracji przestrzeni nazw.`,
       `An element has more than ${f.limit ?? ''} attributes or namespace declarations.`,
-      'Sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
+      'Należy sprawdzić, czy plik jest tym dokumentem, który miał zostać odczytany.',
       'Check that the file is the document that was meant.',
     ),
   'xml-size': (f: MessageFacts) =>
     sentences(
       `Dokument ma ${f.value ?? ''} bajtów, a dozwolone jest ${f.limit ?? ''}.`,
       `The document has ${f.value ?? ''} bytes; the limit is ${f.limit ?? ''}.`,
-      'Zmniejszyć dokument albo podzielić go na mniejsze.',
+      'Należy zmniejszyć dokument albo podzielić go na mniejsze.',
       'Make the document smaller, or split it.',
     ),
   'format-unknown': (f: MessageFacts) =>
@@ -191,7 +191,7 @@ const table = {
       f.found === undefined
         ? `The root element ${f.name ?? ''} (namespace “${f.value ?? ''}”) is not of an expected format.`
         : `The document is of the format ${f.found}; expected is ${orEn(f.expected)}.`,
-      `Podać dokument w formacie ${orPl(f.expected)}.`,
+      `Należy podać dokument w formacie ${orPl(f.expected)}.`,
       `Provide a document of the format ${orEn(f.expected)}.`,
     ),
   'xsd-unexpected-element': (f: MessageFacts) => {
@@ -200,7 +200,7 @@ const table = {
     return sentences(
       `Element ${f.name ?? ''} nie może wystąpić w tym miejscu; ${end ? 'nie jest tu oczekiwany żaden element' : `oczekiwano: ${orPl(expected)}`}.`,
       `The element ${f.name ?? ''} may not stand here; ${end ? 'no element is expected' : `expected: ${orEn(expected)}`}.`,
-      'Usunąć element, poprawić jego nazwę albo przenieść go we właściwe miejsce.',
+      'Należy usunąć element, poprawić jego nazwę albo przenieść go we właściwe miejsce.',
       'Remove the element, correct its name, or move it to its place.',
     );
   },
@@ -212,133 +212,133 @@ const table = {
       value === ''
         ? `The element ${name} belongs to no namespace.`
         : `The element ${name} belongs to the wrong namespace “${quoted(value)}”.`,
-      'Poprawić atrybut xmlns lub przedrostek elementu tak, aby należał do przestrzeni nazw wymaganej przez schemat.',
+      'Należy poprawić atrybut xmlns lub przedrostek elementu tak, aby należał do przestrzeni nazw wymaganej przez schemat.',
       'Correct the xmlns attribute or the prefix, so that the element belongs to the namespace that the schema asks for.',
     ),
   'xsd-missing-element': (f: MessageFacts) =>
     sentences(
       `W elemencie ${f.name ?? ''} brakuje: ${orPl(f.expected)}.`,
       `The element ${f.name ?? ''} lacks ${orEn(f.expected)}.`,
-      'Uzupełnić brakujący element.',
+      'Należy uzupełnić brakujący element.',
       'Add the missing element.',
     ),
   'xsd-too-many': (f: MessageFacts) =>
     sentences(
       `Element ${f.name ?? ''} występuje więcej razy, niż dopuszcza schemat (${f.limit ?? ''}).`,
       `The element ${f.name ?? ''} occurs more often than the schema allows (${f.limit ?? ''}).`,
-      'Usunąć nadmiarowe wystąpienia.',
+      'Należy usunąć nadmiarowe wystąpienia.',
       'Remove the surplus ones.',
     ),
   'xsd-text': (f: MessageFacts) =>
     sentences(
       `Element ${f.name ?? ''} zawiera tekst, a może zawierać tylko inne elementy.`,
       `The element ${f.name ?? ''} holds text where only elements are allowed.`,
-      'Usunąć tekst albo umieścić go we właściwym elemencie.',
+      'Należy usunąć tekst albo umieścić go we właściwym elemencie.',
       'Remove the text, or put it into the right element.',
     ),
   'xsd-attribute': (f: MessageFacts) =>
     sentences(
       `Atrybut ${f.name ?? ''} nie jest dozwolony w tym elemencie.`,
       `The attribute ${f.name ?? ''} is not allowed in this element.`,
-      'Usunąć atrybut.',
+      'Należy usunąć atrybut.',
       'Remove the attribute.',
     ),
   'xsd-missing-attribute': (f: MessageFacts) =>
     sentences(
       `Brakuje atrybutu ${f.name ?? ''}.`,
       `The attribute ${f.name ?? ''} is missing.`,
-      'Uzupełnić atrybut.',
+      'Należy uzupełnić atrybut.',
       'Add the attribute.',
     ),
   'xsd-pattern': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} ma nieprawidłową postać.`,
       `${valueEn(f)} does not have the required form.`,
-      `Podać wartość zgodną ze wzorcem: ${f.limit ?? ''}.`,
+      `Należy podać wartość zgodną ze wzorcem: ${f.limit ?? ''}.`,
       `Give a value that matches the pattern ${f.limit ?? ''}.`,
     ),
   'xsd-enumeration': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} nie należy do dozwolonych.`,
       `${valueEn(f)} is not one of those allowed.`,
-      `Podać jedną z wartości: ${orPl(f.expected)}.`,
+      `Należy podać jedną z wartości: ${orPl(f.expected)}.`,
       `Give one of the values ${orEn(f.expected)}.`,
     ),
   'xsd-length': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} ma niedozwoloną długość.`,
       `${valueEn(f)} does not have an allowed length.`,
-      `Podać wartość o długości (w znakach): ${f.limit ?? ''}.`,
+      `Należy podać wartość o długości (w znakach): ${f.limit ?? ''}.`,
       `Give a value of this length in characters: ${f.limit ?? ''}.`,
     ),
   'xsd-range': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} jest poza dozwolonym zakresem.`,
       `${valueEn(f)} is outside the allowed range.`,
-      `Podać wartość w zakresie: ${f.limit ?? ''}.`,
+      `Należy podać wartość w zakresie: ${f.limit ?? ''}.`,
       `Give a value within ${f.limit ?? ''}.`,
     ),
   'xsd-digits': (f: MessageFacts) =>
     sentences(
       `${valuePl(f, 'Liczba')} ma za dużo cyfr.`,
       `${valueEn(f, 'The number')} has too many digits.`,
-      `Podać liczbę, w której dozwolona liczba cyfr (po przecinku) nie jest przekroczona: ${f.limit ?? ''}.`,
+      `Należy podać liczbę, w której dozwolona liczba cyfr (po przecinku) nie jest przekroczona: ${f.limit ?? ''}.`,
       `Give a number with no more digits (after the point) than allowed: ${f.limit ?? ''}.`,
     ),
   'xsd-type': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} nie jest typu ${f.limit ?? ''}.`,
       `${valueEn(f)} is not of the type ${f.limit ?? ''}.`,
-      'Podać wartość właściwego typu.',
+      'Należy podać wartość właściwego typu.',
       'Give a value of the right type.',
     ),
   'xsd-fixed': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} jest inna niż jedyna dozwolona „${f.limit ?? ''}”.`,
       `${valueEn(f)} is not the only one allowed, “${f.limit ?? ''}”.`,
-      `Podać wartość „${f.limit ?? ''}”.`,
+      `Należy podać wartość „${f.limit ?? ''}”.`,
       `Give the value “${f.limit ?? ''}”.`,
     ),
   'xsd-unique': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} powtarza się, a musi być niepowtarzalna.`,
       `${valueEn(f)} occurs again; it has to be unique.`,
-      'Usunąć powtórzenie.',
+      'Należy usunąć powtórzenie.',
       'Remove the repetition.',
     ),
   'xsd-nil': (f: MessageFacts) =>
     sentences(
       `Element ${f.name ?? ''} ma atrybut xsi:nil, którego schemat tu nie dopuszcza.`,
       `The element ${f.name ?? ''} has an attribute xsi:nil, which is not allowed here.`,
-      'Usunąć atrybut xsi:nil; pole bez wartości pominąć.',
+      'Należy usunąć atrybut xsi:nil; pole bez wartości pominąć.',
       'Remove the attribute xsi:nil; leave out a field that has no value.',
     ),
   'xsd-nil-content': (f: MessageFacts) =>
     sentences(
       `Element ${f.name ?? ''} jest oznaczony jako pusty (xsi:nil), a ma zawartość.`,
       `The element ${f.name ?? ''} is marked as empty (xsi:nil) and yet has content.`,
-      'Usunąć zawartość albo atrybut xsi:nil.',
+      'Należy usunąć zawartość albo atrybut xsi:nil.',
       'Remove the content or the attribute xsi:nil.',
     ),
   'xsd-xsi-type': (f: MessageFacts) =>
     sentences(
       `Typ „${quoted(f.value ?? '')}” podany w xsi:type nie może zastąpić typu elementu ${f.name ?? ''}.`,
       `The type “${quoted(f.value ?? '')}” of xsi:type cannot stand in for that of the element ${f.name ?? ''}.`,
-      'Usunąć atrybut xsi:type.',
+      'Należy usunąć atrybut xsi:type.',
       'Remove the attribute xsi:type.',
     ),
   'xsd-abstract': (f: MessageFacts) =>
     sentences(
       `Typ elementu ${f.name ?? ''} jest abstrakcyjny; trzeba wskazać typ pochodny.`,
       `The type of the element ${f.name ?? ''} is abstract; a derived one has to be named.`,
-      'Podać typ pochodny w atrybucie xsi:type.',
+      'Należy podać typ pochodny w atrybucie xsi:type.',
       'Name a derived type with xsi:type.',
     ),
   'xsd-undeclared': (f: MessageFacts) =>
     sentences(
       `Schemat nie zna elementu ani atrybutu ${f.name ?? ''}, a w tym miejscu dopuszcza tylko znane.`,
       `The schema does not know ${f.name ?? ''}, and allows only what it knows at this place.`,
-      'Usunąć element lub atrybut albo poprawić jego nazwę i przestrzeń nazw.',
+      'Należy usunąć element lub atrybut albo poprawić jego nazwę i przestrzeń nazw.',
       'Remove it, or correct its name and namespace.',
     ),
   'ksef-bom': () =>
@@ -352,42 +352,42 @@ const table = {
     sentences(
       `Dokument zawiera instrukcję przetwarzania „${f.name ?? ''}”; KSeF odrzuca takie dokumenty.`,
       `The document holds the processing instruction “${f.name ?? ''}”; KSeF refuses such documents.`,
-      'Usunąć instrukcję przetwarzania.',
+      'Należy usunąć instrukcję przetwarzania.',
       'Remove the processing instruction.',
     ),
   'ksef-character': (f: MessageFacts) =>
     sentences(
       `Znak ${f.value ?? ''} należy do niezalecanych; KSeF odrzuca dokumenty, które go zawierają.`,
       `The character ${f.value ?? ''} is a discouraged one; KSeF refuses documents that hold it.`,
-      'Usunąć ten znak.',
+      'Należy usunąć ten znak.',
       'Remove the character.',
     ),
   'format-shape': (f: MessageFacts) =>
     sentences(
       `Wartość pola ${f.name ?? ''} ma niewłaściwą postać; oczekiwano: ${orPl(f.expected)}.`,
       `The value of ${f.name ?? ''} has the wrong shape; expected: ${orEn(f.expected)}.`,
-      'Podać wartość we właściwej postaci.',
+      'Należy podać wartość we właściwej postaci.',
       'Give a value of the right shape.',
     ),
   'format-unknown-key': (f: MessageFacts) =>
     sentences(
       `Pole ${f.name ?? ''} nie istnieje w tym miejscu formatu.`,
       `There is no field ${f.name ?? ''} at this place of the format.`,
-      `Usunąć pole albo poprawić jego nazwę; możliwe są: ${orPl(f.expected)}.`,
+      `Należy usunąć pole albo poprawić jego nazwę; możliwe są: ${orPl(f.expected)}.`,
       `Remove the field or correct its name; possible: ${orEn(f.expected)}.`,
     ),
   'format-missing': (f: MessageFacts) =>
     sentences(
       `W polu ${f.name ?? ''} brakuje: ${orPl(f.expected)}.`,
       `The field ${f.name ?? ''} lacks ${orEn(f.expected)}.`,
-      'Uzupełnić brakujące pole.',
+      'Należy uzupełnić brakujące pole.',
       'Add the missing field.',
     ),
   'format-conflict': (f: MessageFacts) =>
     sentences(
       `Pole ${f.name ?? ''} nie może wystąpić razem z pozostałymi albo występuje za wiele razy.`,
       `The field ${f.name ?? ''} cannot stand together with the others, or occurs too often.`,
-      'Pozostawić tylko jedną z wykluczających się możliwości.',
+      'Należy pozostawić tylko jedną z wykluczających się możliwości.',
       'Keep only one of the alternatives.',
     ),
 } satisfies Record<string, (facts: MessageFacts) => Sentences>;

@@ -1,12 +1,20 @@
 /** Check digits of the numbers that an invoice carries. */
 
+/** The digits times weights. */
+function weightedSum(text: string, weights: readonly number[]): number {
+  let sum = 0;
+  for (let index = 0; index < weights.length; index += 1) {
+    sum += (weights[index] ?? 0) * (text.charCodeAt(index) - 48);
+  }
+  return sum;
+}
+
 const nipWeights = [6, 5, 7, 2, 3, 4, 5, 6, 7];
 
 /** NIP: ten digits, the weighted sum of the first nine modulo 11 is the tenth. */
 export function isNip(text: string): boolean {
   if (!/^\d{10}$/.test(text)) return false;
-  const total = nipWeights.reduce((sum, weight, index) => sum + weight * Number(text[index]), 0);
-  return total % 11 === Number(text[9]);
+  return weightedSum(text, nipWeights) % 11 === Number(text[9]);
 }
 
 /** What a bank account number claims to be, by its look. */
@@ -26,16 +34,13 @@ export function isBankAccount(text: string): boolean {
   const iban = shape === 'nrb' ? `PL${number}` : number;
   if (iban.startsWith('PL') && !/^PL\d{26}$/.test(iban)) return false;
   let remainder = 0;
-  for (const char of iban.slice(4) + iban.slice(0, 4)) {
-    for (const digit of Number.parseInt(char, 36).toString())
-      remainder = (remainder * 10 + Number(digit)) % 97;
+  for (let index = 0; index < iban.length; index += 1) {
+    const code = iban.charCodeAt((index + 4) % iban.length);
+    // Digits stand for themselves, letters for two digits from 10 (A) on.
+    remainder = (code < 65 ? remainder * 10 + code - 48 : remainder * 100 + code - 55) % 97;
   }
   return remainder === 1;
 }
-
-/** The digits times weights, modulo. */
-const weightedSum = (text: string, weights: readonly number[]): number =>
-  weights.reduce((sum, weight, index) => sum + weight * (text.charCodeAt(index) - 48), 0);
 
 /** PESEL: eleven digits; weights 1, 3, 7, 9 over the first ten, and the last brings the sum to a multiple of ten. */
 export function isPesel(text: string): boolean {

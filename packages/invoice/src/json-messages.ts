@@ -48,28 +48,28 @@ export function syntaxWording(fault: SyntaxFault): Wording {
       return wording(
         `Pole „${fault.key}” występuje w tym samym obiekcie dwa razy.`,
         `The field "${fault.key}" is written twice in the same object.`,
-        'Zostawić jedno z nich.',
+        'Należy zostawić jedno z nich.',
         'Keep one of them.',
       );
     case 'json-too-deep':
       return wording(
         'Dokument jest zagnieżdżony zbyt głęboko.',
         'The document is nested too deeply.',
-        'Zapisać fakturę według schematu invoice.schema.json.',
+        'Należy zapisać fakturę według schematu invoice.schema.json.',
         'Write the invoice as invoice.schema.json says.',
       );
     case 'json-too-large':
       return wording(
         'Plik jest za duży, by mógł być fakturą.',
         'The file is too large to be an invoice.',
-        'Sprawdzić, czy wskazano właściwy plik; faktura w KSeF ma najwyżej 1 MB.',
+        'Należy sprawdzić, czy wskazano właściwy plik; faktura w KSeF ma najwyżej 1 MB.',
         'Check that this is the right file; an invoice in KSeF has at most 1 MB.',
       );
     case 'json-encoding':
       return wording(
         'Plik nie jest zapisany w kodowaniu UTF-8.',
         'The file is not encoded in UTF-8.',
-        'Zapisać plik ponownie w kodowaniu UTF-8.',
+        'Należy zapisać plik ponownie w kodowaniu UTF-8.',
         'Save the file again in UTF-8.',
       );
   }
@@ -84,7 +84,7 @@ function brokenJson(expected: keyof typeof expectations, found: string | undefin
   return wording(
     `Plik nie jest poprawnym dokumentem JSON: oczekiwano ${genitive(wanted.pl)}, a ${place.pl}.`,
     `The file is not valid JSON: expected ${wanted.en}, but ${place.en}.`,
-    'Poprawić wskazane miejsce pliku. Częste przyczyny: brakujący przecinek, przecinek po ostatnim polu, brak cudzysłowu.',
+    'Należy poprawić wskazane miejsce pliku. Częste przyczyny: brakujący przecinek, przecinek po ostatnim polu, brak cudzysłowu.',
     'Mend the place that is pointed at. Usual causes: a missing comma, a comma after the last field, a missing quote.',
   );
 }

@@ -80,7 +80,7 @@ export const inputWordings = {
       `Pole „${key}” nie jest znane w tym miejscu.`,
       `The field "${key}" is not known here.`,
       suggestion === undefined
-        ? `Usunąć je albo użyć jednego z pól: ${list(known)}.`
+        ? `Należy usunąć je albo użyć jednego z pól: ${list(known)}.`
         : `Czy chodziło o „${suggestion}”?`,
       suggestion === undefined
         ? `Remove it or use one of the fields: ${list(known)}.`
@@ -90,7 +90,7 @@ export const inputWordings = {
     wording(
       `Brakuje wymaganego pola „${key}”.`,
       `The required field "${key}" is missing.`,
-      `Dodać pole „${key}”.`,
+      `Należy dodać pole „${key}”.`,
       `Add the field "${key}".`,
     ),
   'input-type': (expected: JsonType, choices: readonly string[]) =>
@@ -98,8 +98,8 @@ export const inputWordings = {
       `W tym polu potrzebna jest wartość innego rodzaju: ${typeTexts[expected].pl}.`,
       `This field needs a value of another kind: ${typeTexts[expected].en}.`,
       choices.length > 0
-        ? `Wpisać jedną z wartości: ${list(choices)}.`
-        : `Wpisać: ${typeTexts[expected].pl}.`,
+        ? `Należy wpisać jedną z wartości: ${list(choices)}.`
+        : `Należy wpisać: ${typeTexts[expected].pl}.`,
       choices.length > 0 ? `Write one of: ${list(choices)}.` : `Write ${typeTexts[expected].en}.`,
     ),
   'input-choice': (choices: readonly string[], suggestion: string | undefined) =>
@@ -107,7 +107,7 @@ export const inputWordings = {
       'Wartość nie należy do dozwolonych.',
       'The value is not one of those allowed.',
       suggestion === undefined
-        ? `Wpisać jedną z wartości: ${list(choices)}.`
+        ? `Należy wpisać jedną z wartości: ${list(choices)}.`
         : `Czy chodziło o „${suggestion}”? Dozwolone są: ${list(choices)}.`,
       suggestion === undefined
         ? `Write one of: ${list(choices)}.`
@@ -117,203 +117,203 @@ export const inputWordings = {
     wording(
       `Wartość ma inną postać niż wymagana: ${shapeTexts[shape].pl}.`,
       `The value does not look as it must: ${shapeTexts[shape].en}.`,
-      `Wpisać: ${shapeTexts[shape].pl}.`,
+      `Należy wpisać: ${shapeTexts[shape].pl}.`,
       `Write ${shapeTexts[shape].en}.`,
     ),
   'input-decimals': (integerDigits: number, scale: number) =>
     wording(
       `Liczba ma za dużo cyfr: dozwolone jest ${integerDigits} cyfr przed kropką i ${scale} po kropce.`,
       `The number has too many digits: ${integerDigits} are allowed before the decimal point and ${scale} after it.`,
-      'Zaokrąglić liczbę do dozwolonej dokładności.',
+      'Należy zaokrąglić liczbę do dozwolonej dokładności.',
       'Round the number to what is allowed.',
     ),
   'input-length': (maximum: number) =>
     wording(
       `Tekst jest za długi: dozwolonych jest ${maximum} znaków.`,
       `The text is too long: ${maximum} characters are allowed.`,
-      'Skrócić tekst.',
+      'Należy skrócić tekst.',
       'Shorten the text.',
     ),
   'input-count': (minimum: number, maximum: number) =>
     wording(
       `Lista ma niewłaściwą liczbę pozycji: dozwolone jest od ${minimum} do ${maximum}.`,
       `The list has a wrong number of items: from ${minimum} to ${maximum} are allowed.`,
-      `Podać od ${minimum} do ${maximum} pozycji.`,
+      `Należy podać od ${minimum} do ${maximum} pozycji.`,
       `Give ${minimum} to ${maximum} items.`,
     ),
   'input-range': (minimum: number, maximum: number) =>
     wording(
       `Liczba jest poza zakresem: dozwolone jest od ${minimum} do ${maximum}.`,
       `The number is out of range: from ${minimum} to ${maximum} is allowed.`,
-      'Wpisać liczbę z tego zakresu.',
+      'Należy wpisać liczbę z tego zakresu.',
       'Write a number in that range.',
     ),
   'input-date-range': (earliest: string, latest: string) =>
     wording(
       `Data jest poza zakresem, który przyjmuje KSeF: od ${earliest} do ${latest}.`,
       `The date is outside what KSeF takes: from ${earliest} to ${latest}.`,
-      'Poprawić datę.',
+      'Należy poprawić datę.',
       'Correct the date.',
     ),
   'input-one-missing': (choices: readonly string[]) =>
     wording(
       `Brakuje jednego z pól: ${list(choices)}.`,
       `One of these fields is missing: ${list(choices)}.`,
-      'Dodać dokładnie jedno z nich.',
+      'Należy dodać dokładnie jedno z nich.',
       'Add exactly one of them.',
     ),
   'input-one-of': (present: readonly string[]) =>
     wording(
       `Pola ${list(present)} wykluczają się.`,
       `The fields ${list(present)} exclude each other.`,
-      'Zostawić dokładnie jedno z nich.',
+      'Należy zostawić dokładnie jedno z nich.',
       'Keep exactly one of them.',
     ),
   'input-characters': (char: string) =>
     wording(
       `Tekst zawiera znak ${visible(char)}, którego KSeF nie przyjmuje.`,
       `The text contains the character ${visible(char)}, which KSeF does not take.`,
-      'Usunąć ten znak; zwykle trafia tu przy kopiowaniu z innego programu.',
+      'Należy usunąć ten znak; zwykle trafia tu przy kopiowaniu z innego programu.',
       'Remove it; it usually comes from copying out of another program.',
     ),
   'advance-amount-missing': () =>
     wording(
       'Faktura zaliczkowa nie podaje otrzymanej zapłaty.',
       'An advance invoice does not state the payment received.',
-      'Podać kwotę brutto w polu "advanceAmount", kilka wpłat w polu "advancePayments".',
+      'Należy podać kwotę brutto w polu "advanceAmount", kilka wpłat w polu "advancePayments".',
       'Give the gross amount in "advanceAmount", or several payments in "advancePayments".',
     ),
   'amount-before-missing': () =>
     wording(
       'Korekta faktury zaliczkowej nie podaje kwoty zapłaty przed korektą.',
       'The correction of an advance invoice does not state the payment before it.',
-      'Dodać pole "amountBefore" w "correction".',
+      'Należy dodać pole "amountBefore" w "correction".',
       'Add the field "amountBefore" in "correction".',
     ),
   'field-not-of-kind': (field: string, kind: string) =>
     wording(
       `Pole „${field}” nie ma znaczenia na fakturze rodzaju ${kind}.`,
       `The field "${field}" means nothing on an invoice of the kind ${kind}.`,
-      'Usunąć pole albo poprawić rodzaj faktury.',
+      'Należy usunąć pole albo poprawić rodzaj faktury.',
       'Remove the field, or correct the kind of the invoice.',
     ),
   'vat-without-rate': () =>
     wording(
       'Suma w stawce bez polskiego podatku ma podany podatek.',
       'A sum at a rate without Polish VAT states VAT.',
-      'Usunąć pole albo poprawić stawkę.',
+      'Należy usunąć pole albo poprawić stawkę.',
       'Remove the field, or correct the rate.',
     ),
   'remaining-unknown': () =>
     wording(
       'Nie wiadomo, ile pozostało do zapłaty: faktura zaliczkowa nie ma podanej kwoty.',
       'It is not known what remains to be paid: an advance invoice has no amount.',
-      'Podać kwotę brutto ("amount") każdej faktury zaliczkowej albo pozostałe sumy w polu "sums".',
+      'Należy podać kwotę brutto ("amount") każdej faktury zaliczkowej albo pozostałe sumy w polu "sums".',
       'Give the gross "amount" of each advance invoice, or the remaining sums in "sums".',
     ),
   'order-without-value': () =>
     wording(
       'Zamówienie nie ma wartości, więc zaliczki nie da się podzielić na stawki.',
       'The order has no value, so the advance cannot be split over the rates.',
-      'Podać ceny w pozycjach zamówienia albo sumy według stawek w polu "sums".',
+      'Należy podać ceny w pozycjach zamówienia albo sumy według stawek w polu "sums".',
       'Give prices on the lines of the order, or the sums by rate in "sums".',
     ),
   'price-basis-mixed': () =>
     wording(
       'Pozycje mają ceny netto i brutto; podatek liczy się na fakturze na jeden sposób.',
       'Lines have net and gross prices; the tax of one invoice is computed in one way.',
-      'Podać we wszystkich pozycjach ceny netto albo we wszystkich brutto.',
+      'Należy podać we wszystkich pozycjach ceny netto albo we wszystkich brutto.',
       'Give net prices on all lines, or gross prices on all.',
     ),
   'margin-net-price': () =>
     wording(
       'Pozycja w procedurze marży ma cenę netto.',
       'A line under the margin scheme has a net price.',
-      'Podać cenę brutto w polu "unitGrossPrice".',
+      'Należy podać cenę brutto w polu "unitGrossPrice".',
       'Give the gross price in "unitGrossPrice".',
     ),
   'oss-rate-missing': () =>
     wording(
       'Pozycja rozliczana w procedurze OSS nie ma stawki państwa konsumpcji.',
       'A line under the OSS scheme does not have the rate of the country of consumption.',
-      'Dodać pole "ossRate", na przykład "19".',
+      'Należy dodać pole "ossRate", na przykład "19".',
       'Add the field "ossRate", for example "19".',
     ),
   'oss-rate-unused': () =>
     wording(
       'Stawka "ossRate" występuje tylko przy "vatRate": "oss".',
       'The rate "ossRate" goes only with "vatRate": "oss".',
-      'Usunąć "ossRate" albo zmienić stawkę na "oss".',
+      'Należy usunąć "ossRate" albo zmienić stawkę na "oss".',
       'Remove "ossRate", or change the rate to "oss".',
     ),
   'discount-twice': () =>
     wording(
       'Rabat podano dwa razy: kwotą i procentem.',
       'The discount is given twice: as an amount and in percent.',
-      'Zostawić "unitDiscount" albo "discountPercent".',
+      'Należy zostawić "unitDiscount" albo "discountPercent".',
       'Keep "unitDiscount" or "discountPercent".',
     ),
   'percent-range': () =>
     wording(
       'Procent musi mieścić się od 0 do 100.',
       'A percentage must be from 0 to 100.',
-      'Wpisać liczbę od 0 do 100.',
+      'Należy wpisać liczbę od 0 do 100.',
       'Write a number from 0 to 100.',
     ),
   'exchange-rate-unused': () =>
     wording(
       'Faktura w złotych ma kurs waluty.',
       'An invoice in PLN has an exchange rate.',
-      'Usunąć pole "exchangeRate" albo podać walutę w polu "currency".',
+      'Należy usunąć pole "exchangeRate" albo podać walutę w polu "currency".',
       'Remove the field "exchangeRate", or name the currency in "currency".',
     ),
   'not-positive': () =>
     wording(
       'Wartość musi być większa od zera.',
       'The value must be greater than zero.',
-      'Wpisać liczbę dodatnią.',
+      'Należy wpisać liczbę dodatnią.',
       'Write a positive number.',
     ),
   'amount-too-large': () =>
     wording(
       'Wyliczona kwota nie mieści się w fakturze (najwyżej 16 cyfr przed kropką).',
       'The computed amount does not fit into an invoice (at most 16 digits before the decimal point).',
-      'Sprawdzić ilość i cenę.',
+      'Należy sprawdzić ilość i cenę.',
       'Check quantity and price.',
     ),
   'polish-nip-as-eu-vat': (nip: string) =>
     wording(
       'Polski NIP podano jako numer VAT UE; nabywca nie zobaczyłby faktury w KSeF.',
       'A Polish NIP is given as an EU VAT number; the buyer would not see the invoice in KSeF.',
-      `Podać go w polu "nip": "${nip}".`,
+      `Należy podać go w polu "nip": "${nip}".`,
       `Give it in the field "nip": "${nip}".`,
     ),
   'country-unknown': (country: string) =>
     wording(
       `Kod kraju ${country} nie istnieje w słowniku KSeF.`,
       `The country code ${country} is not in the list of KSeF.`,
-      'Wpisać dwuliterowy kod kraju; w numerze VAT UE Grecja to EL, Irlandia Północna to XI.',
+      'Należy wpisać dwuliterowy kod kraju; w numerze VAT UE Grecja to EL, Irlandia Północna to XI.',
       'Write a two-letter country code; in EU VAT numbers Greece is EL and Northern Ireland XI.',
     ),
   'buyer-incomplete': (field: string) =>
     wording(
       `Brakuje danych nabywcy: pole „${field}”.`,
       `Data of the buyer is missing: the field "${field}".`,
-      `Dodać pole „${field}”; pominąć je wolno tylko w fakturze uproszczonej.`,
+      `Należy dodać pole „${field}”; pominąć je wolno tylko w fakturze uproszczonej.`,
       `Add the field "${field}"; only a simplified invoice may leave it out.`,
     ),
   'fields-exclusive': (left: string, right: string) =>
     wording(
       `Pola „${left}” i „${right}” wykluczają się.`,
       `The fields "${left}" and "${right}" exclude each other.`,
-      'Zostawić jedno z nich.',
+      'Należy zostawić jedno z nich.',
       'Keep one of them.',
     ),
   'detail-line-unknown': () =>
     wording(
       'Dodatkowy opis wskazuje pozycję, której na fakturze nie ma.',
       'A detail names a line that the invoice does not have.',
-      'Podać numer istniejącej pozycji (liczone od 1) albo usunąć pole "line".',
+      'Należy podać numer istniejącej pozycji (liczone od 1) albo usunąć pole "line".',
       'Give the number of a line that exists (from 1), or remove the field "line".',
     ),
 } as const;

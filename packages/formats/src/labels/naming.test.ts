@@ -44,7 +44,7 @@ describe('problems speak with labels', () => {
 
   it('tell what the values of an enumeration mean', async () => {
     const { remedy, expected } = await problemOf('<JST>2', '<JST>3');
-    expect(remedy.pl).toBe('Podać jedną z wartości: 1 (tak) lub 2 (nie).');
+    expect(remedy.pl).toBe('Należy podać jedną z wartości: 1 (tak) lub 2 (nie).');
     expect(remedy.en).toBe('Give one of the values 1 (yes) or 2 (no).');
     expect(expected).toEqual(['1', '2']);
     expect((await problemOf('<P_12>23', '<P_12>24')).remedy.pl).toContain('23, 22, 8, 7');

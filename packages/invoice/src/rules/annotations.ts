@@ -2,21 +2,21 @@
 import type { Fa3 } from '@kwit/formats';
 import { cents, scaled } from '../scaled.ts';
 import { token } from '../text.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 import { exchangeRate } from './totals.ts';
 import type { View } from './view.ts';
 
 const isExempt = ({ Fa }: Fa3, { rates }: View): boolean => rates.has('zw') || Fa.P_13_7 !== undefined;
 
-function* exemptWithoutBasis(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function exemptWithoutBasis(invoice: Fa3, { view, tell }: RuleContext): void {
   const { P_19, P_19A, P_19B, P_19C } = invoice.Fa.Adnotacje.Zwolnienie;
   const isStated = P_19 !== undefined && (P_19A ?? P_19B ?? P_19C) !== undefined;
-  if (!isStated && isExempt(invoice, view)) yield { path: '/Faktura/Fa/Adnotacje/Zwolnienie' };
+  if (!isStated && isExempt(invoice, view)) tell({ path: '/Faktura/Fa/Adnotacje/Zwolnienie' });
 }
 
-function* basisWithoutExempt(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function basisWithoutExempt(invoice: Fa3, { view, tell }: RuleContext): void {
   if (invoice.Fa.Adnotacje.Zwolnienie.P_19 === undefined || view.lines.length === 0) return;
-  if (!isExempt(invoice, view)) yield { path: '/Faktura/Fa/Adnotacje/Zwolnienie' };
+  if (!isExempt(invoice, view)) tell({ path: '/Faktura/Fa/Adnotacje/Zwolnienie' });
 }
 
 const isReverseCharge = ({ Fa }: Fa3, { rates }: View): boolean =>
@@ -24,42 +24,42 @@ const isReverseCharge = ({ Fa }: Fa3, { rates }: View): boolean =>
 const isEuService = ({ Fa }: Fa3, { rates }: View): boolean => rates.has('np II') || Fa.P_13_9 !== undefined;
 const isEuSupply = ({ Fa }: Fa3, { rates }: View): boolean => rates.has('0 WDT') || Fa.P_13_6_2 !== undefined;
 
-function* reverseChargeUnsaid(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function reverseChargeUnsaid(invoice: Fa3, { view, tell }: RuleContext): void {
   const { P_18 } = invoice.Fa.Adnotacje;
   if (P_18 !== '1' && isReverseCharge(invoice, view)) {
-    yield { path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 };
+    tell({ path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 });
   }
 }
 
-function* reverseChargeAbroadUnsaid(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function reverseChargeAbroadUnsaid(invoice: Fa3, { view, tell }: RuleContext): void {
   const { P_18 } = invoice.Fa.Adnotacje;
-  if (P_18 !== '1' && isEuService(invoice, view)) yield { path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 };
+  if (P_18 !== '1' && isEuService(invoice, view)) tell({ path: '/Faktura/Fa/Adnotacje/P_18', value: P_18 });
 }
 
 const taxedRates = new Set(['23', '22', '8', '7', '5', '4', '3']);
 
-function* reverseChargeTaxed(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function reverseChargeTaxed(invoice: Fa3, { view, tell }: RuleContext): void {
   if (invoice.Fa.Adnotacje.P_18 !== '1' || view.lines.length === 0) return;
   if (view.lines.every(({ part }) => part.P_12 !== undefined && taxedRates.has(token(part.P_12)))) {
-    yield { path: '/Faktura/Fa/Adnotacje/P_18', value: '1' };
+    tell({ path: '/Faktura/Fa/Adnotacje/P_18', value: '1' });
   }
 }
 
-function* reverseChargeToConsumer(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function reverseChargeToConsumer(invoice: Fa3, { view, tell }: RuleContext): void {
   if (view.buyer.BrakID !== undefined && isReverseCharge(invoice, view)) {
-    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
+    tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' });
   }
 }
 
-function* marginUnsaid({ Fa }: Fa3): Generator<Finding> {
+function marginUnsaid({ Fa }: Fa3, { tell }: RuleContext): void {
   if (Fa.P_13_11 !== undefined && Fa.Adnotacje.PMarzy.P_PMarzy === undefined) {
-    yield { path: '/Faktura/Fa/Adnotacje/PMarzy' };
+    tell({ path: '/Faktura/Fa/Adnotacje/PMarzy' });
   }
 }
 
-function* marginUnused({ Fa }: Fa3): Generator<Finding> {
+function marginUnused({ Fa }: Fa3, { tell }: RuleContext): void {
   if (Fa.P_13_11 === undefined && Fa.Adnotacje.PMarzy.P_PMarzy !== undefined) {
-    yield { path: '/Faktura/Fa/Adnotacje/PMarzy' };
+    tell({ path: '/Faktura/Fa/Adnotacje/PMarzy' });
   }
 }
 
@@ -74,63 +74,63 @@ function dueInPln(invoice: Fa3, context: RuleContext): bigint | null {
   return rate === null ? null : (gross * rate) / 1_000_000n;
 }
 
-function* splitPaymentUnsaid(invoice: Fa3, context: RuleContext): Generator<Finding> {
+function splitPaymentUnsaid(invoice: Fa3, context: RuleContext): void {
   const { P_18A } = invoice.Fa.Adnotacje;
   if (P_18A === '1' || !context.view.lines.some(({ part }) => part.P_12_Zal_15 === '1')) return;
   if ((dueInPln(invoice, context) ?? 0n) > splitPaymentLimit) {
-    yield { path: '/Faktura/Fa/Adnotacje/P_18A', value: P_18A };
+    context.tell({ path: '/Faktura/Fa/Adnotacje/P_18A', value: P_18A });
   }
 }
 
-function* splitPaymentByConsumer({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function splitPaymentByConsumer({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.Adnotacje.P_18A === '1' && view.buyer.BrakID !== undefined) {
-    yield { path: '/Faktura/Fa/Adnotacje/P_18A', value: '1' };
+    tell({ path: '/Faktura/Fa/Adnotacje/P_18A', value: '1' });
   }
 }
 
-function* cashOverLimit(invoice: Fa3, context: RuleContext): Generator<Finding> {
+function cashOverLimit(invoice: Fa3, context: RuleContext): void {
   if (invoice.Fa.Platnosc?.FormaPlatnosci !== '1' || context.view.buyer.NIP === undefined) return;
   if ((dueInPln(invoice, context) ?? 0n) > splitPaymentLimit) {
-    yield { path: '/Faktura/Fa/Platnosc/FormaPlatnosci', value: '1' };
+    context.tell({ path: '/Faktura/Fa/Platnosc/FormaPlatnosci', value: '1' });
   }
 }
 
-function* euSupplyToNoEuBuyer(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function euSupplyToNoEuBuyer(invoice: Fa3, { view, tell }: RuleContext): void {
   if (view.buyer.NrVatUE === undefined && isEuSupply(invoice, view)) {
-    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
+    tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' });
   }
 }
 
-function* euServiceToNoEuBuyer(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function euServiceToNoEuBuyer(invoice: Fa3, { view, tell }: RuleContext): void {
   if (view.buyer.NrVatUE === undefined && isEuService(invoice, view)) {
-    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
+    tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' });
   }
 }
 
-function* prefixMissing(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function prefixMissing(invoice: Fa3, { view, tell }: RuleContext): void {
   if (invoice.Podmiot1.PrefiksPodatnika !== undefined) return;
   const isTriangular = invoice.Fa.Adnotacje.P_23 === '1';
   if (isTriangular || isEuSupply(invoice, view) || isEuService(invoice, view)) {
-    yield { path: '/Faktura/Podmiot1/PrefiksPodatnika' };
+    tell({ path: '/Faktura/Podmiot1/PrefiksPodatnika' });
   }
 }
 
-function* triangularWithoutEuBuyer({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function triangularWithoutEuBuyer({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.Adnotacje.P_23 === '1' && view.buyer.NrVatUE === undefined) {
-    yield { path: '/Faktura/Fa/Adnotacje/P_23', value: '1' };
+    tell({ path: '/Faktura/Fa/Adnotacje/P_23', value: '1' });
   }
 }
 
-function* newTransportTaxed(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+function newTransportTaxed(invoice: Fa3, { view, tell }: RuleContext): void {
   if (invoice.Fa.Adnotacje.NoweSrodkiTransportu.P_22 !== undefined && !isEuSupply(invoice, view)) {
-    yield { path: '/Faktura/Fa/Adnotacje/NoweSrodkiTransportu/P_22', value: '1' };
+    tell({ path: '/Faktura/Fa/Adnotacje/NoweSrodkiTransportu/P_22', value: '1' });
   }
 }
 
-function* ossToTaxpayer(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function ossToTaxpayer(_: Fa3, { view, tell }: RuleContext): void {
   if (view.buyer.NIP === undefined && view.buyer.NrVatUE === undefined) return;
   for (const { path, part } of view.lines) {
-    if (part.P_12_XII !== undefined) yield { path: `${path}/P_12_XII`, value: part.P_12_XII };
+    if (part.P_12_XII !== undefined) tell({ path: `${path}/P_12_XII`, value: part.P_12_XII });
   }
 }
 
@@ -138,10 +138,10 @@ const lineWith = (
   test: (part: View['lines'][number]['part'], invoice: Fa3) => boolean,
   element: 'GTU' | 'Procedura',
 ) =>
-  function* find(invoice: Fa3, { view }: RuleContext): Generator<Finding> {
+  function find(invoice: Fa3, { view, tell }: RuleContext): void {
     for (const { path, part } of view.lines) {
       if (part[element] !== undefined && test(part, invoice)) {
-        yield { path: `${path}/${element}`, value: part[element], words: { mark: part[element] ?? '' } };
+        tell({ path: `${path}/${element}`, value: part[element], words: { mark: part[element] ?? '' } });
       }
     }
   };
@@ -152,15 +152,15 @@ const importMarks = ['I_42', 'I_63'];
 /** By currency, in hundredths; in others the limit is not known without a rate. */
 const simplifiedLimits: Readonly<Record<string, bigint>> = { PLN: 45_000n, EUR: 10_000n };
 
-function* simplifiedTooLarge({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function simplifiedTooLarge({ Fa }: Fa3, { view, tell }: RuleContext): void {
   const limit = simplifiedLimits[Fa.KodWaluty];
   if (view.kind !== 'UPR' || limit === undefined) return;
-  if (cents(Fa.P_15) > limit) yield { path: '/Faktura/Fa/P_15', value: Fa.P_15 };
+  if (cents(Fa.P_15) > limit) tell({ path: '/Faktura/Fa/P_15', value: Fa.P_15 });
 }
 
-function* simplifiedToNobody(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function simplifiedToNobody(_: Fa3, { view, tell }: RuleContext): void {
   if (view.kind === 'UPR' && view.buyer.NIP === undefined) {
-    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' };
+    tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne' });
   }
 }
 

@@ -25,12 +25,18 @@ export interface CheckOptions {
  */
 export function checkDocument(document: FormatDocument<'FA(3)'>, options: CheckOptions = {}): Problem[] {
   const { root } = document;
-  const context = { today: options.today ?? todayInPoland(), view: viewOf(root) };
   const problems: Problem[] = [];
+  let current: Rule;
+  const context = {
+    today: options.today ?? todayInPoland(),
+    view: viewOf(root),
+    tell: (finding: Finding) => {
+      problems.push(problemOf(current, finding, options.authoring === true));
+    },
+  };
   for (const rule of selectRules(options.enforcedBy)) {
-    for (const finding of rule.find(root, context)) {
-      problems.push(problemOf(rule, finding, options.authoring === true));
-    }
+    current = rule;
+    rule.find(root, context);
   }
   return problems;
 }

@@ -2,86 +2,86 @@
 import type { Fa3 } from '@kwit/formats';
 import { addDays, isDate } from '../dates.ts';
 import { numbered } from './places.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 /** Text of the form YYYY-MM-DD compares as the days do. */
-function* issuedInFuture({ Fa }: Fa3, { today }: RuleContext): Generator<Finding> {
-  if (Fa.P_1 > today) yield { path: '/Faktura/Fa/P_1', value: Fa.P_1, words: { today } };
+function issuedInFuture({ Fa }: Fa3, { today, tell }: RuleContext): void {
+  if (Fa.P_1 > today) tell({ path: '/Faktura/Fa/P_1', value: Fa.P_1, words: { today } });
 }
 
 /** An invoice is issued at the earliest so many days before the supply or the payment. */
 const earliestIssueDays = 60;
 
-function* soldTooLate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function soldTooLate({ Fa }: Fa3, { view, tell }: RuleContext): void {
   const isLater = (date: string | undefined): boolean =>
     date !== undefined && date > Fa.P_1 && isDate(Fa.P_1) && date > addDays(Fa.P_1, earliestIssueDays);
-  if (isLater(Fa.P_6)) yield { path: '/Faktura/Fa/P_6', value: Fa.P_6 };
+  if (isLater(Fa.P_6)) tell({ path: '/Faktura/Fa/P_6', value: Fa.P_6 });
   for (const { path, part } of view.lines) {
-    if (isLater(part.P_6A)) yield { path: `${path}/P_6A`, value: part.P_6A };
+    if (isLater(part.P_6A)) tell({ path: `${path}/P_6A`, value: part.P_6A });
   }
 }
 
-function* paidTooLate({ Fa }: Fa3): Generator<Finding> {
+function paidTooLate({ Fa }: Fa3, { tell }: RuleContext): void {
   if (Fa.ZaliczkaCzesciowa === undefined || !isDate(Fa.P_1)) return;
   const latest = addDays(Fa.P_1, earliestIssueDays);
   for (const { path, part } of numbered('/Faktura/Fa/ZaliczkaCzesciowa', Fa.ZaliczkaCzesciowa)) {
-    if (part.P_6Z > latest) yield { path: `${path}/P_6Z`, value: part.P_6Z };
+    if (part.P_6Z > latest) tell({ path: `${path}/P_6Z`, value: part.P_6Z });
   }
 }
 
-function* soldTwice({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function soldTwice({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.P_6 === undefined) return;
   for (const { path, part } of view.lines) {
-    if (part.P_6A !== undefined) yield { path: `${path}/P_6A`, value: part.P_6A };
+    if (part.P_6A !== undefined) tell({ path: `${path}/P_6A`, value: part.P_6A });
   }
 }
 
-function* reversedPeriod({ Fa }: Fa3): Generator<Finding> {
+function reversedPeriod({ Fa }: Fa3, { tell }: RuleContext): void {
   const period = Fa.OkresFa;
   if (period !== undefined && period.P_6_Od > period.P_6_Do) {
-    yield { path: '/Faktura/Fa/OkresFa/P_6_Do', value: period.P_6_Do };
+    tell({ path: '/Faktura/Fa/OkresFa/P_6_Do', value: period.P_6_Do });
   }
 }
 
-function* dueBeforeIssue({ Fa }: Fa3): Generator<Finding> {
+function dueBeforeIssue({ Fa }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered(
     '/Faktura/Fa/Platnosc/TerminPlatnosci',
     Fa.Platnosc?.TerminPlatnosci,
   )) {
     if (part.Termin !== undefined && part.Termin < Fa.P_1)
-      yield { path: `${path}/Termin`, value: part.Termin };
+      tell({ path: `${path}/Termin`, value: part.Termin });
   }
 }
 
-function* paidInFuture({ Fa }: Fa3, { today }: RuleContext): Generator<Finding> {
+function paidInFuture({ Fa }: Fa3, { today, tell }: RuleContext): void {
   const day = Fa.Platnosc?.DataZaplaty;
   if (day !== undefined && day > today) {
-    yield { path: '/Faktura/Fa/Platnosc/DataZaplaty', value: day, words: { today } };
+    tell({ path: '/Faktura/Fa/Platnosc/DataZaplaty', value: day, words: { today } });
   }
   for (const { path, part } of numbered(
     '/Faktura/Fa/Platnosc/ZaplataCzesciowa',
     Fa.Platnosc?.ZaplataCzesciowa,
   )) {
     const date = part.DataZaplatyCzesciowej;
-    if (date > today) yield { path: `${path}/DataZaplatyCzesciowej`, value: date, words: { today } };
+    if (date > today) tell({ path: `${path}/DataZaplatyCzesciowej`, value: date, words: { today } });
   }
 }
 
-function* correctedLater({ Fa }: Fa3): Generator<Finding> {
+function correctedLater({ Fa }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered('/Faktura/Fa/DaneFaKorygowanej', Fa.DaneFaKorygowanej)) {
     const date = part.DataWystFaKorygowanej;
-    if (date > Fa.P_1) yield { path: `${path}/DataWystFaKorygowanej`, value: date };
+    if (date > Fa.P_1) tell({ path: `${path}/DataWystFaKorygowanej`, value: date });
   }
 }
 
-function* transportReversed({ Fa }: Fa3): Generator<Finding> {
+function transportReversed({ Fa }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered(
     '/Faktura/Fa/WarunkiTransakcji/Transport',
     Fa.WarunkiTransakcji?.Transport,
   )) {
     const start = Date.parse(part.DataGodzRozpTransportu ?? '');
     const end = Date.parse(part.DataGodzZakTransportu ?? '');
-    if (end < start) yield { path: `${path}/DataGodzZakTransportu`, value: part.DataGodzZakTransportu };
+    if (end < start) tell({ path: `${path}/DataGodzZakTransportu`, value: part.DataGodzZakTransportu });
   }
 }
 

@@ -4,78 +4,78 @@ import { netFields } from '../rates.ts';
 import { absolute, cents, showCents } from '../scaled.ts';
 import { token } from '../text.ts';
 import { numbered } from './places.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
-function* originalMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function originalMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (view.isCorrection && (Fa.DaneFaKorygowanej ?? []).length === 0) {
-    yield { path: '/Faktura/Fa/DaneFaKorygowanej' };
+    tell({ path: '/Faktura/Fa/DaneFaKorygowanej' });
   }
 }
 
-function* originalUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function originalUnused({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (!view.isCorrection && Fa.DaneFaKorygowanej !== undefined)
-    yield { path: '/Faktura/Fa/DaneFaKorygowanej' };
+    tell({ path: '/Faktura/Fa/DaneFaKorygowanej' });
 }
 
-function* originalUnmarked({ Fa }: Fa3): Generator<Finding> {
+function originalUnmarked({ Fa }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered('/Faktura/Fa/DaneFaKorygowanej', Fa.DaneFaKorygowanej)) {
     const isMarkedOnce = (part.NrKSeF === undefined) !== (part.NrKSeFN === undefined);
     const hasNumber = part.NrKSeFFaKorygowanej !== undefined;
-    if (!isMarkedOnce || hasNumber !== (part.NrKSeF !== undefined)) yield { path };
+    if (!isMarkedOnce || hasNumber !== (part.NrKSeF !== undefined)) tell({ path });
   }
 }
 
-function* originalIsItself({ Fa }: Fa3): Generator<Finding> {
+function originalIsItself({ Fa }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered('/Faktura/Fa/DaneFaKorygowanej', Fa.DaneFaKorygowanej)) {
     if (token(part.NrFaKorygowanej) === token(Fa.P_2)) {
-      yield { path: `${path}/NrFaKorygowanej`, value: part.NrFaKorygowanej };
+      tell({ path: `${path}/NrFaKorygowanej`, value: part.NrFaKorygowanej });
     }
   }
 }
 
 /** Whether the correction changes nothing that stands on it. */
-function* emptyCorrection({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function emptyCorrection({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (!view.isCorrection || view.lines.length > 0 || view.orderLines.length > 0) return;
   const hasParties = Fa.Podmiot1K !== undefined || Fa.Podmiot2K !== undefined;
   const isAmount = cents(Fa.P_15) !== 0n || netFields.some((field) => cents(Fa[field]) !== 0n);
   if (!hasParties && !isAmount && Fa.NrFaKorygowany === undefined) {
-    yield { path: '/Faktura/Fa/RodzajFaktury', value: view.kind };
+    tell({ path: '/Faktura/Fa/RodzajFaktury', value: view.kind });
   }
 }
 
-function* periodMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function periodMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
   const isCollective = (Fa.DaneFaKorygowanej ?? []).length > 1 && cents(Fa.P_15) !== 0n;
   if (view.kind === 'KOR' && isCollective && view.lines.length === 0 && Fa.OkresFaKorygowanej === undefined) {
-    yield { path: '/Faktura/Fa/OkresFaKorygowanej' };
+    tell({ path: '/Faktura/Fa/OkresFaKorygowanej' });
   }
 }
 
 const kindsWithAmountBefore = ['KOR_ZAL', 'KOR_ROZ'];
 
-function* amountBeforeMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function amountBeforeMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
   const isNeeded = kindsWithAmountBefore.includes(view.kind) && cents(Fa.P_15) !== 0n;
-  if (isNeeded && Fa.P_15ZK === undefined) yield { path: '/Faktura/Fa/P_15ZK' };
+  if (isNeeded && Fa.P_15ZK === undefined) tell({ path: '/Faktura/Fa/P_15ZK' });
 }
 
-function* amountBeforeUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function amountBeforeUnused({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.P_15ZK !== undefined && !kindsWithAmountBefore.includes(view.kind)) {
-    yield { path: '/Faktura/Fa/P_15ZK', value: Fa.P_15ZK };
+    tell({ path: '/Faktura/Fa/P_15ZK', value: Fa.P_15ZK });
   }
 }
 
-function* orderMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
-  if (view.kind === 'ZAL' && Fa.Zamowienie === undefined) yield { path: '/Faktura/Fa/Zamowienie' };
+function orderMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
+  if (view.kind === 'ZAL' && Fa.Zamowienie === undefined) tell({ path: '/Faktura/Fa/Zamowienie' });
 }
 
 const kindsWithOrder = ['ZAL', 'KOR_ZAL'];
 
-function* orderUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function orderUnused({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.Zamowienie !== undefined && !kindsWithOrder.includes(view.kind))
-    yield { path: '/Faktura/Fa/Zamowienie' };
+    tell({ path: '/Faktura/Fa/Zamowienie' });
 }
 
 /** Rates that state their tax themselves, or have none, are left to the value that is stated. */
-function* orderValueDiffers({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function orderValueDiffers({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.Zamowienie === undefined) return;
   let expected = 0n;
   for (const { part } of view.orderLines) {
@@ -85,37 +85,37 @@ function* orderValueDiffers({ Fa }: Fa3, { view }: RuleContext): Generator<Findi
   const stated = Fa.Zamowienie.WartoscZamowienia;
   if (absolute(cents(stated) - expected) > BigInt(view.orderLines.length)) {
     const words = { expected: showCents(expected) };
-    yield { path: '/Faktura/Fa/Zamowienie/WartoscZamowienia', value: stated, words };
+    tell({ path: '/Faktura/Fa/Zamowienie/WartoscZamowienia', value: stated, words });
   }
 }
 
-function* advanceOverOrder({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function advanceOverOrder({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (view.kind !== 'ZAL' || Fa.Zamowienie === undefined) return;
   if (cents(Fa.P_15) > cents(Fa.Zamowienie.WartoscZamowienia))
-    yield { path: '/Faktura/Fa/P_15', value: Fa.P_15 };
+    tell({ path: '/Faktura/Fa/P_15', value: Fa.P_15 });
 }
 
-function* paymentsDiffer({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function paymentsDiffer({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.ZaliczkaCzesciowa === undefined) return;
   const total = Fa.ZaliczkaCzesciowa.reduce((sum, part) => sum + cents(part.P_15Z), 0n);
   const due = cents(Fa.P_15);
   // A settlement may document payments and still leave a rest.
   const isWrong =
     view.kind === 'ZAL' || view.kind === 'KOR_ZAL' ? total !== due : view.kind === 'ROZ' && total > due;
-  if (isWrong) yield { path: '/Faktura/Fa/ZaliczkaCzesciowa', words: { expected: showCents(total) } };
+  if (isWrong) tell({ path: '/Faktura/Fa/ZaliczkaCzesciowa', words: { expected: showCents(total) } });
 }
 
-function* advancesMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function advancesMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (view.kind === 'ROZ' && (Fa.FakturaZaliczkowa ?? []).length === 0) {
-    yield { path: '/Faktura/Fa/FakturaZaliczkowa' };
+    tell({ path: '/Faktura/Fa/FakturaZaliczkowa' });
   }
 }
 
 const kindsWithoutAdvances = ['VAT', 'UPR', 'KOR'];
 
-function* advancesUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function advancesUnused({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.FakturaZaliczkowa !== undefined && kindsWithoutAdvances.includes(view.kind)) {
-    yield { path: '/Faktura/Fa/FakturaZaliczkowa' };
+    tell({ path: '/Faktura/Fa/FakturaZaliczkowa' });
   }
 }
 

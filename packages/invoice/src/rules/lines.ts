@@ -1,17 +1,17 @@
 /** Rules on lines: their numbers, values, rates and marks. */
 import type { Fa3 } from '@kwit/formats';
 import { isGs1Number } from '../checksums.ts';
-import { absolute, cents, rounded, scaled } from '../scaled.ts';
+import { absolute, cents, rounded, scaled, scaledNumber } from '../scaled.ts';
 import { token } from '../text.ts';
 import { percentOf } from './expected.ts';
 import { type Line, numbered, type Placed } from './places.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 /** Kinds whose lines the law lets nobody leave out. */
 const kindsWithLines = ['VAT', 'ROZ', 'UPR'];
 
-function* withoutLines(_: Fa3, { view }: RuleContext): Generator<Finding> {
-  if (kindsWithLines.includes(view.kind) && view.lines.length === 0) yield { path: '/Faktura/Fa/FaWiersz' };
+function withoutLines(_: Fa3, { view, tell }: RuleContext): void {
+  if (kindsWithLines.includes(view.kind) && view.lines.length === 0) tell({ path: '/Faktura/Fa/FaWiersz' });
 }
 
 interface Numbered {
@@ -35,47 +35,74 @@ const orderLinesOf = ({ view }: RuleContext): Numbered[] =>
   }));
 
 /** The state before and the state after a correction share their number. */
-function* repeated(lines: readonly Numbered[], element: string): Generator<Finding> {
+function repeated(lines: readonly Numbered[], element: string, tell: RuleContext['tell']): void {
   const seen = [new Set<string>(), new Set<string>()] as const;
   for (const { path, number, isBefore } of lines) {
     const numbers = seen[isBefore ? 1 : 0];
-    if (numbers.has(number)) yield { path: `${path}/${element}`, value: number, words: { number } };
+    if (numbers.has(number)) tell({ path: `${path}/${element}`, value: number, words: { number } });
     numbers.add(number);
   }
 }
 
-function* repeatedNumbers(_: Fa3, context: RuleContext): Generator<Finding> {
-  if (context.view.lines.length > 1) yield* repeated(linesOf(context), 'NrWierszaFa');
-  if (context.view.orderLines.length > 1) yield* repeated(orderLinesOf(context), 'NrWierszaZam');
+function repeatedNumbers(_: Fa3, context: RuleContext): void {
+  if (context.view.lines.length > 1) repeated(linesOf(context), 'NrWierszaFa', context.tell);
+  if (context.view.orderLines.length > 1) repeated(orderLinesOf(context), 'NrWierszaZam', context.tell);
 }
 
 /** A line that was taken off altogether is shown with zeros after the correction, so that both states are there. */
-function* withoutAfter(lines: readonly Numbered[], element: string): Generator<Finding> {
+function withoutAfter(lines: readonly Numbered[], element: string, tell: RuleContext['tell']): void {
   const after = new Set(lines.filter((line) => !line.isBefore).map((line) => line.number));
   for (const { path, number, isBefore } of lines) {
-    if (isBefore && !after.has(number)) yield { path: `${path}/${element}`, value: '1', words: { number } };
+    if (isBefore && !after.has(number)) tell({ path: `${path}/${element}`, value: '1', words: { number } });
   }
 }
 
-function* unpairedLines(_: Fa3, context: RuleContext): Generator<Finding> {
+function unpairedLines(_: Fa3, context: RuleContext): void {
   if (!context.view.isCorrection) return;
-  yield* withoutAfter(linesOf(context), 'StanPrzed');
-  yield* withoutAfter(orderLinesOf(context), 'StanPrzedZ');
+  withoutAfter(linesOf(context), 'StanPrzed', context.tell);
+  withoutAfter(orderLinesOf(context), 'StanPrzedZ', context.tell);
 }
 
-function* beforeElsewhere(_: Fa3, context: RuleContext): Generator<Finding> {
+function beforeElsewhere(_: Fa3, context: RuleContext): void {
   if (context.view.isCorrection) return;
   for (const { path, part } of context.view.lines) {
-    if (part.StanPrzed !== undefined) yield { path: `${path}/StanPrzed`, value: part.StanPrzed };
+    if (part.StanPrzed !== undefined) context.tell({ path: `${path}/StanPrzed`, value: part.StanPrzed });
   }
   for (const { path, part } of context.view.orderLines) {
-    if (part.StanPrzedZ !== undefined) yield { path: `${path}/StanPrzedZ`, value: part.StanPrzedZ };
+    if (part.StanPrzedZ !== undefined) context.tell({ path: `${path}/StanPrzedZ`, value: part.StanPrzedZ });
   }
 }
 
-function* namelessLines(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function namelessLines(_: Fa3, { view, tell }: RuleContext): void {
   if (view.isCorrection) return;
-  for (const { path, part } of view.lines) if (part.P_7 === undefined) yield { path: `${path}/P_7` };
+  for (const { path, part } of view.lines) if (part.P_7 === undefined) tell({ path: `${path}/P_7` });
+}
+
+/** Whether a quantity is stated that sells nothing. */
+const sellsNothing = (text: string | undefined): boolean =>
+  text !== undefined && /^[\s+]*(-|[0.]+\s*$)/.test(text);
+
+function quantityNotPositive(_: Fa3, { view, tell }: RuleContext): void {
+  if (view.isCorrection) return;
+  for (const { path, part } of view.lines) {
+    const quantity = part.P_8B ?? '';
+    if (sellsNothing(part.P_8B)) tell({ path: `${path}/P_8B`, value: quantity, words: { quantity } });
+  }
+  for (const { path, part } of view.orderLines) {
+    const quantity = part.P_8BZ ?? '';
+    if (sellsNothing(part.P_8BZ)) tell({ path: `${path}/P_8BZ`, value: quantity, words: { quantity } });
+  }
+}
+
+/**
+ * Whether quantity times price is the value beyond doubt, in exact numbers of three, four and two decimals: the product is less
+ * than one and a half hundredths away, so that its rounding is not more than one away.
+ */
+function isValuePlainlyRight(line: Line, stated: string | undefined): boolean {
+  if (line.P_10 !== undefined) return false;
+  const product = scaledNumber(line.P_8B, 3) * scaledNumber(line.P_9A ?? line.P_9B, 4);
+  const value = scaledNumber(stated, 7);
+  return Number.isSafeInteger(product) && Math.abs(product - value) < 150_000;
 }
 
 /** Quantity times price, less a discount per unit or on the line (programs do either), in hundredths. */
@@ -89,17 +116,18 @@ function products(line: Line): bigint[] {
   return discount === 0n ? [perUnit] : [perUnit, rounded(quantity * price - discount * 1_000_000n, 14, 2)];
 }
 
-function* valueDiffers(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function valueDiffers(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.lines) {
     const isGross = part.P_9A === undefined;
     const text = isGross ? part.P_11A : part.P_11;
+    if (isValuePlainlyRight(part, text)) continue;
     const stated = scaled(text, 2);
     if (stated === null) continue;
     const possible = products(part);
     if (possible.length === 0 || possible.some((value) => absolute(value - stated) <= 1n)) continue;
     const [expected = 0n] = possible;
     const words = { expected: amountText(expected) };
-    yield { path: `${path}/${isGross ? 'P_11A' : 'P_11'}`, value: text, words };
+    tell({ path: `${path}/${isGross ? 'P_11A' : 'P_11'}`, value: text, words });
   }
 }
 
@@ -108,7 +136,7 @@ const amountText = (value: bigint): string =>
     .toString()
     .padStart(2, '0')}`;
 
-function* lineVatDiffers(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function lineVatDiffers(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.lines) {
     if (part.P_11Vat === undefined) continue;
     const percent = percentOf(part);
@@ -120,23 +148,23 @@ function* lineVatDiffers(_: Fa3, { view }: RuleContext): Generator<Finding> {
         ? rounded(((gross ?? 0n) * percent * 100n) / (100_000_000n + percent), 4, 2)
         : rounded(net * percent, 10, 2);
     if (absolute(cents(part.P_11Vat) - expected) > 1n) {
-      yield { path: `${path}/P_11Vat`, value: part.P_11Vat, words: { expected: amountText(expected) } };
+      tell({ path: `${path}/P_11Vat`, value: part.P_11Vat, words: { expected: amountText(expected) } });
     }
   }
 }
 
-function* rateMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function rateMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.P_13_11 !== undefined || Fa.Adnotacje.PMarzy.P_PMarzy !== undefined) return;
   for (const { path, part } of view.lines) {
     const isValued = part.P_11 !== undefined || part.P_11A !== undefined;
-    if (isValued && part.P_12 === undefined && part.P_12_XII === undefined) yield { path: `${path}/P_12` };
+    if (isValued && part.P_12 === undefined && part.P_12_XII === undefined) tell({ path: `${path}/P_12` });
   }
 }
 
-function* rateTwice(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function rateTwice(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.lines) {
     if (part.P_12_XII !== undefined && part.P_12 !== undefined) {
-      yield { path: `${path}/P_12_XII`, value: part.P_12_XII };
+      tell({ path: `${path}/P_12_XII`, value: part.P_12_XII });
     }
   }
 }
@@ -144,13 +172,13 @@ function* rateTwice(_: Fa3, { view }: RuleContext): Generator<Finding> {
 /** Rates of before 2011. */
 const formerRates = ['22', '7', '3'];
 
-function* formerRate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function formerRate({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (view.isCorrection || !formerRates.some((rate) => view.rates.has(rate))) return;
   for (const { path, part } of view.lines) {
     const day = part.P_6A ?? Fa.P_6 ?? Fa.OkresFa?.P_6_Do ?? Fa.P_1;
     const rate = token(part.P_12 ?? '');
     if (formerRates.includes(rate) && day >= '2011-01-01')
-      yield { path: `${path}/P_12`, value: rate, words: { rate } };
+      tell({ path: `${path}/P_12`, value: rate, words: { rate } });
   }
 }
 
@@ -158,12 +186,12 @@ function* formerRate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
 const wrongGtin = (gtin: string | undefined): boolean =>
   gtin !== undefined && /^\d{8}$|^\d{12,14}$/.test(gtin) && !isGs1Number(gtin);
 
-function* wrongGtins(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function wrongGtins(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.lines) {
-    if (wrongGtin(part.GTIN)) yield { path: `${path}/GTIN`, value: part.GTIN };
+    if (wrongGtin(part.GTIN)) tell({ path: `${path}/GTIN`, value: part.GTIN });
   }
   for (const { path, part } of view.orderLines) {
-    if (wrongGtin(part.GTINZ)) yield { path: `${path}/GTINZ`, value: part.GTINZ };
+    if (wrongGtin(part.GTINZ)) tell({ path: `${path}/GTINZ`, value: part.GTINZ });
   }
 }
 
@@ -174,29 +202,30 @@ const numbersOf = ({ view }: RuleContext): ReadonlySet<string> =>
     ...view.orderLines.map(({ part }) => part.NrWierszaZam),
   ]);
 
-function* strangeDetails({ Fa }: Fa3, context: RuleContext): Generator<Finding> {
+function strangeDetails({ Fa }: Fa3, context: RuleContext): void {
   if (Fa.DodatkowyOpis === undefined) return;
   const known = numbersOf(context);
   for (const { path, part } of numbered('/Faktura/Fa/DodatkowyOpis', Fa.DodatkowyOpis)) {
     const number = part.NrWiersza;
     if (number !== undefined && !known.has(number)) {
-      yield { path: `${path}/NrWiersza`, value: number, words: { number } };
+      context.tell({ path: `${path}/NrWiersza`, value: number, words: { number } });
     }
   }
 }
 
-function* strangeVehicles({ Fa }: Fa3, context: RuleContext): Generator<Finding> {
+function strangeVehicles({ Fa }: Fa3, context: RuleContext): void {
   const vehicles = Fa.Adnotacje.NoweSrodkiTransportu.NowySrodekTransportu;
   if (vehicles === undefined) return;
   const known = numbersOf(context);
   const place = '/Faktura/Fa/Adnotacje/NoweSrodkiTransportu/NowySrodekTransportu';
   for (const { path, part } of numbered(place, vehicles)) {
     const number = part.P_NrWierszaNST;
-    if (!known.has(number)) yield { path: `${path}/P_NrWierszaNST`, value: number, words: { number } };
+    if (!known.has(number))
+      context.tell({ path: `${path}/P_NrWierszaNST`, value: number, words: { number } });
   }
 }
 
-function* wideRows({ Zalacznik }: Fa3): Generator<Finding> {
+function wideRows({ Zalacznik }: Fa3, { tell }: RuleContext): void {
   for (const block of numbered('/Faktura/Zalacznik/BlokDanych', Zalacznik?.BlokDanych)) {
     for (const { path, part } of numbered(`${block.path}/Tabela`, block.part.Tabela)) {
       const width = part.TNaglowek.Kol.length;
@@ -204,8 +233,8 @@ function* wideRows({ Zalacznik }: Fa3): Generator<Finding> {
       const wide: Placed<unknown>[] = numbered(`${path}/Wiersz`, part.Wiersz).filter(
         (row) => row.part.WKom.length > width,
       );
-      for (const row of wide) yield { path: row.path, words };
-      if ((part.Suma?.SKom.length ?? 0) > width) yield { path: `${path}/Suma`, words };
+      for (const row of wide) tell({ path: row.path, words });
+      if ((part.Suma?.SKom.length ?? 0) > width) tell({ path: `${path}/Suma`, words });
     }
   }
 }
@@ -246,6 +275,13 @@ export const lineRules: readonly Rule[] = [
     enforcedBy: 'practice',
     source: 'FA(3), StanPrzed and StanPrzedZ',
     find: beforeElsewhere,
+  },
+  {
+    code: 'QUANTITY-NOT-POSITIVE',
+    severity: 'warning',
+    enforcedBy: 'practice',
+    source: 'VAT act, art. 106e ust. 1 pkt 8 and art. 106j ust. 1; FA(3), P_8B and P_8BZ',
+    find: quantityNotPositive,
   },
   {
     code: 'LINE-VALUE-DIFFERS',

@@ -3,11 +3,11 @@ import type { Fa3 } from '@kwit/formats';
 import { hasKsefChecksum, isGs1Number, isInternalId, isNip, isPesel, isRegon } from '../checksums.ts';
 import { euVatFault } from '../eu-vat.ts';
 import { type Identity, numbered, type Placed } from './places.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
-function* wrongNips(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function wrongNips(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.parties) {
-    if (part.NIP !== undefined && !isNip(part.NIP)) yield { path: `${path}/NIP`, value: part.NIP };
+    if (part.NIP !== undefined && !isNip(part.NIP)) tell({ path: `${path}/NIP`, value: part.NIP });
   }
 }
 
@@ -35,26 +35,26 @@ function otherParties({ Fa }: Fa3): Placed<Identity>[] {
 const hasOtherParties = ({ Fa }: Fa3): boolean =>
   Fa.Podmiot1K !== undefined || Fa.Podmiot2K !== undefined || Fa.WarunkiTransakcji?.Transport !== undefined;
 
-function* wrongOtherNips(invoice: Fa3): Generator<Finding> {
+function wrongOtherNips(invoice: Fa3, { tell }: RuleContext): void {
   if (!hasOtherParties(invoice)) return;
   for (const { path, part } of otherParties(invoice)) {
-    if (part.NIP !== undefined && !isNip(part.NIP)) yield { path: `${path}/NIP`, value: part.NIP };
+    if (part.NIP !== undefined && !isNip(part.NIP)) tell({ path: `${path}/NIP`, value: part.NIP });
   }
 }
 
-function* wrongInternalIds(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function wrongInternalIds(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.parties) {
     if (part.IDWew !== undefined && !isNip(part.IDWew.slice(0, 10))) {
-      yield { path: `${path}/IDWew`, value: part.IDWew };
+      tell({ path: `${path}/IDWew`, value: part.IDWew });
     }
   }
 }
 
-function* wrongInternalChecks(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function wrongInternalChecks(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.parties) {
     const id = part.IDWew;
     if (id !== undefined && isNip(id.slice(0, 10)) && !isInternalId(id))
-      yield { path: `${path}/IDWew`, value: id };
+      tell({ path: `${path}/IDWew`, value: id });
   }
 }
 
@@ -62,26 +62,26 @@ export const isNipAsEuVat = ({ KodUE, NrVatUE }: Identity): boolean =>
   NrVatUE !== undefined && (KodUE === 'PL' || (NrVatUE.startsWith('PL') && isNip(NrVatUE.slice(2))));
 
 const wrongEuVat = (fault: 'form' | 'checksum') =>
-  function* find(_: Fa3, { view }: RuleContext): Generator<Finding> {
+  function find(_: Fa3, { view, tell }: RuleContext): void {
     for (const { path, part } of view.parties) {
       const { KodUE, NrVatUE } = part;
       if (NrVatUE === undefined || KodUE === undefined || isNipAsEuVat(part)) continue;
       if (euVatFault(KodUE, NrVatUE) === fault) {
-        yield { path: `${path}/NrVatUE`, value: NrVatUE, words: { country: KodUE } };
+        tell({ path: `${path}/NrVatUE`, value: NrVatUE, words: { country: KodUE } });
       }
     }
   };
 
 export const isPolish = ({ KodKraju }: Identity): boolean => KodKraju === undefined || KodKraju === 'PL';
 
-function* wrongPesels(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function wrongPesels(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.parties) {
     if (part.NrID === undefined || !isPolish(part)) continue;
-    if (/^\d{11}$/.test(part.NrID) && !isPesel(part.NrID)) yield { path: `${path}/NrID`, value: part.NrID };
+    if (/^\d{11}$/.test(part.NrID) && !isPesel(part.NrID)) tell({ path: `${path}/NrID`, value: part.NrID });
   }
 }
 
-function* wrongGlns({ Podmiot1, Podmiot2, Podmiot3 }: Fa3): Generator<Finding> {
+function wrongGlns({ Podmiot1, Podmiot2, Podmiot3 }: Fa3, { tell }: RuleContext): void {
   const places = [
     { path: '/Faktura/Podmiot1', part: Podmiot1.Adres },
     { path: '/Faktura/Podmiot2', part: Podmiot2.Adres },
@@ -90,14 +90,14 @@ function* wrongGlns({ Podmiot1, Podmiot2, Podmiot3 }: Fa3): Generator<Finding> {
   for (const { path, part } of places) {
     const gln = part?.GLN;
     if (gln !== undefined && !(gln.length === 13 && isGs1Number(gln))) {
-      yield { path: `${path}/Adres/GLN`, value: gln };
+      tell({ path: `${path}/Adres/GLN`, value: gln });
     }
   }
 }
 
-function* wrongRegons({ Stopka }: Fa3): Generator<Finding> {
+function wrongRegons({ Stopka }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered('/Faktura/Stopka/Rejestry', Stopka?.Rejestry)) {
-    if (part.REGON !== undefined && !isRegon(part.REGON)) yield { path: `${path}/REGON`, value: part.REGON };
+    if (part.REGON !== undefined && !isRegon(part.REGON)) tell({ path: `${path}/REGON`, value: part.REGON });
   }
 }
 
@@ -119,18 +119,18 @@ export function ksefNumbers({ Fa }: Fa3): Placed<string>[] {
 const namesOthers = ({ Fa }: Fa3): boolean =>
   Fa.DaneFaKorygowanej !== undefined || Fa.FakturaZaliczkowa !== undefined;
 
-function* wrongKsefNumbers(invoice: Fa3): Generator<Finding> {
+function wrongKsefNumbers(invoice: Fa3, { tell }: RuleContext): void {
   if (!namesOthers(invoice)) return;
   for (const { path, part } of ksefNumbers(invoice)) {
-    if (!hasKsefChecksum(part)) yield { path, value: part };
+    if (!hasKsefChecksum(part)) tell({ path, value: part });
   }
 }
 
-function* numbersOfOtherSellers(invoice: Fa3): Generator<Finding> {
+function numbersOfOtherSellers(invoice: Fa3, { tell }: RuleContext): void {
   if (!namesOthers(invoice)) return;
   const seller = invoice.Podmiot1.DaneIdentyfikacyjne.NIP;
   for (const { path, part } of ksefNumbers(invoice)) {
-    if (/^\d{10}-/.test(part) && !part.startsWith(seller)) yield { path, value: part, words: { seller } };
+    if (/^\d{10}-/.test(part) && !part.startsWith(seller)) tell({ path, value: part, words: { seller } });
   }
 }
 

@@ -4,18 +4,18 @@ import { isNip } from '../checksums.ts';
 import { scaled } from '../scaled.ts';
 import { isNipAsEuVat, isPolish } from './numbers.ts';
 import { type Identity, numbered } from './places.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
-function* nipsAsEuVat(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function nipsAsEuVat(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.parties) {
-    if (isNipAsEuVat(part)) yield { path: `${path}/NrVatUE`, value: part.NrVatUE };
+    if (isNipAsEuVat(part)) tell({ path: `${path}/NrVatUE`, value: part.NrVatUE });
   }
 }
 
-function* nipsAsOtherId(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function nipsAsOtherId(_: Fa3, { view, tell }: RuleContext): void {
   for (const { path, part } of view.parties) {
     if (part.NrID === undefined || !isPolish(part)) continue;
-    if (isNip(part.NrID.replace(/^PL|[\s-]/g, ''))) yield { path: `${path}/NrID`, value: part.NrID };
+    if (isNip(part.NrID.replace(/^PL|[\s-]/g, ''))) tell({ path: `${path}/NrID`, value: part.NrID });
   }
 }
 
@@ -23,7 +23,7 @@ function* nipsAsOtherId(_: Fa3, { view }: RuleContext): Generator<Finding> {
 const nipInText =
   /\bNIP:?\s*(?:PL)?\s*(\d[\d\s-]{8,12}\d)|\b(\d{3}-\d{3}-\d{2}-\d{2}|\d{3}-\d{2}-\d{2}-\d{3})\b/i;
 
-function* nipsInText({ Podmiot2 }: Fa3, { view }: RuleContext): Generator<Finding> {
+function nipsInText({ Podmiot2 }: Fa3, { view, tell }: RuleContext): void {
   if (view.buyer.BrakID === undefined) return;
   const texts = [
     ['DaneIdentyfikacyjne/Nazwa', view.buyer.Nazwa],
@@ -35,33 +35,33 @@ function* nipsInText({ Podmiot2 }: Fa3, { view }: RuleContext): Generator<Findin
     const match = text === undefined ? null : nipInText.exec(text);
     const nip = (match?.[1] ?? match?.[2])?.replace(/\D/g, '');
     if (nip !== undefined && isNip(nip))
-      yield { path: `/Faktura/Podmiot2/${field}`, value: text, words: { nip } };
+      tell({ path: `/Faktura/Podmiot2/${field}`, value: text, words: { nip } });
   }
 }
 
 const companyForm =
   /\bsp(ółka|\.)\s*z\s*o(graniczoną|\.)|\bS\.\s?A\.(\s|$)|\bsp\.\s?[jkp]\.|\bP\.\s?S\.\s?A\.|\bspółka\b|\bfundacja\b|\bstowarzyszenie\b|\bspółdzielnia\b|\bgmina\b|\bpowiat\b|\bwojewództwo\b/iu;
 
-function* companyWithoutNip(_: Fa3, { view }: RuleContext): Generator<Finding> {
+function companyWithoutNip(_: Fa3, { view, tell }: RuleContext): void {
   const { BrakID, Nazwa } = view.buyer;
   if (BrakID !== undefined && Nazwa !== undefined && companyForm.test(Nazwa)) {
-    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne/BrakID', value: Nazwa };
+    tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne/BrakID', value: Nazwa });
   }
 }
 
-function* buyerIsSeller({ Podmiot1 }: Fa3, { view }: RuleContext): Generator<Finding> {
+function buyerIsSeller({ Podmiot1 }: Fa3, { view, tell }: RuleContext): void {
   const { NIP } = view.buyer;
   if (NIP !== undefined && NIP === Podmiot1.DaneIdentyfikacyjne.NIP) {
-    yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne/NIP', value: NIP };
+    tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne/NIP', value: NIP });
   }
 }
 
 const kindsWithBuyer = ['VAT', 'ZAL', 'ROZ'];
 
-function* buyerIncomplete({ Podmiot2 }: Fa3, { view }: RuleContext): Generator<Finding> {
+function buyerIncomplete({ Podmiot2 }: Fa3, { view, tell }: RuleContext): void {
   if (!kindsWithBuyer.includes(view.kind)) return;
-  if (view.buyer.Nazwa === undefined) yield { path: '/Faktura/Podmiot2/DaneIdentyfikacyjne/Nazwa' };
-  if (Podmiot2.Adres === undefined) yield { path: '/Faktura/Podmiot2/Adres' };
+  if (view.buyer.Nazwa === undefined) tell({ path: '/Faktura/Podmiot2/DaneIdentyfikacyjne/Nazwa' });
+  if (Podmiot2.Adres === undefined) tell({ path: '/Faktura/Podmiot2/Adres' });
 }
 
 const hasRole = (invoice: Fa3, role: string): boolean =>
@@ -74,51 +74,51 @@ const marks = {
 } as const;
 
 const markWithoutRecipient = (mark: keyof typeof marks) =>
-  function* find(invoice: Fa3): Generator<Finding> {
+  function find(invoice: Fa3, { tell }: RuleContext): void {
     if (invoice.Podmiot2[mark] === '1' && !hasRole(invoice, marks[mark])) {
-      yield { path: `/Faktura/Podmiot2/${mark}`, value: '1' };
+      tell({ path: `/Faktura/Podmiot2/${mark}`, value: '1' });
     }
   };
 
 const recipientWithoutMark = (mark: keyof typeof marks) =>
-  function* find(invoice: Fa3): Generator<Finding> {
+  function find(invoice: Fa3, { tell }: RuleContext): void {
     if (invoice.Podmiot2[mark] !== '1' && hasRole(invoice, marks[mark])) {
-      yield { path: `/Faktura/Podmiot2/${mark}`, value: invoice.Podmiot2[mark] };
+      tell({ path: `/Faktura/Podmiot2/${mark}`, value: invoice.Podmiot2[mark] });
     }
   };
 
-function* recipientWithoutId({ Podmiot2, Podmiot3 }: Fa3): Generator<Finding> {
+function recipientWithoutId({ Podmiot2, Podmiot3 }: Fa3, { tell }: RuleContext): void {
   if (Podmiot3 === undefined || (Podmiot2.JST !== '1' && Podmiot2.GV !== '1')) return;
   for (const { path, part } of numbered('/Faktura/Podmiot3', Podmiot3)) {
     const { NIP, IDWew } = part.DaneIdentyfikacyjne;
     if ((part.Rola === '8' || part.Rola === '10') && NIP === undefined && IDWew === undefined) {
-      yield { path: `${path}/DaneIdentyfikacyjne` };
+      tell({ path: `${path}/DaneIdentyfikacyjne` });
     }
   }
 }
 
-function* sharesOverWhole({ Podmiot3 }: Fa3): Generator<Finding> {
+function sharesOverWhole({ Podmiot3 }: Fa3, { tell }: RuleContext): void {
   if (Podmiot3 === undefined) return;
   const shares = Podmiot3.filter((party) => party.Rola === '4').map((party) => scaled(party.Udzial, 6) ?? 0n);
   const total = shares.reduce((sum, share) => sum + share, 0n);
-  if (total > 100_000_000n) yield { path: '/Faktura/Podmiot3' };
+  if (total > 100_000_000n) tell({ path: '/Faktura/Podmiot3' });
 }
 
-function* shareOfOthers({ Podmiot3 }: Fa3): Generator<Finding> {
+function shareOfOthers({ Podmiot3 }: Fa3, { tell }: RuleContext): void {
   for (const { path, part } of numbered('/Faktura/Podmiot3', Podmiot3)) {
-    if (part.Udzial !== undefined && part.Rola !== '4') yield { path: `${path}/Udzial`, value: part.Udzial };
+    if (part.Udzial !== undefined && part.Rola !== '4') tell({ path: `${path}/Udzial`, value: part.Udzial });
   }
 }
 
-function* factorMissing(invoice: Fa3): Generator<Finding> {
+function factorMissing(invoice: Fa3, { tell }: RuleContext): void {
   if (invoice.Fa.Platnosc?.RachunekBankowyFaktora !== undefined && !hasRole(invoice, '1')) {
-    yield { path: '/Faktura/Fa/Platnosc/RachunekBankowyFaktora' };
+    tell({ path: '/Faktura/Fa/Platnosc/RachunekBankowyFaktora' });
   }
 }
 
-function* selfInvoicedByNobody({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function selfInvoicedByNobody({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (Fa.Adnotacje.P_17 === '1' && view.buyer.BrakID !== undefined) {
-    yield { path: '/Faktura/Fa/Adnotacje/P_17', value: '1' };
+    tell({ path: '/Faktura/Fa/Adnotacje/P_17', value: '1' });
   }
 }
 
@@ -126,24 +126,24 @@ function* selfInvoicedByNobody({ Fa }: Fa3, { view }: RuleContext): Generator<Fi
 const numberOf = ({ NIP, IDWew, KodUE, NrVatUE, KodKraju, NrID }: Identity): string =>
   [NIP, IDWew, KodUE, NrVatUE, KodKraju, NrID].map((part) => part ?? '').join(' ');
 
-function* correctedNumbers({ Fa, Podmiot1 }: Fa3, { view }: RuleContext): Generator<Finding> {
+function correctedNumbers({ Fa, Podmiot1 }: Fa3, { view, tell }: RuleContext): void {
   const seller = Fa.Podmiot1K?.DaneIdentyfikacyjne.NIP;
   if (seller !== undefined && seller !== Podmiot1.DaneIdentyfikacyjne.NIP) {
-    yield { path: '/Faktura/Fa/Podmiot1K/DaneIdentyfikacyjne/NIP', value: seller };
+    tell({ path: '/Faktura/Fa/Podmiot1K/DaneIdentyfikacyjne/NIP', value: seller });
   }
   if (Fa.Podmiot2K === undefined) return;
   const known = new Set(view.parties.slice(1).map(({ part }) => numberOf(part)));
   for (const { path, part } of numbered('/Faktura/Fa/Podmiot2K', Fa.Podmiot2K)) {
-    if (!known.has(numberOf(part.DaneIdentyfikacyjne))) yield { path: `${path}/DaneIdentyfikacyjne` };
+    if (!known.has(numberOf(part.DaneIdentyfikacyjne))) tell({ path: `${path}/DaneIdentyfikacyjne` });
   }
 }
 
-function* correctedKeys({ Fa, Podmiot2, Podmiot3 }: Fa3): Generator<Finding> {
+function correctedKeys({ Fa, Podmiot2, Podmiot3 }: Fa3, { tell }: RuleContext): void {
   if (Fa.Podmiot2K === undefined) return;
   const keys = new Set([Podmiot2.IDNabywcy, ...(Podmiot3 ?? []).map((party) => party.IDNabywcy)]);
   for (const { path, part } of numbered('/Faktura/Fa/Podmiot2K', Fa.Podmiot2K)) {
     if (part.IDNabywcy !== undefined && !keys.has(part.IDNabywcy)) {
-      yield { path: `${path}/IDNabywcy`, value: part.IDNabywcy };
+      tell({ path: `${path}/IDNabywcy`, value: part.IDNabywcy });
     }
   }
 }

@@ -3,27 +3,27 @@ import type { Fa3 } from '@kwit/formats';
 import { isBankAccount } from '../checksums.ts';
 import { cents, showCents } from '../scaled.ts';
 import { numbered } from './places.ts';
-import type { Finding, Rule } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
-function* wrongAccounts({ Fa }: Fa3): Generator<Finding> {
+function wrongAccounts({ Fa }: Fa3, { tell }: RuleContext): void {
   const payment = Fa.Platnosc;
   if (payment === undefined) return;
   const own = numbered('/Faktura/Fa/Platnosc/RachunekBankowy', payment.RachunekBankowy);
   const factors = numbered('/Faktura/Fa/Platnosc/RachunekBankowyFaktora', payment.RachunekBankowyFaktora);
   for (const { path, part } of [...own, ...factors]) {
-    if (!isBankAccount(part.NrRB)) yield { path: `${path}/NrRB`, value: part.NrRB };
+    if (!isBankAccount(part.NrRB)) tell({ path: `${path}/NrRB`, value: part.NrRB });
   }
 }
 
 const transfer = '6';
 
-function* accountMissing({ Fa }: Fa3): Generator<Finding> {
+function accountMissing({ Fa }: Fa3, { tell }: RuleContext): void {
   const payment = Fa.Platnosc;
   if (payment?.FormaPlatnosci !== transfer || cents(Fa.P_15) <= 0n) return;
   const isPaid = payment.Zaplacono !== undefined || payment.ZnacznikZaplatyCzesciowej === '2';
   const hasAccount = payment.RachunekBankowy !== undefined || payment.RachunekBankowyFaktora !== undefined;
   if (!isPaid && !hasAccount && payment.LinkDoPlatnosci === undefined) {
-    yield { path: '/Faktura/Fa/Platnosc/RachunekBankowy' };
+    tell({ path: '/Faktura/Fa/Platnosc/RachunekBankowy' });
   }
 }
 
@@ -35,7 +35,7 @@ function dueOf({ P_15, Rozliczenie }: Fa3['Fa']): bigint {
   return cents(P_15) + totalOf(Rozliczenie?.Obciazenia) - totalOf(Rozliczenie?.Odliczenia);
 }
 
-function* settlementDiffers({ Fa }: Fa3): Generator<Finding> {
+function settlementDiffers({ Fa }: Fa3, { tell }: RuleContext): void {
   const settlement = Fa.Rozliczenie;
   if (settlement === undefined) return;
   const due = dueOf(Fa);
@@ -48,16 +48,16 @@ function* settlementDiffers({ Fa }: Fa3): Generator<Finding> {
   for (const field of Object.keys(expected) as (keyof typeof expected)[]) {
     const stated = settlement[field];
     if (stated === undefined || cents(stated) === expected[field]) continue;
-    yield {
+    tell({
       path: `/Faktura/Fa/Rozliczenie/${field}`,
       value: stated,
       words: { field, expected: showCents(expected[field]) },
-    };
+    });
   }
 }
 
 /** Parts that are said to cover the whole must sum up to it, others must not. */
-function* partsDiffer({ Fa }: Fa3): Generator<Finding> {
+function partsDiffer({ Fa }: Fa3, { tell }: RuleContext): void {
   const parts = Fa.Platnosc?.ZaplataCzesciowa;
   if (parts === undefined || cents(Fa.P_15) <= 0n) return;
   const paid = parts.reduce((sum, part) => sum + cents(part.KwotaZaplatyCzesciowej), 0n);
@@ -65,19 +65,19 @@ function* partsDiffer({ Fa }: Fa3): Generator<Finding> {
   const whole = [dueOf(Fa), cents(Fa.P_15)];
   const isWrong = mark === '2' ? !whole.includes(paid) : whole.every((due) => paid >= due);
   if (isWrong) {
-    yield {
+    tell({
       path: '/Faktura/Fa/Platnosc/ZnacznikZaplatyCzesciowej',
       value: mark,
       words: { paid: showCents(paid), due: showCents(dueOf(Fa)) },
-    };
+    });
   }
 }
 
-function* linkDiffers({ Fa }: Fa3): Generator<Finding> {
+function linkDiffers({ Fa }: Fa3, { tell }: RuleContext): void {
   const { LinkDoPlatnosci, IPKSeF } = Fa.Platnosc ?? {};
   if (LinkDoPlatnosci === undefined || IPKSeF === undefined) return;
   const inLink = /[?&]IPKSeF=([0-9a-zA-Z]+)/.exec(LinkDoPlatnosci)?.[1];
-  if (inLink !== undefined && inLink !== IPKSeF) yield { path: '/Faktura/Fa/Platnosc/IPKSeF', value: IPKSeF };
+  if (inLink !== undefined && inLink !== IPKSeF) tell({ path: '/Faktura/Fa/Platnosc/IPKSeF', value: IPKSeF });
 }
 
 export const paymentRules: readonly Rule[] = [

@@ -3,7 +3,7 @@ import type { Fa3 } from '@kwit/formats';
 import { isTaxedField, type NetField, netFields, vatFields } from '../rates.ts';
 import { absolute, cents, powers, rounded, scaled, showCents } from '../scaled.ts';
 import { type Expected, sumScale } from './expected.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Rule, RuleContext } from './rule.ts';
 
 /** Advances, settlements and their corrections state parts of their lines; collective corrections have no values on theirs. */
 const kindsThatSumLines = ['VAT', 'KOR'];
@@ -17,7 +17,7 @@ const isNear = (stated: bigint, expected: bigint, lines: number): boolean =>
 
 const show = (amount: bigint): string => showCents(rounded(amount, sumScale, 2));
 
-function* netDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
+function netDiffers(invoice: Fa3, context: RuleContext): void {
   const sums = sumsOf(context);
   if (sums === null) return;
   for (const field of netFields) {
@@ -25,15 +25,15 @@ function* netDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
     const expected = sums.get(field);
     if (text === undefined && expected === undefined) continue;
     if (isNear(cents(text), expected?.net ?? 0n, expected?.lines ?? 0)) continue;
-    yield {
+    context.tell({
       path: `/Faktura/Fa/${field}`,
       value: text,
       words: { field, expected: show(expected?.net ?? 0n) },
-    };
+    });
   }
 }
 
-function* vatDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
+function vatDiffers(invoice: Fa3, context: RuleContext): void {
   for (const [net, expected] of sumsOf(context) ?? []) {
     if (!isTaxedField(net)) continue;
     const field = vatFields[net].vat;
@@ -41,13 +41,17 @@ function* vatDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
     // The tax of another country may be left out.
     if (text === undefined && net === 'P_13_5') continue;
     if (isNear(cents(text), expected.vat, expected.lines)) continue;
-    yield { path: `/Faktura/Fa/${field}`, value: text, words: { field, expected: show(expected.vat) } };
+    context.tell({
+      path: `/Faktura/Fa/${field}`,
+      value: text,
+      words: { field, expected: show(expected.vat) },
+    });
   }
 }
 
 const taxFields = Object.values(vatFields).map((fields) => fields.vat);
 
-function* grossDiffers({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function grossDiffers({ Fa }: Fa3, { view, tell }: RuleContext): void {
   let expected = 0n;
   let isStated = view.kind === 'VAT' && view.lines.length > 0;
   for (const field of netFields) {
@@ -58,7 +62,7 @@ function* grossDiffers({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
   for (const field of taxFields) if (Fa[field] !== undefined) expected += cents(Fa[field]);
   const isUnknown = Fa.P_13_5 !== undefined && Fa.P_14_5 === undefined;
   if (!isStated || isUnknown || scaled(Fa.P_15, 2) === expected) return;
-  yield { path: '/Faktura/Fa/P_15', value: Fa.P_15, words: { expected: showCents(expected) } };
+  tell({ path: '/Faktura/Fa/P_15', value: Fa.P_15, words: { expected: showCents(expected) } });
 }
 
 /** The lowest and the highest percentage that goes to a sum. */
@@ -70,7 +74,7 @@ const percentRanges = {
 } as const;
 
 /** Invoices without lines that would tell: the tax must still agree with some rate of its sum. */
-function* vatAgainstRate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function vatAgainstRate({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (view.lines.length > 0) return;
   for (const [net, [low, high]] of Object.entries(percentRanges) as [
     keyof typeof percentRanges,
@@ -82,28 +86,28 @@ function* vatAgainstRate({ Fa }: Fa3, { view }: RuleContext): Generator<Finding>
     const tax = cents(Fa[net]) < 0n ? -cents(Fa[field]) : cents(Fa[field]);
     if (tax * 100n >= base * low - 500n && tax * 100n <= base * high + 500n) continue;
     const expected = showCents((cents(Fa[net]) * high) / 100n);
-    yield { path: `/Faktura/Fa/${field}`, value: Fa[field], words: { field, expected } };
+    tell({ path: `/Faktura/Fa/${field}`, value: Fa[field], words: { field, expected } });
   }
 }
 
 const taxedFields = Object.values(vatFields);
 
-function* vatInPlnMissing({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function vatInPlnMissing({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (view.isInPln) return;
   for (const { vat, vatInPln } of taxedFields) {
     if (vatInPln === undefined || Fa[vatInPln] !== undefined) continue;
     const stated = scaled(Fa[vat], 2);
     if (stated === null || stated === 0n) continue;
-    yield { path: `/Faktura/Fa/${vatInPln}`, words: { field: vatInPln, currency: Fa.KodWaluty } };
+    tell({ path: `/Faktura/Fa/${vatInPln}`, words: { field: vatInPln, currency: Fa.KodWaluty } });
   }
 }
 
-function* vatInPlnUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function vatInPlnUnused({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (!view.isInPln) return;
   for (const { vatInPln } of taxedFields) {
     const stated = vatInPln === undefined ? undefined : Fa[vatInPln];
     if (vatInPln !== undefined && stated !== undefined) {
-      yield { path: `/Faktura/Fa/${vatInPln}`, value: stated, words: { field: vatInPln } };
+      tell({ path: `/Faktura/Fa/${vatInPln}`, value: stated, words: { field: vatInPln } });
     }
   }
 }
@@ -117,7 +121,7 @@ export function exchangeRate({ Fa }: Fa3, { view }: RuleContext): bigint | null 
   return rates.size === 1 ? scaled(rate, 6) : null;
 }
 
-function* vatInPlnDiffers(invoice: Fa3, context: RuleContext): Generator<Finding> {
+function vatInPlnDiffers(invoice: Fa3, context: RuleContext): void {
   const { Fa } = invoice;
   if (context.view.isInPln || Fa.ZaliczkaCzesciowa !== undefined || Fa.KursWalutyZK !== undefined) return;
   const rate = exchangeRate(invoice, context);
@@ -130,25 +134,25 @@ function* vatInPlnDiffers(invoice: Fa3, context: RuleContext): Generator<Finding
     const lines = BigInt(context.view.lines.length);
     const tolerance = rounded(rate * (lines + 1n), 6, 0) + lines + 1n;
     if (absolute(cents(text) - expected) <= tolerance) continue;
-    yield {
+    context.tell({
       path: `/Faktura/Fa/${vatInPln}`,
       value: text,
       words: { field: vatInPln, expected: showCents(expected) },
-    };
+    });
   }
 }
 
-function* exchangeRateUnused({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function exchangeRateUnused({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (!view.isInPln) return;
-  if (Fa.KursWalutyZ !== undefined) yield { path: '/Faktura/Fa/KursWalutyZ', value: Fa.KursWalutyZ };
+  if (Fa.KursWalutyZ !== undefined) tell({ path: '/Faktura/Fa/KursWalutyZ', value: Fa.KursWalutyZ });
   for (const { path, part } of view.lines) {
-    if (part.KursWaluty !== undefined) yield { path: `${path}/KursWaluty`, value: part.KursWaluty };
+    if (part.KursWaluty !== undefined) tell({ path: `${path}/KursWaluty`, value: part.KursWaluty });
   }
 }
 
-function* negativeInvoice({ Fa }: Fa3, { view }: RuleContext): Generator<Finding> {
+function negativeInvoice({ Fa }: Fa3, { view, tell }: RuleContext): void {
   if (!view.isCorrection && view.kind !== 'ROZ' && Fa.P_15.trim().startsWith('-') && cents(Fa.P_15) < 0n) {
-    yield { path: '/Faktura/Fa/P_15', value: Fa.P_15 };
+    tell({ path: '/Faktura/Fa/P_15', value: Fa.P_15 });
   }
 }
 

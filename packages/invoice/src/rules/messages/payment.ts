@@ -5,31 +5,31 @@ export const paymentWordings = {
   'BANK-ACCOUNT-CHECKSUM': say(
     'Numer rachunku ma błędne cyfry kontrolne, przelew na niego nie dojdzie.',
     'The account number has wrong check digits; a transfer to it will not arrive.',
-    'Przepisać numer z umowy z bankiem: 26 cyfr NRB albo cały IBAN.',
+    'Należy przepisać numer z umowy z bankiem: 26 cyfr NRB albo cały IBAN.',
     'Copy the number from the bank: 26 digits of the NRB or the whole IBAN.',
   ),
   'BANK-ACCOUNT-MISSING': say(
     'Zapłata ma być przelewem, a faktura nie podaje rachunku.',
     'Payment is by transfer, but the invoice does not give an account.',
-    'Podać numer rachunku (JSON: payment.accounts).',
+    'Należy podać numer rachunku (JSON: payment.accounts).',
     'Give the account number (JSON: payment.accounts).',
   ),
   'SETTLEMENT-DIFFERS': say(
     'Kwota {field} nie zgadza się z obciążeniami i odliczeniami: powinno być {expected}.',
     'The amount {field} does not agree with the charges and deductions: it should be {expected}.',
-    'Sprawdzić kwoty rozliczenia.',
+    'Należy sprawdzić kwoty rozliczenia.',
     'Check the amounts of the settlement.',
   ),
   'PARTIAL-PAYMENTS-DIFFER': say(
     'Zapłaty częściowe dają razem {paid}, a do zapłaty jest {due}; nie zgadza się to ze znacznikiem zapłaty.',
     'The partial payments are {paid} together and {due} is due; that does not agree with the mark of payment.',
-    'Poprawić kwoty zapłat albo znacznik (JSON: payment.paidInFull).',
+    'Należy poprawić kwoty zapłat albo znacznik (JSON: payment.paidInFull).',
     'Correct the amounts paid, or the mark (JSON: payment.paidInFull).',
   ),
   'PAYMENT-LINK-DIFFERS': say(
     'Identyfikator płatności KSeF różni się od podanego w linku do płatności.',
     'The KSeF payment identifier differs from the one in the payment link.',
-    'Podać ten sam identyfikator w obu miejscach.',
+    'Należy podać ten sam identyfikator w obu miejscach.',
     'Give the same identifier in both places.',
   ),
 } as const satisfies Record<string, RuleWording>;

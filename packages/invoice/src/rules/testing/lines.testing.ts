@@ -67,6 +67,14 @@ export const linesCases: Readonly<Record<keyof typeof linesWordings, Case>> = {
       invoice.Fa.FaWiersz?.unshift({ NrWierszaFa: '1', StanPrzed: '1', P_11: '0', P_12: '23' });
     },
   },
+  'QUANTITY-NOT-POSITIVE': {
+    wrong: (invoice) => Object.assign(firstLine(invoice), { P_8B: '-1', P_9A: '-100.00' }),
+    path: '/Faktura/Fa/FaWiersz[1]/P_8B',
+    right: (invoice) => {
+      makeCorrection(invoice);
+      Object.assign(firstLine(invoice), { P_8B: '-1', P_9A: '-100.00' });
+    },
+  },
   'LINE-VALUE-DIFFERS': {
     wrong: (invoice) => Object.assign(firstLine(invoice), { P_8B: '2' }),
     path: '/Faktura/Fa/FaWiersz[1]/P_11',

@@ -4,7 +4,7 @@ import type { totalsWordings } from '../messages/totals.ts';
 import { type Case, firstLine, makeAdvance, makeCorrection, makeForeign } from './document.testing.ts';
 
 function negate(invoice: Fa3): void {
-  Object.assign(firstLine(invoice), { P_8B: '-1', P_11: '-100.00' });
+  Object.assign(firstLine(invoice), { P_9A: '-100.00', P_11: '-100.00' });
   Object.assign(invoice.Fa, { P_13_1: '-100.00', P_14_1: '-23.00', P_15: '-123.00' });
 }
 
