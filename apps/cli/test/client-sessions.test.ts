@@ -90,6 +90,7 @@ test('many invoices go through one session; a bad one does not stop the others',
   const taken: string[] = [];
   const results = await all(
     client.sendInvoices(items, {
+      batchAbove: 100,
       onSession: ({ referenceNumber }) => void sessions.push(referenceNumber),
       onTaken: (_item, { referenceNumber }) => void taken.push(referenceNumber),
     }),
@@ -176,7 +177,8 @@ test('a network that breaks for good ends the sending after the results of what 
   const outcomes: string[] = [];
   const sending = async () => {
     const items = Array.from({ length: 100 }, () => ({ bytes: invoiceXml() }));
-    for await (const { outcome } of client.sendInvoices(items, { concurrency: 2 })) outcomes.push(outcome);
+    for await (const { outcome } of client.sendInvoices(items, { concurrency: 2, batchAbove: 100 }))
+      outcomes.push(outcome);
   };
   const error = (await failureOf(sending())) as KsefError;
   expect(error).toMatchObject({ kind: 'unreachable', mayHaveBeenAccepted: true });
@@ -258,6 +260,7 @@ test('an aborted sending says what is unknown, and closes its session', async ()
     const options = {
       signal: controller.signal,
       concurrency: 1,
+      batchAbove: 100,
       onSession: (session: { referenceNumber: string }) => {
         reference = session.referenceNumber;
       },

@@ -1,5 +1,9 @@
 /** The client: one door to everything KSeF can do for a logged-in caller. */
 
+import type { BatchResult } from './batch/batch-results.ts';
+import type { BatchState } from './batch/batch-state.ts';
+import type { InvoiceToPack } from './batch/pack-invoices.ts';
+import type { ResumeBatchOptions, SendBatchOptions } from './batch/send-batch.ts';
 import type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 import type { OriginalInvoice } from './duplicate.ts';
 import { checkedBaseUrl, type Environment, environments, isLocal } from './environment.ts';
@@ -13,6 +17,7 @@ import { RatePauses, type RetryNotice } from './retry.ts';
 import type { SendInvoicesOptions } from './send-invoices.ts';
 import type { InvoiceToSend, SentInvoice } from './sent-invoice.ts';
 import { Session, type SessionInvoice } from './session.ts';
+import type { StorageTransport } from './storage.ts';
 import { type SavedTokens, TokenKeeper } from './tokens.ts';
 
 interface CommonOptions {
@@ -67,7 +72,7 @@ export class KsefClient {
   /** Every operation of the contract as a typed function, with the tokens of this client. */
   readonly operations: OperationFunctions;
   readonly #tokens: TokenKeeper;
-  readonly #tools: LogInTools;
+  readonly #tools: LogInTools & { readonly storage: StorageTransport };
 
   constructor(options: KsefClientOptions) {
     this.baseUrl = checkedBaseUrl(options.baseUrl ?? environments[options.environment ?? 'local']);
@@ -90,6 +95,7 @@ export class KsefClient {
     this.#tools = {
       operations: this.operations,
       publicKeys: new PublicKeys(this.operations),
+      storage: transport,
       pace: {
         // Asking the local KSeF costs nothing; the real one needs seconds, and counts the questions.
         firstMs: isLocal(this.baseUrl) ? 15 : 400,
@@ -158,7 +164,17 @@ export class KsefClient {
 
   /**
    * Sends any number of invoices and follows each to its KSeF number and UPO; yields one result for each as they end.
-   * What concerns all of them (no network, no permission) is thrown after the last result.
+   * Few go one by one in online sessions, more than 20 (`batchAbove`) in packages, since KSeF takes some thirty a minute
+   * one by one; attachments always go in packages, technical corrections never. `item.bytes` may be a function, so that
+   * thousands need not be in memory at once. What concerns all of them (no network, no permission) is thrown after the
+   * last result.
+   *
+   * ```ts
+   * for await (const sent of client.sendInvoices([{ bytes }])) {
+   *   if (sent.outcome === 'accepted') console.log(sent.ksefNumber, sent.upo);
+   *   else console.log(sent.outcome);
+   * }
+   * ```
    */
   async *sendInvoices<Item extends InvoiceToSend>(
     invoices: Iterable<Item> | AsyncIterable<Item>,
@@ -167,6 +183,48 @@ export class KsefClient {
     const { sendInvoices } = await import('./send-invoices.ts');
     const openSession = (opening: OpenSessionOptions) => this.openOnlineSession(opening);
     yield* sendInvoices({ ...this.#tools, openSession }, invoices, options);
+  }
+
+  /**
+   * Sends invoices as packages of up to 10,000, in constant memory: each is archived, cut into parts, hashed and
+   * encrypted as the invoices come, sent in parallel, and followed to its results. An invoice that is empty or too large
+   * is told and not sent. What `onState` saved lets {@link resumeBatch} go on after a crash.
+   *
+   * ```ts
+   * const options = { onState: (state: BatchState) => writeFile(`${state.id}.json`, JSON.stringify(state)) };
+   * for await (const result of client.sendBatch(invoices, options)) {
+   *   if (result.outcome === 'accepted') console.log(result.fileName, result.ksefNumber);
+   *   if (result.outcome === 'rejected') console.log(result.fileName, result.invoice.status);
+   * }
+   * ```
+   * @throws {KsefError} after the results of the packages that were sent before; `gone` where the time to send the parts
+   *   was over
+   */
+  async *sendBatch(
+    invoices: Iterable<InvoiceToPack> | AsyncIterable<InvoiceToPack>,
+    options: SendBatchOptions = {},
+  ): AsyncGenerator<BatchResult, void, void> {
+    const { sendBatch } = await import('./batch/send-batch.ts');
+    yield* sendBatch(this.#tools, invoices, options);
+  }
+
+  /**
+   * Goes on with a package of {@link sendBatch} from its saved state: parts of which it is not known that they arrived
+   * are sent (again), the session is closed unless it was, and the results are yielded. Nothing is doubled.
+   *
+   * ```ts
+   * const state = JSON.parse(await readFile('saved.json', 'utf8')) as BatchState;
+   * for await (const result of client.resumeBatch(state, { startOver: true })) console.log(result.outcome);
+   * ```
+   * @throws {KsefError} `gone` where the session ended before it took the package and `startOver` does not say to open
+   *   another; `refused` where the parts are no longer in the store
+   */
+  async *resumeBatch(
+    state: BatchState,
+    options: ResumeBatchOptions = {},
+  ): AsyncGenerator<BatchResult, void, void> {
+    const { resumeBatch } = await import('./batch/send-batch.ts');
+    yield* resumeBatch(this.#tools, state, options);
   }
 
   /**

@@ -1,6 +1,7 @@
 /** A duplicate of one's own is no failure: the invoice has been accepted already, and only the answer was lost. */
 import { KsefError } from './errors.ts';
 import type { OperationFunctions } from './operations.ts';
+import type { Acceptance } from './sent-invoice.ts';
 import { isAccepted, Session, type SessionInvoice, type SessionTools } from './session.ts';
 
 /** The invoice that KSeF had already when it refused another one as its duplicate. */
@@ -15,6 +16,11 @@ export interface OriginalInvoice {
 /** Status of a duplicate. */
 const duplicateStatus = 440;
 
+/** Whether KSeF said which invoice it had before: that may be this very document. */
+export const namesOriginal = ({ status }: SessionInvoice): boolean =>
+  status.code === duplicateStatus &&
+  Boolean(status.extensions?.originalKsefNumber && status.extensions.originalSessionReferenceNumber);
+
 /**
  * For an invoice that KSeF refused as a duplicate (status 440): the original, if it is the very same document.
  * Undefined where it is another document with the same number, or where this cannot be found out.
@@ -24,19 +30,74 @@ export async function originalOfDuplicate(
   duplicate: SessionInvoice,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<OriginalInvoice | undefined> {
-  const { status, invoiceHash } = duplicate;
-  const ksefNumber = status.extensions?.originalKsefNumber;
-  const sessionReferenceNumber = status.extensions?.originalSessionReferenceNumber;
-  if (status.code !== duplicateStatus || !ksefNumber || !sessionReferenceNumber) return undefined;
-  const original = { ksefNumber, sessionReferenceNumber };
-  const inSession = await unlessDenied(() =>
-    new Session(tools, sessionReferenceNumber).findByHash(invoiceHash, options),
+  const found = (await originalsOf(tools, [duplicate], options)).get(duplicate);
+  if (!found) return undefined;
+  const { ksefNumber, sessionReferenceNumber, invoice } = found;
+  return { ksefNumber, sessionReferenceNumber, ...(invoice && { invoice }) };
+}
+
+/**
+ * The originals of many duplicates, as {@link originalOfDuplicate} finds each: a session that has several is listed once.
+ * Duplicates without an original of the same document are not in the result.
+ */
+export async function originalsOf(
+  tools: SessionTools,
+  duplicates: readonly SessionInvoice[],
+  options: { signal?: AbortSignal | undefined } = {},
+): Promise<Map<SessionInvoice, FoundOriginal>> {
+  const bySession = Map.groupBy(
+    duplicates.filter(namesOriginal),
+    ({ status }) => status.extensions?.originalSessionReferenceNumber ?? '',
   );
-  if (inSession !== undefined && isAccepted(inSession) && inSession.ksefNumber === ksefNumber) {
-    return { ...original, invoice: inSession };
+  const found = new Map<SessionInvoice, FoundOriginal>();
+  for (const [sessionReferenceNumber, group] of bySession) {
+    const wanted = new Set(group.map(({ status }) => status.extensions?.originalKsefNumber));
+    const listed = await unlessDenied(() =>
+      acceptedOf(new Session(tools, sessionReferenceNumber), wanted, options),
+    );
+    for (const duplicate of group) {
+      const ksefNumber = duplicate.status.extensions?.originalKsefNumber ?? '';
+      const invoice = listed?.get(ksefNumber);
+      const isSame = invoice
+        ? invoice.invoiceHash === duplicate.invoiceHash
+        : await unlessDenied(() => hasHash(tools.operations, ksefNumber, duplicate.invoiceHash, options));
+      if (isSame) found.set(duplicate, foundOriginal(ksefNumber, sessionReferenceNumber, invoice));
+    }
   }
-  const same = await unlessDenied(() => hasHash(tools.operations, ksefNumber, invoiceHash, options));
-  return same ? original : undefined;
+  return found;
+}
+
+/** Where a document has its KSeF number from. */
+type FoundOriginal = Omit<Acceptance, 'alreadyThere'>;
+
+const foundOriginal = (
+  ksefNumber: string,
+  sessionReferenceNumber: string,
+  invoice: SessionInvoice | undefined,
+): FoundOriginal => ({
+  ksefNumber,
+  sessionReferenceNumber,
+  invoice,
+  place: invoice && {
+    referenceNumber: invoice.referenceNumber,
+    invoiceHash: invoice.invoiceHash,
+    sessionReferenceNumber,
+  },
+});
+
+/** The accepted invoices of a session that have one of these KSeF numbers. */
+async function acceptedOf(
+  session: Session,
+  ksefNumbers: ReadonlySet<string | null | undefined>,
+  options: { signal?: AbortSignal | undefined },
+): Promise<Map<string, SessionInvoice>> {
+  const accepted = new Map<string, SessionInvoice>();
+  for await (const invoice of session.invoices(options)) {
+    if (!isAccepted(invoice) || !invoice.ksefNumber || !ksefNumbers.has(invoice.ksefNumber)) continue;
+    accepted.set(invoice.ksefNumber, invoice);
+    if (accepted.size === ksefNumbers.size) break;
+  }
+  return accepted;
 }
 
 async function hasHash(

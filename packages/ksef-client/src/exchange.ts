@@ -9,7 +9,7 @@ export interface OutgoingRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string | undefined;
+  readonly body: string | Blob | undefined;
   /** Which attempt this is, from 1. */
   readonly attempt: number;
   /** Whether the request can be repeated whatever became of it. */
@@ -102,7 +102,7 @@ function reasonOf(failure: unknown): string {
   return String(reason);
 }
 
-function failureOf(
+export function failureOf(
   cause: unknown,
   { operation, where, url, attempt, isHarmless }: OutgoingRequest,
   timeoutMs: number,

@@ -1,4 +1,17 @@
 /** The client of KSeF API v2: typed operations and the workflows made of them. */
+export type { BatchResult } from './batch/batch-results.ts';
+export type {
+  BatchCompression,
+  BatchPart,
+  BatchProgress,
+  BatchSessionState,
+  BatchState,
+  BatchStep,
+  PackedInvoice,
+} from './batch/batch-state.ts';
+export type { InvoiceToPack } from './batch/pack-invoices.ts';
+export { filePartStore, memoryPartStore, type PartSink, type PartStore } from './batch/part-store.ts';
+export type { ResumeBatchOptions, SendBatchOptions } from './batch/send-batch.ts';
 export type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 export { createKsefClient, type KsefClient, type KsefClientOptions } from './client.ts';
 export type { OriginalInvoice } from './duplicate.ts';
@@ -11,6 +24,14 @@ export type { CallOptions, OperationFunctions } from './operations.ts';
 export type { WaitOptions } from './polling.ts';
 export type { RetryNotice } from './retry.ts';
 export type { SendInvoicesOptions } from './send-invoices.ts';
-export type { Acceptance, InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+export type { SendOnlineOptions } from './send-online.ts';
+export type {
+  Acceptance,
+  InvoiceBytes,
+  InvoicePlace,
+  InvoiceToSend,
+  SentInvoice,
+  SentOutcome,
+} from './sent-invoice.ts';
 export type { Session, SessionInvoice, SessionStatus, SessionUpoPage } from './session.ts';
 export type { IssuedToken, SavedTokens } from './tokens.ts';

@@ -16,7 +16,7 @@ const text = (pl: string, en: string): Text => ({ pl, en });
 const sentence = (words: string): string => (/[.?!…»”"]$/.test(words) ? words : `${words}.`);
 
 /** A sentence about what happened, followed by what to do. */
-function advise(what: Text, remedy: Text): Advice {
+export function advise(what: Text, remedy: Text): Advice {
   const happened = text(sentence(what.pl), sentence(what.en));
   return { ...text(`${happened.pl} ${remedy.pl}`, `${happened.en} ${remedy.en}`), happened, remedy };
 }

@@ -1,24 +1,13 @@
 /** An open online session: encrypts and sends invoices one by one. Source: the official page on interactive sessions. */
 import type { SymmetricKey } from '@kwit/crypto';
-import {
-  type AnswerOf,
-  formCodes,
-  type Operations,
-  type RequestOf,
-  type SystemCode,
-} from '@kwit/ksef-contract';
+import type { AnswerOf, Operations } from '@kwit/ksef-contract';
 import { KsefError } from './errors.ts';
+import { formCodeOf, type OpenSessionOptions } from './form-code.ts';
 import type { CallOptions } from './operations.ts';
 import type { PublicKeys } from './public-keys.ts';
 import { Session, type SessionTools } from './session.ts';
 
-type FormCode = RequestOf<Operations['openOnlineSession']>['body']['formCode'];
-
-export interface OpenSessionOptions {
-  /** Schema of the invoices: its name as KSeF lists it (`FA (3)` by default), or the whole triple. */
-  readonly formCode?: SystemCode | FormCode | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+export type { OpenSessionOptions } from './form-code.ts';
 
 export interface SendOptions extends Pick<CallOptions, 'signal'> {
   /** The invoice was issued offline and is delivered now. */
@@ -40,7 +29,7 @@ const wrongState = 21180;
 /** Opens a session under a fresh key. A lost answer leaves an empty session behind, which KSeF cancels by itself. */
 export async function openOnlineSession(
   tools: SessionTools & { publicKeys: PublicKeys },
-  { formCode = 'FA (3)', signal }: OpenSessionOptions = {},
+  { formCode, signal }: OpenSessionOptions = {},
 ): Promise<OnlineSession> {
   const { newSymmetricKey, encryptForKsef } = await import('@kwit/crypto');
   const key = newSymmetricKey();
@@ -53,7 +42,7 @@ export async function openOnlineSession(
         initializationVector: base64(key.initializationVector),
         publicKeyId,
       };
-      const body = { formCode: tripleOf(formCode), encryption };
+      const body = { formCode: formCodeOf(formCode), encryption };
       return tools.operations.openOnlineSession({ body }, { signal, repeatable: true });
     },
   );
@@ -62,13 +51,6 @@ export async function openOnlineSession(
 
 const base64 = (bytes: Uint8Array): string =>
   Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
-
-function tripleOf(formCode: SystemCode | FormCode): FormCode {
-  if (typeof formCode !== 'string') return formCode;
-  const known = formCodes.find(({ systemCode }) => systemCode === formCode);
-  // An unknown name goes out as it is: KSeF refuses it in its own words.
-  return { systemCode: formCode, schemaVersion: known?.schemaVersion ?? '', value: known?.value ?? '' };
-}
 
 export class OnlineSession extends Session {
   /** When KSeF closes the session by itself (12 hours after it was opened), by the clock of KSeF. */

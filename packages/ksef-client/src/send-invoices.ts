@@ -1,129 +1,199 @@
 /**
- * Sends any number of invoices and follows each to its KSeF number and UPO: sessions are opened, changed when they are
- * full, and closed; what was lost on the way is looked up by hash before it is sent again.
+ * Sends any number of invoices: few in an online session, many in packages, because KSeF takes some thirty invoices a
+ * minute one by one. What only one of the two ways takes goes that way: attachments in packages, technical corrections
+ * online.
  */
-import { Channel } from './channel.ts';
-import { KsefError } from './errors.ts';
-import { InvoiceSource } from './invoice-source.ts';
-import type { OnlineSession, OpenSessionOptions } from './online-session.ts';
-import { sendOne } from './send-one.ts';
-import type { InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
-import type { SessionTools } from './session.ts';
 
-export interface SendInvoicesOptions<Item extends InvoiceToSend = InvoiceToSend> extends OpenSessionOptions {
-  /** Invoices under way at the same time; 8 without it. */
-  readonly concurrency?: number | undefined;
-  /** Whether the UPO of each accepted invoice is fetched; true without it. */
-  readonly upo?: boolean | undefined;
-  /** Told of each session before anything is sent in it. */
-  readonly onSession?: ((session: OnlineSession) => void | Promise<void>) | undefined;
-  /** Told of each invoice as soon as KSeF has taken it. */
-  readonly onTaken?: ((item: Item, place: InvoicePlace) => void | Promise<void>) | undefined;
+import type { BatchState, BatchStep } from './batch/batch-state.ts';
+import { hasAttachment } from './batch/local-rules.ts';
+import { type SendBatchOptions, sendBatch } from './batch/send-batch.ts';
+import type { BatchTools } from './batch/submit-batch.ts';
+import { KsefError } from './errors.ts';
+import { InvoiceSource, type NumberedItem } from './invoice-source.ts';
+import { type SendingTools, type SendOnlineOptions, sendOnline } from './send-online.ts';
+import { bytesOf, type InvoiceToSend, type SentInvoice } from './sent-invoice.ts';
+
+export interface SendInvoicesOptions<Item extends InvoiceToSend = InvoiceToSend>
+  extends SendOnlineOptions<Item>,
+    Pick<SendBatchOptions, 'store' | 'compressionType' | 'onProgress'> {
+  /** So many go in an online session, more in packages; 20 without it. `Infinity`: never a package but for attachments. */
+  readonly batchAbove?: number | undefined;
+  /** Told of the state of each package after each step, to save it for `resumeBatch`. */
+  readonly onBatchState?: ((state: BatchState) => void | Promise<void>) | undefined;
 }
 
-/** What sending many needs of the client. */
-export type SendingTools = SessionTools & {
-  openSession(options: OpenSessionOptions): Promise<OnlineSession>;
-};
+/** The ways to KSeF; invoices that were issued offline need a package of their own. */
+type Lane = 'online' | 'batch' | 'offline-batch';
 
-/** Failures that the next invoice would meet as well. */
-const concernsAll: ReadonlySet<string> = new Set([
-  'unauthorized',
-  'forbidden',
-  'rate-limited',
-  'unreachable',
-  'unexpected-answer',
-  'timeout',
-  'aborted',
-]);
+const usualBatchAbove = 20;
+/** So many may wait for another lane before that one gets its turn. */
+const mostWaiting = 10_000;
 
-/**
- * Yields one result for each invoice that was begun, as they end, in any order. What concerns one invoice is in its
- * result; what concerns all of them (no network, no permission) is in the results of those it met, and is thrown
- * after the last of them.
- */
+/** Yields one result for each invoice that was begun; throws what concerns all of them after the last. */
 export async function* sendInvoices<Item extends InvoiceToSend>(
-  tools: SendingTools,
+  tools: SendingTools & BatchTools,
   invoices: Iterable<Item> | AsyncIterable<Item>,
   options: SendInvoicesOptions<Item> = {},
 ): AsyncGenerator<SentInvoice<Item>, void, void> {
-  const source = new InvoiceSource(invoices);
+  const lanes = new Lanes(new InvoiceSource(invoices), options.batchAbove ?? usualBatchAbove);
   try {
-    while (await source.hasMore()) {
-      const session = await tools.openSession(options);
-      try {
-        await options.onSession?.(session);
-        yield* sendThrough(tools, session, source, options);
-      } finally {
-        // Also when the caller stops or aborts: an open session would wait twelve hours for its UPO.
-        await closeQuietly(session);
-      }
+    for (let lane = await lanes.next(); lane !== undefined; lane = await lanes.next()) {
+      yield* lane === 'online'
+        ? throughSession(tools, lanes, options)
+        : inPackages(tools, lanes, lane, options);
     }
+    if (lanes.failure) throw lanes.failure.error;
   } finally {
-    await source.end();
+    await lanes.end();
   }
 }
 
-/** KSeF closes what is left open by itself, so a failure here costs nothing but time. */
-async function closeQuietly(session: OnlineSession): Promise<void> {
-  try {
-    await session.close({ deadlineMs: 10_000 });
-  } catch (error) {
-    if (!(error instanceof KsefError)) throw error;
+/** Sorts what the caller gives by the way it goes. A source that fails has ended; its error is told at the end. */
+class Lanes<Item extends InvoiceToSend> {
+  failure: { readonly error: unknown } | undefined;
+  readonly #source: InvoiceSource<Item>;
+  readonly #batchAbove: number;
+  readonly #waiting: Record<Lane, NumberedItem<Item>[]> = { online: [], batch: [], 'offline-batch': [] };
+  #areMany: boolean | undefined;
+
+  constructor(source: InvoiceSource<Item>, batchAbove: number) {
+    this.#source = source;
+    this.#batchAbove = batchAbove;
+  }
+
+  /** The lane whose turn it is; undefined at the end. */
+  async next(): Promise<Lane | undefined> {
+    if (this.#areMany === undefined) await this.#lookAhead();
+    const waiting = (Object.keys(this.#waiting) as Lane[]).find((lane) => this.#waiting[lane].length > 0);
+    if (waiting) return waiting;
+    const pulled = await this.#pull();
+    return pulled && this.#sort(pulled);
+  }
+
+  /** What goes this way, as long as not too many wait for another one. */
+  async *of(lane: Lane): AsyncGenerator<NumberedItem<Item>, void, void> {
+    const own = this.#waiting[lane];
+    for (;;) {
+      const first = own.shift();
+      if (first) {
+        yield first;
+        continue;
+      }
+      const isFull = Object.values(this.#waiting).some((waiting) => waiting.length >= mostWaiting);
+      const pulled = isFull ? undefined : await this.#pull();
+      if (!pulled) return;
+      await this.#sort(pulled);
+    }
+  }
+
+  end(): Promise<void> {
+    return this.#source.end();
+  }
+
+  async #lookAhead(): Promise<void> {
+    const head: NumberedItem<Item>[] = [];
+    while (head.length <= this.#batchAbove) {
+      const pulled = await this.#pull();
+      if (!pulled) break;
+      head.push(pulled);
+      // Whoever never wants packages is not kept waiting for the rest.
+      if (this.#batchAbove === Number.POSITIVE_INFINITY) break;
+    }
+    this.#areMany = head.length > this.#batchAbove;
+    for (const numbered of head) await this.#sort(numbered);
+  }
+
+  async #sort(numbered: NumberedItem<Item>): Promise<Lane> {
+    const lane = await this.#laneOf(numbered.item);
+    this.#waiting[lane].push(numbered);
+    return lane;
+  }
+
+  async #laneOf(item: Item): Promise<Lane> {
+    if (item.hashOfCorrectedInvoice !== undefined) return 'online';
+    if (!this.#areMany && !hasAttachment(await bytesOf(item))) return 'online';
+    return item.offlineMode ? 'offline-batch' : 'batch';
+  }
+
+  async #pull(): Promise<NumberedItem<Item> | undefined> {
+    try {
+      return await this.#source.next();
+    } catch (error) {
+      this.failure ??= { error };
+      return undefined;
+    }
   }
 }
 
-/** Sends until the source or the session ends; several invoices are under way at once. */
-async function* sendThrough<Item extends InvoiceToSend>(
+async function* throughSession<Item extends InvoiceToSend>(
   tools: SendingTools,
-  session: OnlineSession,
-  source: InvoiceSource<Item>,
+  lanes: Lanes<Item>,
   options: SendInvoicesOptions<Item>,
 ): AsyncGenerator<SentInvoice<Item>, void, void> {
-  const results = new Channel<SentInvoice<Item>>();
-  const callerLeft = new AbortController();
-  const signal = options.signal ? AbortSignal.any([options.signal, callerLeft.signal]) : callerLeft.signal;
-  const failures: unknown[] = [];
-  let stopped = false;
-  let sessionEnd: KsefError | undefined;
-  let taken = 0;
-
-  const worker = async (): Promise<void> => {
-    for (let next = await source.next(); next !== undefined; next = await source.next()) {
-      if (stopped) return source.giveBack(next);
-      const ended = await sendOne(tools, session, next, { ...options, signal });
-      if ('sessionEnd' in ended) {
-        stopped = true;
-        sessionEnd = ended.sessionEnd;
-        return source.giveBack(next);
-      }
-      taken++;
-      const { result } = ended;
-      if (result.outcome !== 'accepted' && 'error' in result && concernsAll.has(result.error.kind)) {
-        stopped = true;
-        failures.push(result.error);
-      }
-      await results.put(result);
+  const indexes: number[] = [];
+  async function* items() {
+    for await (const { item, index } of lanes.of('online')) {
+      indexes.push(index);
+      yield item;
     }
-  };
-  const guarded = () =>
-    worker().catch((error) => {
-      // The caller's own iterator or callback failed: what is under way is still reported.
-      stopped = true;
-      failures.push(error);
-    });
-  const workers = Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 8) }, guarded));
-  const closed = workers.then(() => results.close());
-
-  try {
-    yield* results;
-  } finally {
-    stopped = true;
-    callerLeft.abort();
-    results.close();
-    await closed;
   }
-  if (failures.length > 0) throw failures[0];
-  // A session that ended before it took anything: the next one would end the same way.
-  if (sessionEnd && taken === 0) throw sessionEnd;
+  for await (const result of sendOnline(tools, items(), options)) {
+    yield { ...result, index: indexes[result.index] ?? result.index };
+  }
+}
+
+interface UnderWay<Item> extends NumberedItem<Item> {
+  readonly startedAt: number;
+}
+
+async function* inPackages<Item extends InvoiceToSend>(
+  tools: BatchTools,
+  lanes: Lanes<Item>,
+  lane: Lane,
+  options: SendInvoicesOptions<Item>,
+): AsyncGenerator<SentInvoice<Item>, void, void> {
+  const underWay = new Map<number, UnderWay<Item>>();
+  /** By place in the caller's order; the places in the packages are others. */
+  const steps = new Map<number, BatchStep>();
+  const order: number[] = [];
+  async function* items() {
+    for await (const numbered of lanes.of(lane)) {
+      underWay.set(order.length, { ...numbered, startedAt: performance.now() });
+      order.push(numbered.index);
+      yield numbered.item;
+    }
+  }
+  const onState = async (state: BatchState) => {
+    for (const { index } of state.invoices) steps.set(index, state.step);
+    await options.onBatchState?.(state);
+  };
+  const { formCode, signal, upo = true, store, compressionType, onProgress } = options;
+  const batch = { formCode, signal, upo, store, compressionType, onProgress, onState };
+  const common = (at: number, { item, index, startedAt }: UnderWay<Item>) => {
+    underWay.delete(at);
+    steps.delete(at);
+    return { item, index, durationMs: performance.now() - startedAt };
+  };
+  try {
+    const sending = sendBatch(tools, items(), { ...batch, offlineMode: lane === 'offline-batch' });
+    for await (const { index: at, fileName: _, invoiceHash: __, ...outcome } of sending) {
+      const sent = underWay.get(at);
+      if (!sent) continue;
+      const result = { ...common(at, sent), ...outcome };
+      if ('place' in result && result.place) await options.onTaken?.(result.item, result.place);
+      yield result;
+    }
+  } catch (error) {
+    if (error instanceof KsefError) {
+      for (const [at, sent] of [...underWay]) {
+        const step = steps.get(at);
+        const isPossiblyTaken = step === 'closing' || step === 'closed';
+        const shared = common(at, sent);
+        yield isPossiblyTaken
+          ? { ...shared, outcome: 'unknown', place: undefined, error }
+          : { ...shared, outcome: 'not-taken', error };
+      }
+    }
+    throw error;
+  }
 }

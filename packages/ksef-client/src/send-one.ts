@@ -1,9 +1,15 @@
 /** One invoice from its bytes to its end: sent once, looked up where the answer was lost, waited for, its UPO fetched. */
-import { originalOfDuplicate } from './duplicate.ts';
+import { originalsOf } from './duplicate.ts';
 import { KsefError } from './errors.ts';
 import type { NumberedItem } from './invoice-source.ts';
 import type { OnlineSession, TakenInvoice } from './online-session.ts';
-import type { Acceptance, InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
+import {
+  type Acceptance,
+  bytesOf,
+  type InvoicePlace,
+  type InvoiceToSend,
+  type SentInvoice,
+} from './sent-invoice.ts';
 import { isAccepted, Session, type SessionInvoice, type SessionTools } from './session.ts';
 
 interface SendOneOptions<Item> {
@@ -66,7 +72,8 @@ async function sendOrFind(
   item: InvoiceToSend,
   signal: AbortSignal,
 ): Promise<TakenInvoice> {
-  const { bytes, offlineMode, hashOfCorrectedInvoice } = item;
+  const { offlineMode, hashOfCorrectedInvoice } = item;
+  const bytes = await bytesOf(item);
   const send = () => session.send(bytes, { offlineMode, hashOfCorrectedInvoice, signal });
   try {
     return await send();
@@ -91,20 +98,10 @@ async function originalOf(
   duplicate: SessionInvoice,
   signal: AbortSignal,
 ): Promise<Acceptance | undefined> {
-  const original = await originalOfDuplicate(tools, duplicate, { signal });
-  if (!original) return undefined;
-  const { ksefNumber, sessionReferenceNumber, invoice } = original;
-  return {
-    ksefNumber,
-    sessionReferenceNumber,
-    invoice,
-    place: invoice && {
-      referenceNumber: invoice.referenceNumber,
-      invoiceHash: invoice.invoiceHash,
-      sessionReferenceNumber,
-    },
-    alreadyThere: sessionReferenceNumber !== session.referenceNumber,
-  };
+  const original = (await originalsOf(tools, [duplicate], { signal })).get(duplicate);
+  return (
+    original && { ...original, alreadyThere: original.sessionReferenceNumber !== session.referenceNumber }
+  );
 }
 
 /** The UPO, or why it could not be fetched: the invoice is accepted all the same. */

@@ -3,9 +3,15 @@ import type { KsefError } from './errors.ts';
 import type { TakenInvoice } from './online-session.ts';
 import type { SessionInvoice } from './session.ts';
 
+/** The XML of an invoice, or what reads it when its turn comes, so that thousands need not be in memory at once. */
+export type InvoiceBytes = Uint8Array | (() => Uint8Array | Promise<Uint8Array>);
+
+export const bytesOf = async ({ bytes }: { bytes: InvoiceBytes }): Promise<Uint8Array> =>
+  typeof bytes === 'function' ? bytes() : bytes;
+
 export interface InvoiceToSend {
-  /** The XML exactly as it is to be kept. */
-  readonly bytes: Uint8Array;
+  /** The XML exactly as it is to be kept, or what reads it. */
+  readonly bytes: InvoiceBytes;
   readonly offlineMode?: boolean | undefined;
   readonly hashOfCorrectedInvoice?: string | undefined;
 }
@@ -33,7 +39,10 @@ export type SentInvoice<Item extends InvoiceToSend = InvoiceToSend> = {
   /** Place in the order in which the invoices were given, from 0. */
   readonly index: number;
   readonly durationMs: number;
-} & (
+} & SentOutcome;
+
+/** What became of one invoice. */
+export type SentOutcome =
   | (Acceptance & {
       readonly outcome: 'accepted';
       /** The receipt; absent where it was not asked for, or could not be fetched (`error` says why). */
@@ -45,5 +54,4 @@ export type SentInvoice<Item extends InvoiceToSend = InvoiceToSend> = {
   /** KSeF has not taken it: `error` says why. */
   | { readonly outcome: 'not-taken'; readonly error: KsefError }
   /** Taken or perhaps taken, its end unknown: ask later, do not send again blindly. */
-  | { readonly outcome: 'unknown'; readonly place: InvoicePlace | undefined; readonly error: KsefError }
-);
+  | { readonly outcome: 'unknown'; readonly place: InvoicePlace | undefined; readonly error: KsefError };

@@ -1,0 +1,148 @@
+/** What became of each invoice of a package, matched by file name and hash. */
+import { originalsOf } from '../duplicate.ts';
+import { KsefError } from '../errors.ts';
+import { messages } from '../messages.ts';
+import { poll, type WaitOptions } from '../polling.ts';
+import type { Acceptance, SentOutcome } from '../sent-invoice.ts';
+import { isAccepted, isFinal, Session, type SessionInvoice, type SessionStatus } from '../session.ts';
+import { fetchDocument } from '../storage.ts';
+import { batchMessages } from './batch-messages.ts';
+import type { BatchState, PackedInvoice } from './batch-state.ts';
+import type { BatchTools } from './submit-batch.ts';
+
+/** What became of one invoice of a package. */
+export type BatchResult = {
+  /** Place in the order in which the invoices were given, from 0. */
+  readonly index: number;
+  /** Name in the package. */
+  readonly fileName: string;
+  /** SHA-256 of the document, Base64. */
+  readonly invoiceHash: string;
+} & SentOutcome;
+
+/** Receipts that are fetched at once. */
+const receiptsAtOnce = 8;
+/** KSeF works on ten thousand invoices for minutes. */
+const processingDeadlineMs = 3_600_000;
+
+/** Waits until KSeF has finished with the package, then yields what became of its invoices, in their order. */
+export async function* batchResults(
+  tools: BatchTools,
+  state: BatchState,
+  { upo, ...waiting }: WaitOptions & { upo: boolean },
+): AsyncGenerator<BatchResult, void, void> {
+  const { signal } = waiting;
+  const reference = state.session?.referenceNumber ?? '';
+  const session = new Session(tools, reference);
+  const status = await processed(tools, session, waiting);
+  const found = await listed(session, signal);
+  const sent = state.invoices.map((invoice) => ({ ...invoice, known: found.take(invoice) }));
+  const originals = await originalsOf(
+    tools,
+    sent.flatMap(({ known }) => (known ? [known] : [])),
+    { signal },
+  );
+  for (let at = 0; at < sent.length; at += receiptsAtOnce) {
+    const some = sent.slice(at, at + receiptsAtOnce).map(async ({ known, ...invoice }) => {
+      if (!known) return { ...invoice, ...missing(invoice, reference, status) };
+      return { ...invoice, ...(await outcomeOf(known, invoice)) };
+    });
+    yield* await Promise.all(some);
+  }
+
+  async function outcomeOf(invoice: SessionInvoice, { invoiceHash }: PackedInvoice): Promise<SentOutcome> {
+    const place = {
+      referenceNumber: invoice.referenceNumber,
+      invoiceHash,
+      sessionReferenceNumber: reference,
+    };
+    const { ksefNumber = '' } = invoice;
+    const original = originals.get(invoice);
+    const accepted: Acceptance | undefined = isAccepted(invoice)
+      ? {
+          ksefNumber: ksefNumber ?? '',
+          sessionReferenceNumber: reference,
+          place,
+          invoice,
+          alreadyThere: false,
+        }
+      : original && { ...original, alreadyThere: original.sessionReferenceNumber !== reference };
+    if (!accepted) return { outcome: 'rejected', place, invoice };
+    const receipt = upo ? await receiptOf(tools, accepted, signal) : { upo: undefined, error: undefined };
+    return { outcome: 'accepted', ...accepted, ...receipt };
+  }
+}
+
+/** Unlike an online session a package is on its way from the moment of closing, whatever its status still says. */
+function processed(
+  tools: BatchTools,
+  session: Session,
+  { signal, deadlineMs = processingDeadlineMs }: WaitOptions,
+): Promise<SessionStatus> {
+  return poll(() => session.status({ signal }), isFinal, {
+    operation: 'getSessionStatus',
+    what: messages.session(session.referenceNumber),
+    pace: { ...tools.pace, deadlineMs },
+    signal,
+  });
+}
+
+/** The invoices of the session, each handed out once: by file name and hash, else by hash. */
+async function listed(session: Session, signal: AbortSignal | undefined) {
+  const byName = new Map<string, SessionInvoice>();
+  const byHash = new Map<string, SessionInvoice[]>();
+  for await (const invoice of session.invoices({ signal })) {
+    if (invoice.invoiceFileName) byName.set(`${invoice.invoiceFileName}\n${invoice.invoiceHash}`, invoice);
+    else byHash.set(invoice.invoiceHash, [...(byHash.get(invoice.invoiceHash) ?? []), invoice]);
+  }
+  return {
+    take: ({ fileName, invoiceHash }: PackedInvoice): SessionInvoice | undefined =>
+      byName.get(`${fileName}\n${invoiceHash}`) ?? byHash.get(invoiceHash)?.shift(),
+  };
+}
+
+/** An invoice that the finished session does not know was not taken; the status of the session tells why. */
+function missing({ fileName }: PackedInvoice, reference: string, { status }: SessionStatus): SentOutcome {
+  const operation = 'getSessionStatus';
+  const reason = { code: status.code, description: status.description, details: status.details ?? [] };
+  const text =
+    status.code === 200
+      ? batchMessages.notInSession(fileName, reference)
+      : messages.failedStatus(messages.session(reference), operation, reason);
+  return {
+    outcome: 'not-taken',
+    error: new KsefError({ kind: 'failed-status', operation, codes: [reason], text }),
+  };
+}
+
+/** The receipt by its address, which costs nothing of the limits; else by the operation. */
+async function receiptOf(
+  tools: BatchTools,
+  { sessionReferenceNumber, place, invoice, ksefNumber }: Acceptance,
+  signal: AbortSignal | undefined,
+): Promise<{ upo: string | undefined; error: KsefError | undefined }> {
+  const url = invoice?.upoDownloadUrl;
+  const request = {
+    operation: 'getInvoiceUpoByReference',
+    what: `GET UPO ${ksefNumber}`,
+    method: 'GET',
+    url: url ?? '',
+  };
+  try {
+    const upo = url
+      ? await fetchDocument(tools.storage, request, signal).catch((error) => {
+          if (!(error instanceof KsefError) || error.kind !== 'refused') throw error;
+          return undefined;
+        })
+      : undefined;
+    if (upo !== undefined) return { upo, error: undefined };
+    const path = { referenceNumber: sessionReferenceNumber, ksefNumber };
+    const asked = place
+      ? await new Session(tools, sessionReferenceNumber).invoiceUpo(place.referenceNumber, { signal })
+      : await tools.operations.getInvoiceUpoByKsefNumber({ path }, { signal });
+    return { upo: asked, error: undefined };
+  } catch (error) {
+    if (!(error instanceof KsefError)) throw error;
+    return { upo: undefined, error };
+  }
+}
