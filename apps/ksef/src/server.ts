@@ -8,11 +8,14 @@ import type { Call, Handlers } from './api/handlers.ts';
 import { handlersOf } from './api/index.ts';
 import { addUploads } from './api/uploads.ts';
 import { apiTexts } from './api-texts.ts';
-import { addControl, type ControlSide } from './control/routes.ts';
+import { addFaults } from './control/faults/hooks.ts';
+import { addJournal } from './control/journal/journal.ts';
+import { addControl, type ControlSide, controlPrefix } from './control/routes.ts';
 import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
 import { clientIpOf, isAllowed } from './engine/allowed-ips.ts';
 import {
+  BadRequest,
   Forbidden,
   isRefusal,
   MethodNotAllowed,
@@ -62,6 +65,8 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
     sendError(core, request, reply, allowed.length > 0 ? new MethodNotAllowed(allowed) : new NotFound());
   });
   app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
+  addJournal(app, controlSide.journal, core.engine.clock.nowMs, controlPrefix);
+  addFaults(app, core.engine, controlSide.faults, controlPrefix);
   addOperations(app, core);
   addDownloads(app, core);
   addUploads(app, core);
@@ -91,6 +96,7 @@ function addOperations(app: FastifyInstance, core: Core): void {
       method: operation.method,
       url: apiPrefix + operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),
       bodyLimit: bodyLimits[name] ?? defaultBodyBytes,
+      config: { operation: name },
       handler: (request, reply) => answer(core, operation, handlers[name], request, reply),
     });
   }
@@ -170,6 +176,7 @@ async function readBearer(
   }
   call.knownCaller = await accessTokens.readAccess(token);
   call.knownAuthentication = call.knownCaller.authentication;
+  request.note.context = call.knownCaller.context;
 }
 
 /** Whoever logged in may have said from where the access token is good. */
@@ -222,7 +229,7 @@ function sendContent(operation: Operation, reply: FastifyReply, result: unknown)
 
 function addDownloads(app: FastifyInstance, core: Core): void {
   for (const [url, find] of Object.entries(downloads)) {
-    app.get(url, async (request, reply) => {
+    app.get(url, { config: { operation: 'download' } }, async (request, reply) => {
       const parameters = { ...(request.query as object), ...(request.params as object) } as Record<
         string,
         string
@@ -237,15 +244,10 @@ function addDownloads(app: FastifyInstance, core: Core): void {
   }
 }
 
-const traceIds = new WeakMap<FastifyRequest, string>();
-
-/** One identifier a request, in its answer and in the log. */
-function traceIdOf(request: FastifyRequest): string {
-  const known = traceIds.get(request);
-  if (known) return known;
-  const made = randomBytes(16).toString('hex');
-  traceIds.set(request, made);
-  return made;
+/** One identifier a request, in its answer, in the journal and in the log. */
+function traceIdOf({ note }: FastifyRequest): string {
+  note.traceId ??= randomBytes(16).toString('hex');
+  return note.traceId;
 }
 
 /** What Fastify says of bodies, in our words; everything else passes. */
@@ -264,6 +266,7 @@ function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, err
   if (!isRefusal(error))
     log.error({ err: error, traceId, method: request.method, path: instance }, 'request failed');
   const problemDetails = request.headers['x-error-format'] === 'problem-details';
+  request.note.problem = problemOf(error);
   const { status, headers, body, contentType } = renderError(error, {
     instance,
     traceId,
@@ -273,4 +276,11 @@ function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, err
   reply.code(status).headers(headers ?? {});
   if (body === null) reply.send();
   else reply.type(contentType).send(JSON.stringify(body));
+}
+
+/** What the journal says of a refusal: its codes or its reason. */
+function problemOf(error: unknown): string {
+  if (error instanceof BadRequest) return error.faults.map(({ code }) => code).join(' ');
+  if (error instanceof Forbidden) return error.reason;
+  return isRefusal(error) ? String(error.status) : 'defect';
 }

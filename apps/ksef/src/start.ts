@@ -51,6 +51,8 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const clock = createClock(
       settings.clock === null ? await parts.savedClock(store) : parts.clockStateAt(settings.clock),
     );
+    const faults = parts.createFaults(clock);
+    const journal = parts.createJournal();
     const hostNames = hostNamesOf(settings);
     let authorities = loadAuthorities(store, clock, hostNames, freshRsaKeys);
     // Whoever awaits it sees the failure; until then it must not end the process.
@@ -61,7 +63,10 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
       settings,
       store,
       clock,
-      latency: createLatency(settings.latency, () => false),
+      latency: createLatency(settings.latency, (waiting, context) => {
+        const rule = faults.hold(waiting, context);
+        return rule === null ? null : parts.heldBy(rule);
+      }),
       background: createBackground(log),
       log,
       get authorities() {
@@ -71,7 +76,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     };
     const { createServer } = await import('./server.ts');
     const core = createCore(engine);
-    const control = parts.createControl(core);
+    const control = parts.createControl(core, { faults, journal });
     const controlKey = parts.controlKeyOf(settings.controlKey, settings.folder);
     clock.onChange(() => {
       // Certificates that end before the new moment are renewed; whatever waited for a moment looks again.
@@ -79,7 +84,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
       authorities.catch(nothing);
       engine.background.wakeAll();
     });
-    const server = await createServer(core, { control, key: controlKey, log });
+    const server = await createServer(core, { control, faults, journal, key: controlKey, log });
     closers.unshift(
       () => engine.background.close(),
       () => server.close(),
@@ -93,6 +98,8 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
     await core.invoicing;
+    // What a fault held when the last process ended goes on: faults do not outlive their process.
+    await parts.releaseHeld(store.db);
     const caCertificate = (await authorities).authority.certificate.toString();
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();

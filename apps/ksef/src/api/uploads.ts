@@ -10,9 +10,12 @@ export function addUploads(app: FastifyInstance, core: Core): void {
     scope.addContentTypeParser('*', (_, payload, done) => done(null, payload));
     scope.put<{ Params: { session: string; part: string }; Querystring: { se?: string; sig?: string } }>(
       '/storage/01/:session/batch-parts/:part',
+      { config: { operation: 'uploadPart' } },
       async (request, reply) => {
-        const { params, query, headers, raw } = request;
-        const answer = await receivePart(await core.invoicing, { ...params, query, headers, content: raw });
+        const { params, query, headers, raw, note } = request;
+        const isLost = note.isUploadLost ?? false;
+        const upload = { ...params, query, headers, content: raw, isLost };
+        const answer = await receivePart(await core.invoicing, upload);
         // What was not read would be taken for the next request.
         if (answer.status !== 201) reply.header('connection', 'close');
         return reply.code(answer.status).type('application/xml; charset=utf-8').send(documentOf(answer));

@@ -2,11 +2,22 @@
 import type { Core } from '../core.ts';
 import { checkInput } from './check.ts';
 import { createClockControl } from './clock/clock-control.ts';
+import { createFaultControl } from './faults/fault-control.ts';
+import type { Faults } from './faults/faults.ts';
+import type { Journal } from './journal/journal.ts';
 import { type Control, type ControlOperationName, controlOperations } from './operations.ts';
 
-export function createControl({ engine, invoicing }: Core): Control {
+/** What the control side keeps in memory. */
+export interface ControlParts {
+  readonly faults: Faults;
+  readonly journal: Journal;
+}
+
+export function createControl({ engine, invoicing }: Core, { faults, journal }: ControlParts): Control {
   return checking({
     ...createClockControl(engine, async () => (await invoicing).instants.now()),
+    ...createFaultControl(engine, faults),
+    ...journal.functions,
   });
 }
 

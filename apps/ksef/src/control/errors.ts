@@ -13,6 +13,7 @@ export interface ControlProblem {
 const statuses: Partial<Record<ControlErrorCode, number>> = {
   unauthorized: 401,
   'no-such-address': 404,
+  'no-such-fault': 404,
   'method-not-allowed': 405,
   'body-too-large': 413,
   internal: 500,

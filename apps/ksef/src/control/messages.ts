@@ -63,6 +63,22 @@ export const controlMessages = {
     pl: `Pole «${field}» ma złą postać${allowed ? `; oczekiwana: ${allowed}` : ''}.`,
     en: `The field "${field}" has a wrong form${allowed ? `; expected: ${allowed}` : ''}.`,
   }),
+  'no-such-fault': ({ value }) => ({
+    pl: `Nie ma usterki «${value}»; listę podaje GET /control/faults.`,
+    en: `There is no fault "${value}"; GET /control/faults lists them.`,
+  }),
+  'too-many-faults': ({ allowed }) => ({
+    pl: `Usterek może być najwyżej ${allowed}; usuń zbędne.`,
+    en: `There can be ${allowed} faults at most; remove some.`,
+  }),
+  'not-of-this-kind': ({ field, value }) => ({
+    pl: `Pole «${field}» nie należy do usterki rodzaju ${value}.`,
+    en: `The field "${field}" does not belong to a fault of the kind ${value}.`,
+  }),
+  'unknown-operation': ({ field, value }) => ({
+    pl: `Pole «${field}»: kontrakt API nie zna operacji ${value}. Poza nim są uploadPart i download.`,
+    en: `The field "${field}": the contract of the API has no operation ${value}. Beside it there are uploadPart and download.`,
+  }),
   'clock-out-of-range': ({ allowed }) => ({
     pl: `Zegar może pokazywać czas w zakresie ${allowed}.`,
     en: `The clock can show times within ${allowed}.`,

@@ -1,9 +1,13 @@
 /** Every operation of the control side. */
 import { clockOperations } from './clock/operations.ts';
 import type { ControlFunction } from './define.ts';
+import { faultOperations } from './faults/operations.ts';
+import { journalOperations } from './journal/operations.ts';
 
 export const controlOperations = {
   ...clockOperations,
+  ...faultOperations,
+  ...journalOperations,
 } as const;
 
 export type ControlOperations = typeof controlOperations;

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Log } from '../logging.ts';
 import { readParameters } from '../validation.ts';
+import type { ControlParts } from './control.ts';
 import { ControlError, controlError, renderProblem } from './errors.ts';
 import { hasKey } from './key.ts';
 import { type Control, type ControlOperationName, controlOperations } from './operations.ts';
@@ -9,7 +10,7 @@ import { type Control, type ControlOperationName, controlOperations } from './op
 export const controlPrefix = '/control';
 
 /** What the routes work with. */
-export interface ControlSide {
+export interface ControlSide extends ControlParts {
   readonly key: string;
   readonly control: Control;
   readonly log: Log;

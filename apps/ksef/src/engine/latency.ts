@@ -18,26 +18,26 @@ const realistic = {
 export type Waiting = keyof typeof realistic;
 export const waitings = Object.keys(realistic) as Waiting[];
 
-/** Machine time that never comes: work that is held waits for it. The last moment that a `Date` knows. */
+/** Machine time that never comes: the last moment that a `Date` knows. Work that is held waits for one close to it. */
 export const never = 8_640_000_000_000_000;
 
 /** How long a piece of asynchronous work is made to wait. */
 export interface Latency {
   /** Milliseconds before the work may end; 0 without latency. */
   msOf(waiting: Waiting): number;
-  /** Machine time from which work that begins now may end; {@link never} for work that is held. */
+  /** Machine time from which work that begins now may end; close to {@link never} for work that is held. */
   dueAtMs(waiting: Waiting, context: ContextIdentifier | null): number;
-  /** Whether work that begins now for a context is left in processing until it is let go. */
-  isHeld(waiting: Waiting, context: ContextIdentifier | null): boolean;
+  /** The moment for which work that begins now waits where it is held; null: it goes on. */
+  heldUntilMs(waiting: Waiting, context: ContextIdentifier | null): number | null;
 }
 
-/** @param isHeld asked once for each piece of work that begins */
-export function createLatency(name: LatencyName, isHeld: Latency['isHeld']): Latency {
+/** @param heldUntilMs asked once for each piece of work that begins */
+export function createLatency(name: LatencyName, heldUntilMs: Latency['heldUntilMs']): Latency {
   const msOf = (waiting: Waiting) =>
     name === 'none' ? 0 : randomInt(realistic[waiting][0], realistic[waiting][1]);
   return {
     msOf,
-    isHeld,
-    dueAtMs: (waiting, context) => (isHeld(waiting, context) ? never : Date.now() + msOf(waiting)),
+    heldUntilMs,
+    dueAtMs: (waiting, context) => heldUntilMs(waiting, context) ?? Date.now() + msOf(waiting),
   };
 }

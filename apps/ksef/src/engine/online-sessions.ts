@@ -22,7 +22,6 @@ import { newSession } from './invoices/new-session.ts';
 import { processingWork, warmUp } from './invoices/processing.ts';
 import { ownSession, type SessionRow } from './invoices/session-access.ts';
 import { refuseImpossibleCorrection } from './invoices/technical-correction.ts';
-import { never } from './latency.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
@@ -148,10 +147,12 @@ function refuseUnlessOpen(status: number, prevented: string): void {
 }
 
 /** An invoice is taken up at once, unless a fault leaves it in processing for good. */
-const arrivalOf = ({ latency }: Engine, { context }: Sender) =>
-  latency.isHeld('invoice', context)
-    ? { status_code: invoiceStatuses.processing.code, due_at_ms: never }
-    : { status_code: invoiceStatuses.accepted.code, due_at_ms: Date.now() };
+function arrivalOf({ latency }: Engine, { context }: Sender) {
+  const heldUntilMs = latency.heldUntilMs('invoice', context);
+  return heldUntilMs === null
+    ? { status_code: invoiceStatuses.accepted.code, due_at_ms: Date.now() }
+    : { status_code: invoiceStatuses.processing.code, due_at_ms: heldUntilMs };
+}
 
 /**
  * Closes a session. One without invoices is cancelled at once; the others end when their last invoice is judged.
