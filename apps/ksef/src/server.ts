@@ -245,9 +245,11 @@ function addDownloads(app: FastifyInstance, core: Core): void {
 }
 
 /** One identifier a request, in its answer, in the journal and in the log. */
-function traceIdOf({ note }: FastifyRequest): string {
-  note.traceId ??= randomBytes(16).toString('hex');
-  return note.traceId;
+function traceIdOf(request: FastifyRequest): string {
+  // An address that cannot be read is refused before any hook.
+  request.note ??= {};
+  request.note.traceId ??= randomBytes(16).toString('hex');
+  return request.note.traceId;
 }
 
 /** What Fastify says of bodies, in our words; everything else passes. */
