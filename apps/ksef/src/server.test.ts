@@ -118,6 +118,22 @@ describe('a body', () => {
     }
   });
 
+  it('with null for a text, a list or an object lacks the field', async () => {
+    const reply = await callLoosely(ksef, 'grantTestPermissions', {
+      body: { contextIdentifier: null, authorizedIdentifier: { type: 'Nip', value: null }, permissions: null },
+    });
+    expect(reply.codes).toEqual([21405]);
+    expect(reply.details).toEqual(
+      ['contextIdentifier', 'authorizedIdentifier.value', 'permissions'].map(
+        (field) => `Pole '${field}' jest wymagane.`,
+      ),
+    );
+    const flag = await callLoosely(ksef, 'createTestPerson', {
+      body: { nip: '1111111111', pesel: '80010100000', description: 'opis osoby', isBailiff: null },
+    });
+    expect(flag.codes).toEqual([21001]);
+  });
+
   it('is told every fault with the dotted path of its field', async () => {
     const reply = await callLoosely(ksef, 'grantTestPermissions', {
       body: {

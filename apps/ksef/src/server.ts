@@ -26,6 +26,7 @@ import {
   Unauthorized,
   UnsupportedMediaType,
 } from './errors.ts';
+import { addPages } from './pages/routes.ts';
 import { checkRequest } from './validation.ts';
 import { welcome } from './welcome.ts';
 
@@ -71,6 +72,7 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
   addDownloads(app, core);
   addUploads(app, core);
   addControl(app, controlSide);
+  addPages(app, core);
   app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));
   await app.ready();
   if (!handler) throw new Error('Fastify made no server');

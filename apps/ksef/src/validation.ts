@@ -1,7 +1,8 @@
 /**
  * Checks the parts of a request against the contract. Every fault is reported, not only the first, with the
  * dotted path of its field. A JSON value of the wrong type makes the whole body unreadable (21001), anything
- * else is a fault of validation (21405); fields that the contract does not know are left alone.
+ * else is a fault of validation (21405), also null in the place of a text, a list or an object; fields that the
+ * contract does not know are left alone.
  */
 import type { Operation } from '@kwit/ksef-contract';
 import type { TSchema } from 'typebox';
@@ -50,7 +51,7 @@ export async function checkRequest(operation: Operation, raw: RawRequest): Promi
     faults.push(...(await faultsOf(operation.query, query)).map(parameterSentence(operation.query, query)));
   if (operation.headers) faults.push(...(await faultsOf(operation.headers, headers)).map(sentence));
   if (operation.request.kind === 'json') {
-    const found = await faultsOf(operation.request.schema, body);
+    const found = (await faultsOf(operation.request.schema, body)).map(nullAsMissing(body));
     const unreadable = found.filter((fault) => fault.keyword === 'type');
     if (unreadable.length > 0) throw new BadRequest([{ code: 21001, details: unreadable.map(sentence) }]);
     const parts = found.find(isTooManyParts);
@@ -120,6 +121,32 @@ function perField(fault: SchemaFault): SchemaFault[] {
   if (fault.keyword !== 'required') return [fault];
   const missing = fault.params.requiredProperties as string[];
   return missing.map((name) => ({ ...fault, instancePath: `${fault.instancePath}/${name}` }));
+}
+
+const numbersAndFlags = ['integer', 'number', 'boolean'];
+
+/**
+ * Null in the place of a text, a list or an object is a field that is missing, as the Ministry's test scenarios have
+ * it; where a number or a flag should stand it is a value of a wrong type.
+ */
+function nullAsMissing(body: unknown) {
+  return (fault: SchemaFault): SchemaFault => {
+    const types = [fault.params.type].flat() as string[];
+    if (fault.keyword !== 'type' || types.every((type) => numbersAndFlags.includes(type))) return fault;
+    return valueAt(body, fault.instancePath) === null ? { ...fault, keyword: 'required' } : fault;
+  };
+}
+
+/** The value at a JSON Pointer that the validator made; undefined where there is none. */
+function valueAt(body: unknown, pointer: string): unknown {
+  const names = pointer.split('/').slice(1);
+  return names.reduce<unknown>(
+    (value, name) =>
+      (value as Record<string, unknown> | null | undefined)?.[
+        name.replaceAll('~1', '/').replaceAll('~0', '~')
+      ],
+    body,
+  );
 }
 
 const base64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;

@@ -11,6 +11,7 @@ export function welcome({ engine }: Core): string {
     profile,
     api: `${url}/v2`,
     control: `${url}/control`,
+    qr: url,
     publicKeyCertificates: `${url}/v2/security/public-key-certificates`,
   });
 }

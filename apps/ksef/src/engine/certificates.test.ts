@@ -1,4 +1,4 @@
-import { type Credential, createCsr, generateKeyPair, type KeyPair, readCertificate } from '@kwit/crypto';
+import { createCsr, generateKeyPair, readCertificate } from '@kwit/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   call,
@@ -12,6 +12,12 @@ import {
   submitSigned,
   submitToken,
 } from '../../test/api.ts';
+import {
+  enroll as enrollCertificate,
+  finishedEnrollment,
+  requestCertificate,
+  subjectFor,
+} from '../../test/enrollment.ts';
 import { until } from '../../test/until.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -21,68 +27,12 @@ beforeAll(async () => {
 });
 afterAll(() => ksef.close());
 
-type Type = 'Authentication' | 'Offline';
-type Subject = Parameters<typeof createCsr>[0]['subject'];
-
-/** The subject that a request must carry, as the API gives it to the caller. */
-async function subjectFor(bearer: string): Promise<Subject> {
-  const { body } = await call(ksef, 'getCertificateEnrollmentData', {}, { bearer });
-  const { givenName, ...rest } = body;
-  const present = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== null));
-  return { ...present, ...(givenName ? { givenNames: [givenName] } : {}) };
-}
-
-async function request(
-  bearer: string,
-  changes: { keyPair?: KeyPair; subject?: Subject; type?: Type; name?: string; validFrom?: string } = {},
-) {
-  const keyPair = changes.keyPair ?? (await generateKeyPair('EC'));
-  const csr = await createCsr({ subject: changes.subject ?? (await subjectFor(bearer)), keyPair });
-  const reply = await call(
-    ksef,
-    'enrollCertificate',
-    {
-      body: {
-        certificateName: changes.name ?? 'Certyfikat testowy',
-        certificateType: changes.type ?? 'Authentication',
-        csr: Buffer.from(csr).toString('base64'),
-        ...(changes.validFrom === undefined ? {} : { validFrom: changes.validFrom }),
-      },
-    },
-    { bearer },
-  );
-  return { ...reply, keyPair };
-}
-
+const request = (bearer: string, changes?: Parameters<typeof requestCertificate>[2]) =>
+  requestCertificate(ksef, bearer, changes);
 const finished = (bearer: string, referenceNumber: string) =>
-  until(async () => {
-    const { body } = await call(
-      ksef,
-      'getCertificateEnrollmentStatus',
-      { path: { referenceNumber } },
-      { bearer },
-    );
-    return body.status.code !== 100 && body;
-  });
-
-async function enroll(
-  bearer: string,
-  changes: Parameters<typeof request>[1] = {},
-): Promise<{ credential: Credential; serialNumber: string }> {
-  const { status, body, keyPair } = await request(bearer, changes);
-  expect(status).toBe(202);
-  const state = await finished(bearer, body.referenceNumber);
-  expect(state.status).toEqual({ code: 200, description: 'Wniosek obsłużony (certyfikat wygenerowany)' });
-  const serialNumber = state.certificateSerialNumber ?? '';
-  const found = await call(
-    ksef,
-    'retrieveCertificates',
-    { body: { certificateSerialNumbers: [serialNumber] } },
-    { bearer },
-  );
-  const certificate = readCertificate(found.body.certificates[0]?.certificate ?? '');
-  return { credential: { certificate, privateKey: keyPair.privateKey }, serialNumber };
-}
+  finishedEnrollment(ksef, bearer, referenceNumber);
+const enroll = (bearer: string, changes?: Parameters<typeof requestCertificate>[2]) =>
+  enrollCertificate(ksef, bearer, changes);
 
 async function newOwner() {
   const nip = newNip();
@@ -93,7 +43,8 @@ async function newOwner() {
 describe('a KSeF certificate', () => {
   it('is issued by the authority for two years, and logs in as whoever asked for it', async () => {
     const { nip, bearer } = await newOwner();
-    const { credential, serialNumber } = await enroll(bearer);
+    const { credential, serialNumber, status } = await enroll(bearer);
+    expect(status).toEqual({ code: 200, description: 'Wniosek obsłużony (certyfikat wygenerowany)' });
     const { certificate } = credential;
     expect(serialNumber).toMatch(/^[0-9A-F]{16}$/);
     expect(certificate.serialNumber.padStart(16, '0')).toBe(serialNumber);
@@ -187,7 +138,7 @@ describe('a KSeF certificate', () => {
 describe('a request for a certificate', () => {
   it('must carry the subject of the log-in, attribute by attribute', async () => {
     const { bearer } = await newOwner();
-    const subject = await subjectFor(bearer);
+    const subject = await subjectFor(ksef, bearer);
     const { commonName: _, ...withoutName } = subject;
     for (const wrong of [
       { ...subject, commonName: 'Inna firma' },
@@ -202,7 +153,7 @@ describe('a request for a certificate', () => {
   it('must be a PKCS#10 request that its own key signed', async () => {
     const { bearer } = await newOwner();
     const csr = Buffer.from(
-      await createCsr({ subject: await subjectFor(bearer), keyPair: await generateKeyPair('EC') }),
+      await createCsr({ subject: await subjectFor(ksef, bearer), keyPair: await generateKeyPair('EC') }),
     );
     const broken = Buffer.from(csr);
     broken[broken.length - 5] = (broken[broken.length - 5] ?? 0) ^ 0xff;
@@ -219,7 +170,7 @@ describe('a request for a certificate', () => {
   it('must be signed by an allowed algorithm, and end where it ends', async () => {
     const { bearer } = await newOwner();
     const csr = Buffer.from(
-      await createCsr({ subject: await subjectFor(bearer), keyPair: await generateKeyPair('EC') }),
+      await createCsr({ subject: await subjectFor(ksef, bearer), keyPair: await generateKeyPair('EC') }),
     );
     const ask = async (bytes: Buffer) => {
       const body = { certificateName: 'Nazwa', certificateType: 'Offline', csr: bytes.toString('base64') };
