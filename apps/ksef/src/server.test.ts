@@ -120,7 +120,11 @@ describe('a body', () => {
 
   it('with null for a text, a list or an object lacks the field', async () => {
     const reply = await callLoosely(ksef, 'grantTestPermissions', {
-      body: { contextIdentifier: null, authorizedIdentifier: { type: 'Nip', value: null }, permissions: null },
+      body: {
+        contextIdentifier: null,
+        authorizedIdentifier: { type: 'Nip', value: null },
+        permissions: null,
+      },
     });
     expect(reply.codes).toEqual([21405]);
     expect(reply.details).toEqual(

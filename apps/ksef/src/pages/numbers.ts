@@ -19,7 +19,10 @@ export const dayText = (day: string, language: Language): string =>
 
 /** An amount with its currency behind it. */
 export const amountText = (amount: number, currency: string, language: Language): string =>
-  `${new Intl.NumberFormat(locales[language], { minimumFractionDigits: 2 })
+  `${new Intl.NumberFormat(locales[language], {
+    minimumFractionDigits: 2,
+    useGrouping: 'always',
+  })
     .format(amount)
     .replace('-', '−')} ${currency}`;
 

@@ -147,17 +147,17 @@ const pl: PageTexts = {
     malformed: 'Nieprawidłowy link',
     malformedText:
       'Link powinien mieć postać /certificate/typ kontekstu/kontekst/NIP sprzedawcy/numer seryjny certyfikatu/skrót/podpis. Należy zeskanować kod ponownie albo poprosić wystawcę o nowy.',
-    passed: 'Spełnione',
-    failed: 'Niespełnione',
-    notChecked: 'Nie sprawdzono',
+    passed: 'tak',
+    failed: 'nie',
+    notChecked: 'nie sprawdzono',
     inKsef: 'Faktura o tym skrócie jest już w KSeF.',
     notInKsef: 'Faktury o tym skrócie nie ma jeszcze w KSeF.',
     showInvoice: 'Zobacz fakturę',
     checks: {
-      certificate: 'Certyfikat wystawcy',
-      signature: 'Podpis linku',
-      subject: 'Uprawnienie wystawcy',
-      context: 'Prawo do faktur sprzedawcy',
+      certificate: 'Certyfikat jest ważny',
+      signature: 'Podpis jest prawidłowy',
+      subject: 'Wystawca ma uprawnienie',
+      context: 'Kontekst ma prawo do faktur sprzedawcy',
     },
     certificateStates: {
       active: 'Certyfikat typu Offline jest ważny.',
@@ -169,7 +169,7 @@ const pl: PageTexts = {
         'Jest to certyfikat typu Authentication, który służy tylko do uwierzytelniania. Kod II wymaga certyfikatu typu Offline.',
     },
     signatures: {
-      right: 'Podpis jest prawidłowy.',
+      right: 'Podpis zgadza się z treścią linku i kluczem certyfikatu.',
       doubleDigest:
         'Podpis złożono pod skrótem skrótu: podpisywana jest treść linku, a SHA-256 liczy się tylko raz.',
       saltLength: 'Podpis RSA-PSS ma domieszkę innej długości niż 32 bajty.',
@@ -253,17 +253,17 @@ const en: PageTexts = {
     malformed: 'The link is not right',
     malformedText:
       'A link has the form /certificate/context type/context/seller’s NIP/serial number of the certificate/digest/signature. Scan the code again, or ask the issuer for a new one.',
-    passed: 'Met',
-    failed: 'Not met',
-    notChecked: 'Not checked',
+    passed: 'yes',
+    failed: 'no',
+    notChecked: 'not checked',
     inKsef: 'The invoice with this digest is in KSeF already.',
     notInKsef: 'The invoice with this digest is not in KSeF yet.',
     showInvoice: 'See the invoice',
     checks: {
-      certificate: 'The issuer’s certificate',
-      signature: 'Signature of the link',
-      subject: 'The issuer’s permission',
-      context: 'Right to the seller’s invoices',
+      certificate: 'The certificate is valid',
+      signature: 'The signature is right',
+      subject: 'The issuer has the permission',
+      context: 'The context may act for the seller',
     },
     certificateStates: {
       active: 'The certificate of type Offline is valid.',
@@ -275,7 +275,7 @@ const en: PageTexts = {
         'This is a certificate of type Authentication, which is for logging in alone. Code II needs a certificate of type Offline.',
     },
     signatures: {
-      right: 'The signature is right.',
+      right: 'The signature fits the link and the key of the certificate.',
       doubleDigest:
         'The signature is over the digest of the digest: the link itself is signed, and SHA-256 is taken once only.',
       saltLength: 'The RSA-PSS signature has a salt of another length than 32 bytes.',
