@@ -9,6 +9,7 @@ import { type CertificateEnrollment, createCertificateEnrollment } from './engin
 import type { Engine } from './engine/engine.ts';
 import { createInvoicing, type Invoicing } from './engine/invoices/invoicing.ts';
 import { createKsefTokens, type KsefTokens } from './engine/ksef-tokens.ts';
+import { createLatarnia, type Latarnia } from './engine/latarnia/latarnia.ts';
 import {
   createPermissionOperations,
   type PermissionOperations,
@@ -25,6 +26,7 @@ export interface Core {
   certificateEnrollment: CertificateEnrollment;
   permissionOperations: PermissionOperations;
   testData: TestData;
+  latarnia: Latarnia;
   /** Sessions and invoices; ready once the database was read. */
   invoicing: Promise<Invoicing>;
 }
@@ -40,6 +42,7 @@ export function createCore(engine: Engine): Core {
     certificateEnrollment: createCertificateEnrollment(engine),
     permissionOperations: createPermissionOperations(engine),
     testData: createTestData(engine.store.db, engine.clock),
+    latarnia: createLatarnia(engine),
     invoicing: createInvoicing(engine),
   };
 }

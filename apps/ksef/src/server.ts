@@ -6,6 +6,7 @@ import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest }
 import { downloads } from './api/downloads.ts';
 import type { Call, Handlers } from './api/handlers.ts';
 import { handlersOf } from './api/index.ts';
+import { addLatarnia } from './api/latarnia.ts';
 import { addUploads } from './api/uploads.ts';
 import { apiTexts } from './api-texts.ts';
 import { addFaults } from './control/faults/hooks.ts';
@@ -71,6 +72,7 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
   addOperations(app, core);
   addDownloads(app, core);
   addUploads(app, core);
+  addLatarnia(app, core.latarnia);
   addControl(app, controlSide);
   addPages(app, core);
   app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));

@@ -24,6 +24,8 @@ export interface Ksef {
   caCertificate: string;
   /** The same in a file, for `NODE_EXTRA_CA_CERTS` and the like; not with data in memory. */
   caFile?: string;
+  /** Base address of Latarnia, the availability service: `http://localhost:PORT/latarnia`. */
+  latarniaUrl: string;
   /** Base address of the control side: `http://localhost:PORT/control`. */
   controlUrl: string;
   /** Its key, for `Authorization: Bearer …`. */
@@ -106,7 +108,13 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     log.info({ port, profile: settings.profile, data: settings.folder ?? ':memory:' }, 'local KSeF started');
     const url = urlOf('http', settings.host, port);
     const httpsUrl = urlOf('https', settings.host, port);
-    const addresses = { url, httpsUrl, apiUrl: `${url}/v2`, controlUrl: `${url}/control` };
+    const addresses = {
+      url,
+      httpsUrl,
+      apiUrl: `${url}/v2`,
+      latarniaUrl: `${url}/latarnia`,
+      controlUrl: `${url}/control`,
+    };
     const ksef = { ...addresses, port, caCertificate, controlKey, control, close };
     return caFile === null ? ksef : { ...ksef, caFile };
   } catch (error) {

@@ -10,6 +10,7 @@ export function welcome({ engine }: Core): string {
       'KSeF on one machine, for tests: nothing here reaches the real system, and no invoice here is one in law.',
     profile,
     api: `${url}/v2`,
+    latarnia: `${url}/latarnia`,
     control: `${url}/control`,
     qr: url,
     publicKeyCertificates: `${url}/v2/security/public-key-certificates`,

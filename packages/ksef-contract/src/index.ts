@@ -1,6 +1,7 @@
 /** The KSeF API v2 as data: operations, schemas, error codes, statuses. No I/O. */
 export * from './define.ts';
 export * from './errors.ts';
+export * from './latarnia.ts';
 export * from './operations/index.ts';
 export * from './paths.ts';
 export * from './schemas/index.ts';

@@ -5,6 +5,7 @@ import { createClockControl } from './clock/clock-control.ts';
 import { createFaultControl } from './faults/fault-control.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Journal } from './journal/journal.ts';
+import { createLatarniaControl } from './latarnia/latarnia-control.ts';
 import { type Control, type ControlOperationName, controlOperations } from './operations.ts';
 
 /** What the control side keeps in memory. */
@@ -13,11 +14,15 @@ export interface ControlParts {
   readonly journal: Journal;
 }
 
-export function createControl({ engine, invoicing }: Core, { faults, journal }: ControlParts): Control {
+export function createControl(
+  { engine, invoicing, latarnia }: Core,
+  { faults, journal }: ControlParts,
+): Control {
   return checking({
     ...createClockControl(engine, async () => (await invoicing).instants.now()),
     ...createFaultControl(engine, faults),
     ...journal.functions,
+    ...createLatarniaControl(latarnia, engine.clock),
   });
 }
 

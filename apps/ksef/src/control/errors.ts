@@ -14,6 +14,7 @@ const statuses: Partial<Record<ControlErrorCode, number>> = {
   unauthorized: 401,
   'no-such-address': 404,
   'no-such-fault': 404,
+  'no-such-event': 404,
   'method-not-allowed': 405,
   'body-too-large': 413,
   internal: 500,

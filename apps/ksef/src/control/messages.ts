@@ -79,6 +79,14 @@ export const controlMessages = {
     pl: `Pole «${field}»: kontrakt API nie zna operacji ${value}. Poza nim są uploadPart i download.`,
     en: `The field "${field}": the contract of the API has no operation ${value}. Beside it there are uploadPart and download.`,
   }),
+  'no-such-event': ({ value }) => ({
+    pl: `Latarnia nie ma zdarzenia ${value}; listę podaje GET /control/latarnia.`,
+    en: `Latarnia has no event ${value}; GET /control/latarnia lists them.`,
+  }),
+  'end-before-start': ({ field }) => ({
+    pl: `Pole «${field}» musi być późniejsze niż początek.`,
+    en: `The field "${field}" must be later than the start.`,
+  }),
   'clock-out-of-range': ({ allowed }) => ({
     pl: `Zegar może pokazywać czas w zakresie ${allowed}.`,
     en: `The clock can show times within ${allowed}.`,

@@ -3,11 +3,13 @@ import { clockOperations } from './clock/operations.ts';
 import type { ControlFunction } from './define.ts';
 import { faultOperations } from './faults/operations.ts';
 import { journalOperations } from './journal/operations.ts';
+import { latarniaControlOperations } from './latarnia/operations.ts';
 
 export const controlOperations = {
   ...clockOperations,
   ...faultOperations,
   ...journalOperations,
+  ...latarniaControlOperations,
 } as const;
 
 export type ControlOperations = typeof controlOperations;

@@ -1,6 +1,6 @@
 /** Faults that were asked for: which of them strikes when. Kept in memory, as they belong to the test that runs. */
 import { randomInt } from 'node:crypto';
-import { operations } from '@kwit/ksef-contract';
+import { latarniaOperations, operations } from '@kwit/ksef-contract';
 import { type Clock, momentOf } from '../../engine/clock.ts';
 import type { ContextIdentifier } from '../../engine/identifiers.ts';
 import type { Waiting } from '../../engine/latency.ts';
@@ -154,7 +154,10 @@ function check(rule: FaultRule): void {
   if (problems.length > 0) throw new ControlError(problems);
 }
 
-const isOperation = (name: string) => Object.hasOwn(operations, name) || storageOperations.includes(name);
+const isOperation = (name: string) =>
+  Object.hasOwn(operations, name) ||
+  Object.hasOwn(latarniaOperations, name) ||
+  storageOperations.includes(name);
 
 const patternOf = (text: string) =>
   new RegExp(
