@@ -47,6 +47,8 @@ export const apiTexts = {
     `'${lastNameOf(field)}' must be greater than or equal to '${limit}'.`,
   tooLarge: (field: string, limit: number) =>
     `'${lastNameOf(field)}' must be less than or equal to '${limit}'.`,
+  notInOrder: (first: string, second: string) => `'${first}' must be less than or equal to '${second}'.`,
+  tooLongRange: (field: string, days: number) => `'${field}' must not exceed ${days} days.`,
   outside: (field: string, minimum: number, maximum: number, given: unknown) =>
     `'${field}' must be between ${minimum} and ${maximum}. You entered ${given}.`,
   // As they expect it, too; the description differs by a letter from the official table.

@@ -39,6 +39,13 @@ export {
 export { crc8, sha256Base64, sha256Hex } from './hashes.ts';
 export { encryptedKeyPem, loadCredential } from './key-files.ts';
 export { generateKeyPair, type KeyKind, type KeyPair } from './key-pairs.ts';
-export { isKsefNumber, type KsefNumberParts, ksefNumber } from './ksef-number.ts';
+export {
+  type CollectiveIdentifierParts,
+  collectiveIdentifierNumber,
+  isCollectiveIdentifierNumber,
+  isKsefNumber,
+  type KsefNumberParts,
+  ksefNumber,
+} from './ksef-number.ts';
 export { signCanonicalXades, signXades, type XadesSignOptions } from './xades-sign.ts';
 export { verifyXades, type XadesVerification, type XadesVerifyOptions } from './xades-verify.ts';

@@ -1,5 +1,14 @@
 import { expect, test } from 'vitest';
-import { CryptoError, crc8, isKsefNumber, ksefNumber, sha256Base64, sha256Hex } from './index.ts';
+import {
+  CryptoError,
+  collectiveIdentifierNumber,
+  crc8,
+  isCollectiveIdentifierNumber,
+  isKsefNumber,
+  ksefNumber,
+  sha256Base64,
+  sha256Hex,
+} from './index.ts';
 
 test('CRC-8 and hashes give the published check values', () => {
   expect(crc8('123456789')).toBe(0xf4);
@@ -27,4 +36,15 @@ test.each([
 test('parts without their form are refused', () => {
   const parts = { sellerNip: '5265877635', date: '20250826', technical: '0100001af629' };
   expect(() => ksefNumber(parts)).toThrow(CryptoError);
+});
+
+test('the number of a collective identifier is composed with its checksum, and the official example is right', () => {
+  const official = '1111111111-IZ202607-65ED02180000-E7';
+  const parts = { sellerNip: '1111111111', month: '202607', technical: '65ED02180000' };
+  expect(collectiveIdentifierNumber(parts)).toBe(official);
+  expect(isCollectiveIdentifierNumber(official)).toBe(true);
+  expect(isCollectiveIdentifierNumber(official.replace('E7', 'E8'))).toBe(false);
+  expect(isCollectiveIdentifierNumber('5265877635-20250826-0100001AF629-AF')).toBe(false);
+  expect(isKsefNumber(official)).toBe(false);
+  expect(() => collectiveIdentifierNumber({ ...parts, month: '202613' })).toThrow(CryptoError);
 });

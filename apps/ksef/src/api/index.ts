@@ -8,6 +8,7 @@ import { authHandlers } from './auth.ts';
 import { authSessionHandlers } from './auth-sessions.ts';
 import { batchSessionHandlers } from './batch-sessions.ts';
 import { certificateHandlers } from './certificates.ts';
+import { collectiveIdentifierHandlers } from './collective-identifiers.ts';
 import { exportHandlers } from './exports.ts';
 import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
@@ -38,6 +39,7 @@ export function handlersOf(core: Core): Handlers {
     ...exportHandlers(core),
     ...attachmentHandlers(core),
     ...peppolHandlers(core),
+    ...collectiveIdentifierHandlers(core),
   };
   return { ...supported, ...pendingHandlers() };
 }

@@ -7,11 +7,6 @@ import { NotSupportedYet } from '../errors.ts';
 import type { HandlersOf } from './handlers.ts';
 
 export const pendingOperations = [
-  'createCollectiveIdentifier',
-  'queryCollectiveIdentifiers',
-  'listCollectiveIdentifierInvoices',
-  'listCollectiveIdentifiersOfInvoice',
-
   'getContextLimits',
   'getSubjectLimits',
   'getRateLimits',

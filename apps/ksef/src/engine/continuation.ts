@@ -1,5 +1,5 @@
 import { sha256Hex } from '@kwit/crypto';
-import { refusal } from '../errors.ts';
+import { BadRequest, refusal } from '../errors.ts';
 
 /** Where a list goes on: the sorting values of the last item of the page before. */
 export type Position = readonly (string | number)[];
@@ -14,11 +14,15 @@ export function continuationToken(list: ListKey, position: Position): string {
 
 const digestOf = (list: ListKey): string => sha256Hex(JSON.stringify(list)).slice(0, 16);
 
-/** Reads such a token; null where there is none. Throws `BadRequest` 21418 for anything else, as for that of another list. */
+/**
+ * Reads such a token; null where there is none. Throws `BadRequest` 21418 for anything else, as for that of another list.
+ * @param description of 21418, where the operation has one of its own
+ */
 export function readContinuation<const Shape extends readonly ('string' | 'number')[]>(
   list: ListKey,
   token: string | undefined,
   shape: Shape,
+  description?: string,
 ): { [Index in keyof Shape]: Shape[Index] extends 'string' ? string : number } | null {
   if (token === undefined || token === '') return null;
   const [digest, ...position] = parsed(token);
@@ -26,7 +30,9 @@ export function readContinuation<const Shape extends readonly ('string' | 'numbe
     digest === digestOf(list) &&
     position.length === shape.length &&
     shape.every((type, index) => typeof position[index] === type);
-  if (!fits) throw refusal(21418);
+  if (!fits) {
+    throw description === undefined ? refusal(21418) : new BadRequest([{ code: 21418, description }]);
+  }
   return position as never;
 }
 

@@ -12,16 +12,10 @@ import {
   type SortOrder,
 } from '@kwit/ksef-contract';
 import type { ExpressionBuilder, Selectable, SelectQueryBuilder } from 'kysely';
+import { apiTexts } from '../api-texts.ts';
 import type { InvoiceRow } from '../store/sessions.ts';
 import type { Queries, Tables } from '../store/store.ts';
-import {
-  type Instant,
-  instantText,
-  microsecondsPerDay,
-  parseInstant,
-  warsawDay,
-  warsawSpan,
-} from './invoices/instants.ts';
+import { type Instant, instantText, isLongerThan, parseInstant, warsawDay } from './invoices/instants.ts';
 
 export interface MetadataQuery {
   readonly context: { readonly type: string; readonly value: string };
@@ -58,12 +52,11 @@ export function rangeOf(
   if (typeof filter.to === 'string' && given === undefined) return notAMoment('dateRange.to', filter.to);
   const to = given ?? Math.max(now, from);
   if (to < from) {
-    const detail = "'dateRange.from' must be less than or equal to 'dateRange.to'.";
+    const detail = apiTexts.notInOrder('dateRange.from', 'dateRange.to');
     return { kind: 'invalid', field: 'dateRange', detail };
   }
-  // By the Polish calendar a hundred days may be an hour longer, or shorter, than by UTC.
-  if (Math.min(to - from, warsawSpan(from, to)) > invoiceQueryMaxRangeDays * microsecondsPerDay) {
-    const detail = `'dateRange' must not exceed ${invoiceQueryMaxRangeDays} days.`;
+  if (isLongerThan(from, to, invoiceQueryMaxRangeDays)) {
+    const detail = apiTexts.tooLongRange('dateRange', invoiceQueryMaxRangeDays);
     return { kind: 'invalid', field: 'dateRange', detail };
   }
   if (filter.dateType !== 'PermanentStorage' || filter.restrictToPermanentStorageHwmDate !== true) {

@@ -35,7 +35,7 @@ describe('a full disk', () => {
   });
 
   it('later refuses what it cannot keep, and goes on', async ({ skip }) => {
-    const disk = smallDisk(600) ?? skip();
+    const disk = smallDisk(900) ?? skip();
     const data = join(disk, 'data');
     const ksef = await startKsef({ port: 0, data, logger: false });
     let refused = await call(ksef, 'createChallenge', {});

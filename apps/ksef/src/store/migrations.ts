@@ -6,6 +6,7 @@ import { batchMigration } from './migrations/004-batch.ts';
 import { exportsMigration } from './migrations/005-exports.ts';
 import { controlMigration } from './migrations/006-control.ts';
 import { peppolMigration } from './migrations/007-peppol.ts';
+import { collectiveIdentifiersMigration } from './migrations/008-collective-identifiers.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -22,6 +23,7 @@ const migrations: readonly Migration[] = [
   exportsMigration,
   controlMigration,
   peppolMigration,
+  collectiveIdentifiersMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

@@ -5,6 +5,7 @@ import { Kysely, type Transaction } from 'kysely';
 import { KsefStartError } from '../start-error.ts';
 import type { BatchTables } from './batch.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
+import type { CollectiveIdentifierTables } from './collective-identifiers.ts';
 import type { ControlTables } from './control.ts';
 import { databaseFile } from './database-file.ts';
 import type { ExportTables } from './exports.ts';
@@ -18,6 +19,7 @@ import { openSqlite, sqliteDialect } from './sqlite.ts';
 
 /** All tables. Each area declares its own in `store/<area>.ts` with a migration beside. */
 export type Tables = BatchTables &
+  CollectiveIdentifierTables &
   ControlTables &
   ExportTables &
   IdentityTables &

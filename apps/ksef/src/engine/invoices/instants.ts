@@ -74,6 +74,10 @@ function warsawWallClock(milliseconds: number): number {
 export const warsawSpan = (from: Instant, to: Instant): number =>
   to - from + instantOf(warsawOffsetMs(to) - warsawOffsetMs(from));
 
+/** Whether it is longer than so many days; by the Polish calendar they may be an hour longer, or shorter, than by UTC. */
+export const isLongerThan = (from: Instant, to: Instant, days: number): boolean =>
+  Math.min(to - from, warsawSpan(from, to)) > days * microsecondsPerDay;
+
 const offsetOf = perMinute((milliseconds) => warsawWallClock(milliseconds) - milliseconds);
 
 const warsawOffsetMs = (instant: Instant): number => offsetOf(Math.floor(millisecondsOf(instant)));
