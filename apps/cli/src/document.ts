@@ -97,15 +97,27 @@ async function examineXml(bytes: Uint8Array, options: { schemaOnly?: boolean }):
   };
   const problems = await validate(bytes, { format: 'FA(3)', schemaOnly: options.schemaOnly ?? false });
   if (options.schemaOnly) return { xml: bytes, document: null, problems };
-  if (hasErrors(problems)) return { xml: bytes, document: null, problems };
+  const isInvalid = hasErrors(problems);
+  let document: FormatDocument<'FA(3)'>;
   try {
-    const document = read(bytes, { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>;
-    const { checkDocument } = await import('@kwit/invoice');
-    return { xml: bytes, document, problems: [...problems, ...placed(bytes, checkDocument(document))] };
+    document = read(bytes, { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>;
   } catch (error) {
-    return { xml: bytes, document: null, problems: problemsOf(error) };
+    return { xml: bytes, document: null, problems: isInvalid ? problems : problemsOf(error) };
   }
+  const { checkDocument } = await import('@kwit/invoice');
+  // Where only values are wrong, the rules are asked, too: whoever corrects a file wants to do it once. What the
+  // schema has said of a place already is not said again.
+  const told = new Set(problems.map(({ path }) => path));
+  const found = checkDocument(document).filter(({ path }) => !told.has(path));
+  return {
+    xml: bytes,
+    document: isInvalid ? null : document,
+    problems: [...problems, ...placed(bytes, found)].sort(byPlace),
+  };
 }
+
+const byPlace = (a: Problem, b: Problem): number =>
+  (a.line ?? 0) - (b.line ?? 0) || (a.column ?? 0) - (b.column ?? 0);
 
 /** The problems that an error of a package carries; a defect is thrown on. */
 function problemsOf(error: unknown): readonly Problem[] {

@@ -99,6 +99,38 @@ function sentences(messagePl: string, messageEn: string, remedyPl: string, remed
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
 }
 
+/** What values of the built-in types are called: by which, and what, in Polish; what in English. */
+const kinds: Readonly<Record<string, { readonly isPl: string; readonly pl: string; readonly en: string }>> = {
+  date: {
+    isPl: 'istniejącą datą w postaci RRRR-MM-DD',
+    pl: 'istniejącą datę w postaci RRRR-MM-DD',
+    en: 'a date that exists, written YYYY-MM-DD',
+  },
+  dateTime: {
+    isPl: 'istniejącą chwilą w postaci 2026-02-01T08:00:00Z',
+    pl: 'istniejącą datę i godzinę w postaci 2026-02-01T08:00:00Z',
+    en: 'a moment that exists, written 2026-02-01T08:00:00Z',
+  },
+  decimal: {
+    isPl: 'liczbą z kropką dziesiętną, bez spacji',
+    pl: 'liczbę z kropką dziesiętną, bez spacji, na przykład 1234.50',
+    en: 'a number with a decimal point and without spaces, such as 1234.50',
+  },
+  integer: { isPl: 'liczbą całkowitą', pl: 'liczbę całkowitą', en: 'a whole number' },
+  byte: { isPl: 'liczbą całkowitą', pl: 'liczbę całkowitą', en: 'a whole number' },
+  positiveInteger: {
+    isPl: 'liczbą całkowitą większą od zera',
+    pl: 'liczbę całkowitą większą od zera',
+    en: 'a whole number above zero',
+  },
+  nonNegativeInteger: {
+    isPl: 'nieujemną liczbą całkowitą',
+    pl: 'nieujemną liczbę całkowitą',
+    en: 'a whole number of zero or more',
+  },
+  boolean: { isPl: 'wartością true ani false', pl: 'true albo false', en: 'true or false' },
+};
+
 const SAVE_AS_UTF8_PL = 'Należy zapisać plik w kodowaniu UTF-8 bez znaku BOM.';
 const SAVE_AS_UTF8_EN = 'Save the file as UTF-8 without a byte order mark.';
 
@@ -285,13 +317,23 @@ const table = {
       `Należy podać liczbę, w której dozwolona liczba cyfr (po przecinku) nie jest przekroczona: ${f.limit ?? ''}.`,
       `Give a number with no more digits (after the point) than allowed: ${f.limit ?? ''}.`,
     ),
-  'xsd-type': (f: MessageFacts) =>
-    sentences(
-      `${valuePl(f)} nie jest typu ${f.limit ?? ''}.`,
-      `${valueEn(f)} is not of the type ${f.limit ?? ''}.`,
-      'Należy podać wartość właściwego typu.',
-      'Give a value of the right type.',
-    ),
+  'xsd-type': (f: MessageFacts) => {
+    const kind = kinds[f.limit ?? ''];
+    if (kind === undefined) {
+      return sentences(
+        `${valuePl(f)} nie jest typu ${f.limit ?? ''}.`,
+        `${valueEn(f)} is not of the type ${f.limit ?? ''}.`,
+        'Należy podać wartość właściwego typu.',
+        'Give a value of the right type.',
+      );
+    }
+    return sentences(
+      `${valuePl(f)} nie jest ${kind.isPl}.`,
+      `${valueEn(f)} is not ${kind.en}.`,
+      `Należy podać ${kind.pl}.`,
+      `Give ${kind.en}.`,
+    );
+  },
   'xsd-fixed': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} jest inna niż jedyna dozwolona „${f.limit ?? ''}”.`,

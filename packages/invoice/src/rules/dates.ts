@@ -44,6 +44,7 @@ function reversedPeriod({ Fa }: Fa3, { tell }: RuleContext): void {
 }
 
 function dueBeforeIssue({ Fa }: Fa3, { tell }: RuleContext): void {
+  if (Fa.Platnosc?.TerminPlatnosci === undefined || !isDate(Fa.P_1)) return;
   for (const { path, part } of numbered(
     '/Faktura/Fa/Platnosc/TerminPlatnosci',
     Fa.Platnosc?.TerminPlatnosci,
