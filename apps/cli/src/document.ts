@@ -15,6 +15,13 @@ export interface SourceFile {
   readonly sha256: string;
 }
 
+export interface ExamineOptions {
+  /** The verdict of the schema alone. */
+  readonly schemaOnly?: boolean;
+  /** XML of any format that there is a table of, not FA(3) alone; the rules are for FA(3). */
+  readonly anyFormat?: boolean;
+}
+
 export interface Examined {
   /** The document as KSeF gets it; null where it could not be made. */
   readonly xml: Uint8Array | null;
@@ -55,11 +62,11 @@ function firstCharacter(bytes: Uint8Array): string | undefined {
  * Builds (JSON) or reads (XML) the invoice and checks it: the schema, what KSeF asks of the bytes, and the rules.
  * Never throws for what is wrong with the file: that is in `problems`.
  */
-export async function examine(source: SourceFile, options: { schemaOnly?: boolean } = {}): Promise<Examined> {
+export async function examine(source: SourceFile, options: ExamineOptions = {}): Promise<Examined> {
   return source.kind === 'json' ? examineJson(source.bytes, options) : examineXml(source.bytes, options);
 }
 
-async function examineJson(bytes: Uint8Array, options: { schemaOnly?: boolean }): Promise<Examined> {
+async function examineJson(bytes: Uint8Array, options: ExamineOptions): Promise<Examined> {
   const built = await buildFromJson(bytes);
   if (!built.xml || hasErrors(built.problems)) return built;
   const { validate } = await import('@kwit/formats');
@@ -82,38 +89,49 @@ export async function buildFromJson(bytes: Uint8Array): Promise<Examined> {
   }
 }
 
-async function examineXml(bytes: Uint8Array, options: { schemaOnly?: boolean }): Promise<Examined> {
-  const { placesOf, read, validate } = await import('@kwit/formats');
-  /** The rules know paths; people look for lines. */
-  const placed = (of: Uint8Array, found: readonly Problem[]): Problem[] => {
-    const places =
-      found.length === 0
-        ? undefined
-        : placesOf(
-            of,
-            found.map(({ path }) => path),
-          );
-    return found.map((problem) => ({ ...problem, ...places?.get(problem.path) }));
-  };
-  const problems = await validate(bytes, { format: 'FA(3)', schemaOnly: options.schemaOnly ?? false });
-  if (options.schemaOnly) return { xml: bytes, document: null, problems };
+async function examineXml(bytes: Uint8Array, options: ExamineOptions): Promise<Examined> {
+  const { formatNames, read, validate } = await import('@kwit/formats');
+  const { schemaOnly = false, anyFormat = false } = options;
+  const problems = await validate(bytes, anyFormat ? { schemaOnly } : { schemaOnly, format: 'FA(3)' });
+  if (schemaOnly) return { xml: bytes, document: null, problems };
   const isInvalid = hasErrors(problems);
-  let document: FormatDocument<'FA(3)'>;
+  let document: FormatDocument;
   try {
-    document = read(bytes, { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>;
+    document = read(bytes, { formats: anyFormat ? formatNames : ['FA(3)'] });
   } catch (error) {
     return { xml: bytes, document: null, problems: isInvalid ? problems : problemsOf(error) };
   }
-  const { checkDocument } = await import('@kwit/invoice');
-  // Where only values are wrong, the rules are asked, too: whoever corrects a file wants to do it once. What the
-  // schema has said of a place already is not said again.
-  const told = new Set(problems.map(({ path }) => path));
-  const found = checkDocument(document).filter(({ path }) => !told.has(path));
+  if (!isFa3(document)) return { xml: bytes, document: null, problems };
   return {
     xml: bytes,
     document: isInvalid ? null : document,
-    problems: [...problems, ...placed(bytes, found)].sort(byPlace),
+    problems: [...problems, ...(await ruleProblems(bytes, document, problems))].sort(byPlace),
   };
+}
+
+const isFa3 = (document: FormatDocument): document is FormatDocument<'FA(3)'> => document.format === 'FA(3)';
+
+/**
+ * What the rules find, with the places in the file: rules know paths, people look for lines. They are asked also where
+ * values are wrong, since whoever corrects a file wants to do it once; what has been told of a place is not told again.
+ */
+async function ruleProblems(
+  bytes: Uint8Array,
+  document: FormatDocument<'FA(3)'>,
+  told: readonly Problem[],
+): Promise<Problem[]> {
+  const [{ checkDocument }, { placesOf }] = await Promise.all([
+    import('@kwit/invoice'),
+    import('@kwit/formats'),
+  ]);
+  const known = new Set(told.map(({ path }) => path));
+  const found = checkDocument(document).filter(({ path }) => !known.has(path));
+  if (found.length === 0) return found;
+  const places = placesOf(
+    bytes,
+    found.map(({ path }) => path),
+  );
+  return found.map((problem) => ({ ...problem, ...places.get(problem.path) }));
 }
 
 const byPlace = (a: Problem, b: Problem): number =>

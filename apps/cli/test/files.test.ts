@@ -60,12 +60,22 @@ describe('kwit validate', () => {
     expect(schema.objects[0]).toMatchObject({ status: 'valid', problems: [] });
   });
 
-  it('names the format of a document that is another one', async () => {
+  it('judges a document by its own format; read tells which one it takes', async () => {
     const file = join(temporaryFolder(), 'fa2.xml');
-    const text = readFileSync(example('vat-invoice.xml'), 'utf8');
-    writeFileSync(file, text.replace('2025/06/25/13775', '2023/06/29/12648'));
-    const { code, stdout } = await kwit(['validate', file]);
-    expect([code, stdout]).toEqual([1, expect.stringContaining('of the format FA(2); expected is FA(3)')]);
+    const text = readFileSync(example('vat-invoice.xml'), 'utf8')
+      .replace('2025/06/25/13775', '2023/06/29/12648')
+      .replace('kodSystemowy="FA (3)"', 'kodSystemowy="FA (2)"')
+      .replace('<WariantFormularza>3<', '<WariantFormularza>2<')
+      .replace('<JST>2</JST><GV>2</GV>', '');
+    writeFileSync(file, text);
+    expect((await kwit(['validate', file])).code).toBe(0);
+    writeFileSync(file, text.replace('<P_12>23<', '<P_12>24<'));
+    expect((await kwit(['validate', file])).stdout).toContain('xsd-enumeration');
+    const { code, stderr, stdout } = await kwit(['read', file]);
+    expect([code, stdout + stderr]).toEqual([
+      1,
+      expect.stringContaining('of the format FA(2); expected is FA(3)'),
+    ]);
   });
 
   it('points problems of JSON into the JSON', async () => {

@@ -1,5 +1,6 @@
 /** What people are told about a document: one entry a code, what is wrong and what to do. */
 import { named, type Place } from './labels/naming.ts';
+import { kinds, shapes } from './labels/shapes.ts';
 import type { Text } from './problem.ts';
 
 /** Facts that sentences are made of; each code uses the ones it needs. */
@@ -98,38 +99,6 @@ const valueEn = (f: MessageFacts, word = 'The value') => subject(f, word, '“�
 function sentences(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Sentences {
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
 }
-
-/** What values of the built-in types are called: by which, and what, in Polish; what in English. */
-const kinds: Readonly<Record<string, { readonly isPl: string; readonly pl: string; readonly en: string }>> = {
-  date: {
-    isPl: 'istniejącą datą w postaci RRRR-MM-DD',
-    pl: 'istniejącą datę w postaci RRRR-MM-DD',
-    en: 'a date that exists, written YYYY-MM-DD',
-  },
-  dateTime: {
-    isPl: 'istniejącą chwilą w postaci 2026-02-01T08:00:00Z',
-    pl: 'istniejącą datę i godzinę w postaci 2026-02-01T08:00:00Z',
-    en: 'a moment that exists, written 2026-02-01T08:00:00Z',
-  },
-  decimal: {
-    isPl: 'liczbą z kropką dziesiętną, bez spacji',
-    pl: 'liczbę z kropką dziesiętną, bez spacji, na przykład 1234.50',
-    en: 'a number with a decimal point and without spaces, such as 1234.50',
-  },
-  integer: { isPl: 'liczbą całkowitą', pl: 'liczbę całkowitą', en: 'a whole number' },
-  byte: { isPl: 'liczbą całkowitą', pl: 'liczbę całkowitą', en: 'a whole number' },
-  positiveInteger: {
-    isPl: 'liczbą całkowitą większą od zera',
-    pl: 'liczbę całkowitą większą od zera',
-    en: 'a whole number above zero',
-  },
-  nonNegativeInteger: {
-    isPl: 'nieujemną liczbą całkowitą',
-    pl: 'nieujemną liczbę całkowitą',
-    en: 'a whole number of zero or more',
-  },
-  boolean: { isPl: 'wartością true ani false', pl: 'true albo false', en: 'true or false' },
-};
 
 const SAVE_AS_UTF8_PL = 'Należy zapisać plik w kodowaniu UTF-8 bez znaku BOM.';
 const SAVE_AS_UTF8_EN = 'Save the file as UTF-8 without a byte order mark.';
@@ -282,13 +251,15 @@ const table = {
       'Należy uzupełnić atrybut.',
       'Add the attribute.',
     ),
-  'xsd-pattern': (f: MessageFacts) =>
-    sentences(
+  'xsd-pattern': (f: MessageFacts) => {
+    const shape = shapes[f.limit ?? ''];
+    return sentences(
       `${valuePl(f)} ma nieprawidłową postać.`,
       `${valueEn(f)} does not have the required form.`,
-      `Należy podać wartość zgodną ze wzorcem: ${f.limit ?? ''}.`,
-      `Give a value that matches the pattern ${f.limit ?? ''}.`,
-    ),
+      `Należy podać ${shape?.pl ?? `wartość zgodną ze wzorcem: ${f.limit ?? ''}`}.`,
+      `Give ${shape?.en ?? `a value that matches the pattern ${f.limit ?? ''}`}.`,
+    );
+  },
   'xsd-enumeration': (f: MessageFacts) =>
     sentences(
       `${valuePl(f)} nie należy do dozwolonych.`,
@@ -328,10 +299,10 @@ const table = {
       );
     }
     return sentences(
-      `${valuePl(f)} nie jest ${kind.isPl}.`,
-      `${valueEn(f)} is not ${kind.en}.`,
-      `Należy podać ${kind.pl}.`,
-      `Give ${kind.en}.`,
+      `${valuePl(f)} nie jest ${kind.is.pl}.`,
+      `${valueEn(f)} is not ${kind.is.en}.`,
+      `Należy podać ${kind.give.pl}.`,
+      `Give ${kind.give.en}.`,
     );
   },
   'xsd-fixed': (f: MessageFacts) =>

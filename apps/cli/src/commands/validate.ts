@@ -48,7 +48,7 @@ async function checkFile(context: Context, file: string, options: Options): Prom
   let problems: readonly Problem[];
   let examined: Examined | undefined;
   try {
-    examined = await examine(await openSource(file), options);
+    examined = await examine(await openSource(file), { ...options, anyFormat: true });
     problems = examined.problems;
   } catch (error) {
     problems = [asProblem(error, file)];

@@ -42,6 +42,15 @@ describe('problems speak with labels', () => {
     expect(attribute.message.pl).toContain('Kod systemowy formularza (kodSystemowy): wartość „FA (4)”');
   });
 
+  it('say what a value should look like in words, not as a pattern', async () => {
+    const nip = await problemOf('<NIP>1111111111', '<NIP>111-111-11-11');
+    expect(nip.remedy.pl).toBe('Należy podać NIP: 10 cyfr bez kresek, spacji i prefiksu PL.');
+    const day = await problemOf('<P_1>2026-02-01', '<P_1>2026-13-01');
+    expect(day.message.en).toContain('is not a date that exists, written YYYY-MM-DD.');
+    const amount = await problemOf('<P_15>', '<P_15>a');
+    expect(amount.remedy.en).toMatch(/^Give a number with a decimal point and without spaces/);
+  });
+
   it('tell what the values of an enumeration mean', async () => {
     const { remedy, expected } = await problemOf('<JST>2', '<JST>3');
     expect(remedy.pl).toBe('Należy podać jedną z wartości: 1 (tak) lub 2 (nie).');
