@@ -33,7 +33,9 @@ ${facts([
 ])}`;
   }
   const typed = { ...nothingTyped, ksefNumber: invoice.ksefNumber };
-  return html`${verdict('right', texts.found, invoice.isStored ? texts.foundText : texts.notStored)}
+  const [heading, found] =
+    invoice.hash === link.hash ? [texts.found, texts.foundText] : [texts.corrected, texts.correctedText];
+  return html`${verdict('right', heading, invoice.isStored ? found : texts.notStored)}
 ${publicFacts(language, invoice)}
 ${accessForm(language, base, typed)}`;
 }

@@ -40,6 +40,8 @@ export interface PageTexts {
     heading: string;
     found: string;
     foundText: string;
+    corrected: string;
+    correctedText: string;
     notStored: string;
     missing: string;
     missingText: string;
@@ -114,6 +116,9 @@ const pl: PageTexts = {
     heading: 'Weryfikacja faktury w KSeF (KOD I)',
     found: 'Faktura jest w KSeF',
     foundText: 'Plik o tym skrócie został przyjęty i nie był zmieniany.',
+    corrected: 'Faktura została technicznie poprawiona',
+    correctedText:
+      'Plik o tym skrócie został odrzucony z powodu błędu technicznego. W KSeF jest poprawiona faktura, przesłana jako jego korekta techniczna.',
     notStored: 'Faktura została przyjęta, ale nie można jej jeszcze pobrać. Należy spróbować za chwilę.',
     missing: 'Faktury nie ma w KSeF',
     missingText: 'W KSeF nie ma faktury o takim NIP sprzedawcy, dacie wystawienia i skrócie pliku.',
@@ -220,6 +225,9 @@ const en: PageTexts = {
     heading: 'Invoice in KSeF (code I)',
     found: 'The invoice is in KSeF',
     foundText: 'The file with this digest was accepted and has not been changed.',
+    corrected: 'The invoice was corrected technically',
+    correctedText:
+      'The file with this digest was refused for a technical fault. KSeF has the corrected invoice, sent as its technical correction.',
     notStored: 'The invoice was accepted, but cannot be fetched yet. Try again in a moment.',
     missing: 'The invoice is not in KSeF',
     missingText: 'KSeF has no invoice with this seller’s NIP, date of issue and digest of the file.',

@@ -1,12 +1,14 @@
 /** Technical corrections of offline invoices that were refused. Source: the official page «korekta techniczna». */
-import type { SendInvoiceRequest } from '@kwit/ksef-contract';
+import { errorDetails, invoiceStatuses, type SendInvoiceRequest } from '@kwit/ksef-contract';
 import { refusal } from '../../errors.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Sender } from './invoicing.ts';
+import { verdictSentences } from './verdict-sentences.ts';
 
 /**
- * Refuses a correction that cannot be: of an invoice that was accepted, or that has its correction already.
- * A document that this KSeF never saw may be corrected: the real one keeps no refused invoices either.
+ * Refuses a correction that cannot be: of an invoice that was accepted, that has its correction already, that is still
+ * being judged, or that was refused for want of a right. A document that this KSeF never saw may be corrected: the real
+ * one keeps no refused invoices either.
  * Throws `BadRequest` 21405, 21166, 21167.
  */
 export async function refuseImpossibleCorrection(
@@ -18,19 +20,32 @@ export async function refuseImpossibleCorrection(
   if (offlineMode !== true) {
     throw refusal(21405, 'HashOfCorrectedInvoice can only be provided for offline invoices');
   }
-  const accepted = db
+  const sent = db
     .selectFrom('invoices')
     .innerJoin('invoice_sessions', 'invoice_sessions.reference_number', 'invoices.session')
-    .select('invoices.id')
+    .select('invoices.status_code')
     .where('invoice_sessions.context_type', '=', context.type)
-    .where('invoice_sessions.context_value', '=', context.value)
-    .where('invoices.ksef_number', 'is not', null);
-  const corrected = accepted.where('invoices.hash_of_corrected', '=', hashOfCorrectedInvoice);
-  if (await corrected.executeTakeFirst()) {
-    throw refusal(21166, 'Faktura posiada już przetworzoną prawidłowo korektę techniczną.');
-  }
-  const original = accepted.where('invoices.invoice_hash', '=', hashOfCorrectedInvoice);
-  if (await original.executeTakeFirst()) {
-    throw refusal(21167, 'Nie można wysłać korekty technicznej do prawidłowo przetworzonej faktury.');
-  }
+    .where('invoice_sessions.context_value', '=', context.value);
+  const corrected = await sent
+    .where('invoices.hash_of_corrected', '=', hashOfCorrectedInvoice)
+    .where('invoices.ksef_number', 'is not', null)
+    .executeTakeFirst();
+  if (corrected) throw refusal(21166, errorDetails[21166].alreadyCorrected());
+  const originals = await sent
+    .where('invoices.invoice_hash', '=', hashOfCorrectedInvoice)
+    .groupBy('invoices.status_code')
+    .execute();
+  const hindrance = hindranceOf(originals.map(({ status_code }) => status_code));
+  if (hindrance !== undefined) throw refusal(21167, hindrance);
+}
+
+/** Why a document that was sent, maybe several times, and met with these statuses, may not be corrected. */
+function hindranceOf(statuses: readonly number[]): string | undefined {
+  const { succeeded, noPermission } = invoiceStatuses;
+  if (statuses.includes(succeeded.code)) return errorDetails[21167].invoiceWasRight();
+  const isCorrectable = (code: number) => code > succeeded.code && code !== noPermission.code;
+  if (statuses.length === 0 || statuses.some(isCorrectable)) return undefined;
+  return statuses.includes(noPermission.code)
+    ? verdictSentences.correctionWithoutRight
+    : verdictSentences.correctionTooEarly;
 }

@@ -27,6 +27,9 @@ export const verdictSentences = {
     `Kontekst ${context} nie jest uprawniony do wystawienia faktury w imieniu sprzedawcy (NIP: ${sellerNip})`,
   duplicate: (ksefNumber: string, session: string) =>
     `Duplikat faktury. Faktura o numerze KSeF: ${ksefNumber} została już prawidłowo przesłana do systemu w sesji: ${session}`,
+  correctionWithoutRight:
+    'Nie można wysłać korekty technicznej do faktury odrzuconej z powodu braku uprawnień.',
+  correctionTooEarly: 'Nie można wysłać korekty technicznej do faktury, która jest przetwarzana.',
   alreadyCorrected: 'Dokument posiada już korektę techniczną.',
 } as const;
 

@@ -54,29 +54,44 @@ export interface DisclosedInvoice extends PublicInvoice {
   content: Uint8Array;
 }
 
-/** The accepted invoice that a link is of; undefined where KSeF has none that fits in every part. */
+/**
+ * The accepted invoice that a link is of, or the technical correction that took the place of the refused document that
+ * it is of: that one has another `hash`. Undefined where KSeF has none that fits in every part.
+ */
 export async function invoiceOfLink(
-  { engine, instants }: Invoicing,
+  invoicing: Invoicing,
   { sellerNip, issueDate, hash }: InvoiceLink,
 ): Promise<PublicInvoice | undefined> {
-  const row = await accepted(engine)
+  const row = await accepted(invoicing.engine)
     .where('invoice_hash', '=', hash)
     .where('seller_nip', '=', sellerNip)
     .where('issue_date', '=', issueDate)
     .orderBy('id', 'desc')
     .executeTakeFirst();
-  return row && publicFacts(row, instants.now());
+  return row ? publicFacts(row, invoicing.instants.now()) : correctionOf(invoicing, { sellerNip, hash });
 }
 
-/** The accepted invoice of a seller with this document, whatever its day; for links that do not name the day. */
+/** The same, whatever its day; for links that do not name the day. */
 export async function invoiceOfSeller(
+  invoicing: Invoicing,
+  { sellerNip, hash }: Omit<InvoiceLink, 'issueDate'>,
+): Promise<PublicInvoice | undefined> {
+  const row = await accepted(invoicing.engine)
+    .where('invoice_hash', '=', hash)
+    .where('seller_nip', '=', sellerNip)
+    .orderBy('id', 'desc')
+    .executeTakeFirst();
+  return row ? publicFacts(row, invoicing.instants.now()) : correctionOf(invoicing, { sellerNip, hash });
+}
+
+/** The accepted technical correction of a document; its day may be another one, where that was the fault. */
+async function correctionOf(
   { engine, instants }: Invoicing,
   { sellerNip, hash }: Omit<InvoiceLink, 'issueDate'>,
 ): Promise<PublicInvoice | undefined> {
   const row = await accepted(engine)
-    .where('invoice_hash', '=', hash)
+    .where('hash_of_corrected', '=', hash)
     .where('seller_nip', '=', sellerNip)
-    .orderBy('id', 'desc')
     .executeTakeFirst();
   return row && publicFacts(row, instants.now());
 }
