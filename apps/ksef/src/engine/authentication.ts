@@ -208,6 +208,13 @@ function decisions({ store, clock }: Engine): Work {
       .where('status_code', '=', statuses.inProgress.code)
       .execute();
   };
+  const putOff = async (key: string): Promise<void> => {
+    await db
+      .updateTable('authentications')
+      .set({ due_at: Date.now() + tokenPauseMs })
+      .where('reference_number', '=', key)
+      .execute();
+  };
   return {
     name: workName,
     concurrency: 4,
@@ -215,6 +222,7 @@ function decisions({ store, clock }: Engine): Work {
     run: async (key) => {
       const row = await findAuthentication(db, key);
       if (!row) return;
+      if (await awaitsItsToken(db, row)) return putOff(key);
       const failure = await judge(db, row);
       if (failure) return finish(key, failure.code, failure.detail);
       await noteUse(db, row, clock.nowMs());
@@ -222,6 +230,20 @@ function decisions({ store, clock }: Engine): Work {
     },
     giveUp: (key) => finish(key, statuses.unknownError.code, null),
   };
+}
+
+/** How long a log-in waits before it looks again whether its token has become active. */
+const tokenPauseMs = 200;
+
+/** Whether a log-in came with a token that was just made: it is decided once the token is active. */
+async function awaitsItsToken(db: Queries, { ksef_token }: AuthenticationRow): Promise<boolean> {
+  if (ksef_token === null) return false;
+  const token = await db
+    .selectFrom('ksef_tokens')
+    .select('status')
+    .where('reference_number', '=', ksef_token)
+    .executeTakeFirst();
+  return token?.status === 'Pending';
 }
 
 async function judge(db: Queries, row: AuthenticationRow): Promise<LoginFailure | null> {

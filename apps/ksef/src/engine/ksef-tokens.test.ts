@@ -140,6 +140,20 @@ describe('a KSeF token', () => {
 });
 
 describe('a log-in by token', () => {
+  it('waits for a token that was made a moment ago', async () => {
+    const slow = await startKsef({ port: 0, latency: 'realistic' });
+    try {
+      const nip = newNip();
+      const { access: bearer } = await logIn(slow, await sealOf(nip), nip);
+      const request = { body: { permissions: ['InvoiceRead' as const], description: 'Token testowy' } };
+      const { body } = await call(slow, 'createToken', request, { bearer });
+      const started = await submitToken(slow, body.token, nip);
+      expect((await decided(slow, started.body)).status.code).toBe(200);
+    } finally {
+      await slow.close();
+    }
+  });
+
   const failure = async (started: Awaited<ReturnType<typeof submitToken>>) => {
     expect(started.status).toBe(202);
     const { status } = await decided(ksef, started.body);

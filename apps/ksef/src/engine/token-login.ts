@@ -94,5 +94,6 @@ function stateFailure(token: KsefTokenRow, context: ContextIdentifier): LoginFai
     return failed(details.context.replace('{contextIdentifier}', name)).failure;
   }
   if (token.status === 'Revoked' || token.status === 'Revoking') return failed(details.revoked).failure;
-  return token.status === 'Active' ? null : failed(details.inactive).failure;
+  // One that is still being activated is no failure: the log-in waits for it.
+  return token.status === 'Failed' ? failed(details.inactive).failure : null;
 }
