@@ -7,6 +7,7 @@ import { downloads } from './api/downloads.ts';
 import type { Call, Handlers } from './api/handlers.ts';
 import { handlersOf } from './api/index.ts';
 import { addLatarnia } from './api/latarnia.ts';
+import { isServed } from './api/served.ts';
 import { addUploads } from './api/uploads.ts';
 import { apiTexts } from './api-texts.ts';
 import { addFaults } from './control/faults/hooks.ts';
@@ -27,6 +28,7 @@ import {
   Unauthorized,
   UnsupportedMediaType,
 } from './errors.ts';
+import { addOpenApi } from './openapi/routes.ts';
 import { addPages } from './pages/routes.ts';
 import { checkRequest } from './validation.ts';
 import { welcome } from './welcome.ts';
@@ -75,6 +77,7 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
   addLatarnia(app, core.latarnia);
   addControl(app, controlSide);
   addPages(app, core);
+  addOpenApi(app, core);
   app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));
   await app.ready();
   if (!handler) throw new Error('Fastify made no server');
@@ -95,7 +98,7 @@ function addOperations(app: FastifyInstance, core: Core): void {
   const handlers = handlersOf(core);
   for (const name of Object.keys(operations) as OperationName[]) {
     const operation: Operation = operations[name];
-    if (operation.path.startsWith('/testdata/') && core.engine.settings.profile !== 'test') continue;
+    if (!isServed(operation, core.engine.settings.profile)) continue;
     app.route({
       method: operation.method,
       url: apiPrefix + operation.path.replaceAll(/\{(\w+)\}/g, ':$1'),

@@ -12,6 +12,7 @@ export function welcome({ engine }: Core): string {
     api: `${url}/v2`,
     latarnia: `${url}/latarnia`,
     control: `${url}/control`,
+    documentation: `${url}/docs/v2`,
     qr: url,
     publicKeyCertificates: `${url}/v2/security/public-key-certificates`,
   });

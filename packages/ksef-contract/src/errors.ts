@@ -177,6 +177,13 @@ export const errorDetails = {
   71005: { repeated: (ksefNumber: string) => `Powtórzony numer KSeF ${ksefNumber}.` },
 } as const satisfies Partial<Record<ErrorCode, Record<string, (...facts: string[]) => string>>>;
 
+/** The sentences that a code has as details, `{}` standing for a fact. */
+export function detailSentences(code: number): string[] {
+  const table: Readonly<Record<number, Readonly<Record<string, (...facts: string[]) => string>>>> =
+    errorDetails;
+  return Object.values(table[code] ?? {}).map((say) => say('{}', '{}'));
+}
+
 /** Why a 403 was given: its `reasonCode`, the sentence, and the facts under `security`. */
 export const forbiddenReasons = {
   'missing-permissions': {

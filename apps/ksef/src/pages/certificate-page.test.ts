@@ -64,6 +64,13 @@ async function open(url: string, language = 'pl') {
   return { status: response.status, text: await response.text() };
 }
 
+/** As the Ministry's test scenarios look for them on the real page. */
+const affirmations = [
+  'Certyfikat istnieje',
+  'Certyfikat jest aktywny',
+  'Podpis wystawcy jest prawidłowy',
+  'Wystawca posiada uprawnienia do wystawienia faktury',
+];
 const confirmed = 'Wystawca potwierdzony';
 const notConfirmed = 'Wystawcy nie potwierdzono';
 
@@ -73,6 +80,7 @@ async function expectRefusal(url: string, sentence: string) {
   expect(text).toContain(notConfirmed);
   expect(text).toContain(sentence);
   expect(text).not.toContain(confirmed);
+  return affirmations.filter((affirmation) => text.includes(affirmation));
 }
 
 describe('the page of an issuer', () => {
@@ -84,7 +92,7 @@ describe('the page of an issuer', () => {
     const { status, text } = await open(linkOf(await issuer(kind), { way }));
     expect(status).toBe(200);
     expect(text).toContain(confirmed);
-    expect(text.match(/mark right">tak</g)).toHaveLength(4);
+    for (const sentence of affirmations) expect(text).toContain(sentence);
     expect(text).toContain('Faktury o tym skrócie nie ma jeszcze w KSeF.');
   });
 
@@ -160,7 +168,8 @@ describe('the page of an issuer', () => {
 
   it('refuses certificates that are unknown, for logging in alone, or revoked', async () => {
     const owner = await issuer();
-    await expectRefusal(linkOf(owner, { serial: '01AAAAAAAAAAAAAA' }), 'nie ma certyfikatu o tym numerze');
+    const unknown = linkOf(owner, { serial: '01AAAAAAAAAAAAAA' });
+    expect(await expectRefusal(unknown, 'nie ma certyfikatu o tym numerze')).toEqual([]);
     await expectRefusal(linkOf(await issuer('EC', 'Authentication')), 'certyfikat typu Authentication');
     await call(
       ksef,
@@ -168,7 +177,9 @@ describe('the page of an issuer', () => {
       { path: { certificateSerialNumber: owner.serialNumber }, body: {} },
       { bearer: owner.bearer },
     );
-    await expectRefusal(linkOf(owner), 'Certyfikat został unieważniony.');
+    expect(await expectRefusal(linkOf(owner), 'Certyfikat został unieważniony.')).toEqual(
+      affirmations.filter((affirmation) => affirmation !== 'Certyfikat jest aktywny'),
+    );
   });
 
   it('refuses certificates before their time', async () => {

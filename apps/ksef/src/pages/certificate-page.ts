@@ -3,10 +3,10 @@ import type { CertificateLink, CertificateLinkVerdict } from '../engine/verifica
 import type { PublicInvoice } from '../engine/verification/public-invoices.ts';
 import { type Html, html } from './html.ts';
 import type { Language } from './language.ts';
-import { code, facts, type Tone, verdict } from './layout.ts';
+import { code, facts, sign, type Tone, verdict } from './layout.ts';
 import { invoicePath } from './links.ts';
 import { momentText } from './numbers.ts';
-import { pageTexts } from './texts.ts';
+import { type CheckName, pageTexts } from './texts.ts';
 
 export interface CertificateOutcome {
   link: CertificateLink;
@@ -32,33 +32,27 @@ ${invoiceNote(language, base, outcome.invoice)}`;
 function checks(language: Language, found: CertificateLinkVerdict): Html {
   const { certificate: texts } = pageTexts[language];
   const { certificate, signature, subjectMayIssue, contextMayIssueForSeller } = found;
-  const yesOrNo = (outcome: boolean) => (outcome ? 'yes' : 'no');
+  const exists = certificate !== 'unknown';
+  const state = texts.certificateStates[certificate];
+  const known = (sentence: string) => (exists ? sentence : texts.noCertificate);
+  const signatureText = texts.signatures[signature ?? 'wrong'];
   return html`<ol class="checks">
-${check(language, 'certificate', certificate === 'active', texts.certificateStates[certificate])}
-${check(
-  language,
-  'signature',
-  signature && signature === 'right',
-  signature ? texts.signatures[signature] : texts.noCertificate,
-)}
-${check(
-  language,
-  'subject',
-  subjectMayIssue,
-  subjectMayIssue === null ? texts.noCertificate : texts.subject[yesOrNo(subjectMayIssue)],
-)}
+${check(language, 'exists', exists, exists ? texts.registered : state)}
+${check(language, 'active', exists ? certificate === 'active' : null, known(state))}
+${check(language, 'signature', signature === null ? null : signature === 'right', known(signatureText))}
+${check(language, 'subject', subjectMayIssue, known(texts.subject[yesOrNo(subjectMayIssue)]))}
 ${check(language, 'context', contextMayIssueForSeller, texts.context[yesOrNo(contextMayIssueForSeller)])}
 </ol>`;
 }
 
-type CheckName = keyof (typeof pageTexts)[Language]['certificate']['checks'];
+const yesOrNo = (outcome: boolean | null) => (outcome ? 'yes' : 'no');
 
 /** @param isMet null where it could not be checked */
 function check(language: Language, name: CheckName, isMet: boolean | null, sentence: string): Html {
-  const { certificate: texts } = pageTexts[language];
+  const titles = pageTexts[language].certificate.checks[name];
   const tone: Tone = isMet === null ? 'waiting' : isMet ? 'right' : 'wrong';
-  const words = { right: texts.passed, wrong: texts.failed, waiting: texts.notChecked };
-  return html`<li><h3>${texts.checks[name]}: <span class="mark ${tone}">${words[tone]}</span></h3><p>${sentence}</p></li>`;
+  const title = isMet === null ? titles.unknown : titles[yesOrNo(isMet)];
+  return html`<li><h3 class="mark ${tone}">${sign(tone)} ${title}</h3><p>${sentence}</p></li>`;
 }
 
 function linkFacts(language: Language, { link, verdict: found, nowMs }: CertificateOutcome): Html {

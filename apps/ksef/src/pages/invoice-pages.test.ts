@@ -48,7 +48,7 @@ describe('the page of an invoice', () => {
     expect(headers.get('content-type')).toBe('text/html; charset=utf-8');
     expect(headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(text).toContain('<html lang="pl">');
-    expect(text).toContain('Faktura jest w KSeF');
+    expect(text).toContain('Faktura znajduje się w KSeF');
     for (const shown of [ksefNumber, nip, '2 marca 2026', 'FA (3)']) expect(text).toContain(shown);
     for (const secret of [number, known().buyer, '<script']) expect(text).not.toContain(secret);
   });
@@ -59,8 +59,8 @@ describe('the page of an invoice', () => {
     ['another document', () => `/invoice/${nip}/02-03-2026/${digest(`${document} `)}`],
   ])('says that there is no such invoice for %s', async (_, path) => {
     const { status, text } = await page(path());
-    expect(status).toBe(404);
-    expect(text).toContain('Faktury nie ma w KSeF');
+    expect(status).toBe(200);
+    expect(text).toContain('Faktura nie została znaleziona w KSeF');
     expect(text).not.toContain(ksefNumber);
   });
 
@@ -69,7 +69,8 @@ describe('the page of an invoice', () => {
     const session = await company.openSession();
     expect((await company.sendAndWait(session, refused)).status.code).toBe(410);
     const seller = /<NIP>(\d+)</.exec(refused)?.[1];
-    expect((await page(`/invoice/${seller}/02-03-2026/${digest(refused)}`)).status).toBe(404);
+    const { text } = await page(`/invoice/${seller}/02-03-2026/${digest(refused)}`);
+    expect(text).toContain('Faktura nie została znaleziona w KSeF');
   });
 
   it.each([

@@ -46,10 +46,13 @@ export type Tone = 'right' | 'wrong' | 'waiting';
 
 const signs: Record<Tone, string> = { right: '✓', wrong: '✕', waiting: '…' };
 
+/** A sign for the eye, beside the words. */
+export const sign = (tone: Tone): Html => html`<span aria-hidden="true">${signs[tone]}</span>`;
+
 /** The answer of a page, in words first. */
 export const verdict = (tone: Tone, title: string, ...lines: (string | null)[]): Html => html`
 <section class="verdict ${tone}">
-<h2><span aria-hidden="true">${signs[tone]}</span> ${title}</h2>
+<h2>${sign(tone)} ${title}</h2>
 ${lines.filter((line) => line !== null).map((line) => html`<p>${line}</p>`)}
 </section>`;
 

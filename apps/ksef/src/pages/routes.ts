@@ -98,7 +98,7 @@ async function invoicePage(core: Core, { language, base, path }: View): Promise<
     return { status: 400, heading, content: verdict('wrong', texts.malformed, texts.malformedText) };
   }
   const invoice = await invoiceOfLink(await core.invoicing, link);
-  return { status: invoice ? 200 : 404, heading, content: linkContent(language, base, link, invoice) };
+  return { status: 200, heading, content: linkContent(language, base, link, invoice) };
 }
 
 async function certificatePage(

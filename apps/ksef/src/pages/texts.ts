@@ -6,6 +6,9 @@ import type { Language } from './language.ts';
 /** A check of a link: what it is about, and what came of it. */
 type Outcomes<Code extends string> = Readonly<Record<Code, string>>;
 
+export type CheckName = 'exists' | 'active' | 'signature' | 'subject' | 'context';
+export type CheckOutcome = 'yes' | 'no' | 'unknown';
+
 export interface PageTexts {
   title: string;
   environment: string;
@@ -69,17 +72,15 @@ export interface PageTexts {
     wrongText: string;
     malformed: string;
     malformedText: string;
-    passed: string;
-    failed: string;
-    notChecked: string;
     inKsef: string;
     notInKsef: string;
     showInvoice: string;
-    checks: Readonly<Record<'certificate' | 'signature' | 'subject' | 'context', string>>;
+    checks: Readonly<Record<CheckName, Readonly<Record<CheckOutcome, string>>>>;
     certificateStates: Outcomes<CertificateState>;
     signatures: Outcomes<SignatureVerdict>;
     subject: Outcomes<'yes' | 'no'>;
     context: Outcomes<'yes' | 'no'>;
+    registered: string;
     noCertificate: string;
   };
 }
@@ -114,13 +115,13 @@ const pl: PageTexts = {
   modes: { Online: 'online', Offline: 'offline' },
   invoice: {
     heading: 'Weryfikacja faktury w KSeF (KOD I)',
-    found: 'Faktura jest w KSeF',
+    found: 'Faktura znajduje się w KSeF',
     foundText: 'Plik o tym skrócie został przyjęty i nie był zmieniany.',
     corrected: 'Faktura została technicznie poprawiona',
     correctedText:
       'Plik o tym skrócie został odrzucony z powodu błędu technicznego. W KSeF jest poprawiona faktura, przesłana jako jego korekta techniczna.',
     notStored: 'Faktura została przyjęta, ale nie można jej jeszcze pobrać. Należy spróbować za chwilę.',
-    missing: 'Faktury nie ma w KSeF',
+    missing: 'Faktura nie została znaleziona w KSeF',
     missingText: 'W KSeF nie ma faktury o takim NIP sprzedawcy, dacie wystawienia i skrócie pliku.',
     missingOffline:
       'Faktura wystawiona offline trafia do KSeF później, zwykle najdalej następnego dnia roboczego. Do tego czasu wystawcę potwierdza drugi kod QR z napisem CERTYFIKAT.',
@@ -152,20 +153,39 @@ const pl: PageTexts = {
     malformed: 'Nieprawidłowy link',
     malformedText:
       'Link powinien mieć postać /certificate/typ kontekstu/kontekst/NIP sprzedawcy/numer seryjny certyfikatu/skrót/podpis. Należy zeskanować kod ponownie albo poprosić wystawcę o nowy.',
-    passed: 'tak',
-    failed: 'nie',
-    notChecked: 'nie sprawdzono',
     inKsef: 'Faktura o tym skrócie jest już w KSeF.',
     notInKsef: 'Faktury o tym skrócie nie ma jeszcze w KSeF.',
     showInvoice: 'Zobacz fakturę',
+    // The first four affirmations are those of the real pages, as the Ministry's test scenarios look for them.
     checks: {
-      certificate: 'Certyfikat jest ważny',
-      signature: 'Podpis jest prawidłowy',
-      subject: 'Wystawca ma uprawnienie',
-      context: 'Kontekst ma prawo do faktur sprzedawcy',
+      exists: {
+        yes: 'Certyfikat istnieje',
+        no: 'Certyfikat nie istnieje',
+        unknown: 'Istnienia certyfikatu nie sprawdzono',
+      },
+      active: {
+        yes: 'Certyfikat jest aktywny',
+        no: 'Certyfikat nie jest aktywny',
+        unknown: 'Stanu certyfikatu nie sprawdzono',
+      },
+      signature: {
+        yes: 'Podpis wystawcy jest prawidłowy',
+        no: 'Podpis wystawcy jest nieprawidłowy',
+        unknown: 'Podpisu wystawcy nie sprawdzono',
+      },
+      subject: {
+        yes: 'Wystawca posiada uprawnienia do wystawienia faktury',
+        no: 'Wystawca nie posiada uprawnień do wystawienia faktury',
+        unknown: 'Uprawnień wystawcy nie sprawdzono',
+      },
+      context: {
+        yes: 'Kontekst ma prawo do faktur sprzedawcy',
+        no: 'Kontekst nie ma prawa do faktur sprzedawcy',
+        unknown: 'Prawa kontekstu nie sprawdzono',
+      },
     },
     certificateStates: {
-      active: 'Certyfikat typu Offline jest ważny.',
+      active: 'Jest to ważny certyfikat typu Offline.',
       unknown: 'W rejestrze KSeF nie ma certyfikatu o tym numerze seryjnym.',
       notYetValid: 'Certyfikat nie jest jeszcze ważny.',
       expired: 'Certyfikat stracił ważność.',
@@ -190,6 +210,7 @@ const pl: PageTexts = {
       yes: 'Kontekst może wystawiać faktury tego sprzedawcy.',
       no: 'Kontekst nie ma prawa wystawiać faktur tego sprzedawcy.',
     },
+    registered: 'Certyfikat o tym numerze seryjnym jest w rejestrze KSeF.',
     noCertificate: 'Bez certyfikatu nie można tego sprawdzić.',
   },
 };
@@ -261,20 +282,38 @@ const en: PageTexts = {
     malformed: 'The link is not right',
     malformedText:
       'A link has the form /certificate/context type/context/seller’s NIP/serial number of the certificate/digest/signature. Scan the code again, or ask the issuer for a new one.',
-    passed: 'yes',
-    failed: 'no',
-    notChecked: 'not checked',
     inKsef: 'The invoice with this digest is in KSeF already.',
     notInKsef: 'The invoice with this digest is not in KSeF yet.',
     showInvoice: 'See the invoice',
     checks: {
-      certificate: 'The certificate is valid',
-      signature: 'The signature is right',
-      subject: 'The issuer has the permission',
-      context: 'The context may act for the seller',
+      exists: {
+        yes: 'The certificate exists',
+        no: 'There is no such certificate',
+        unknown: 'The certificate was not looked for',
+      },
+      active: {
+        yes: 'The certificate is active',
+        no: 'The certificate is not active',
+        unknown: 'The state of the certificate was not checked',
+      },
+      signature: {
+        yes: 'The issuer’s signature is right',
+        no: 'The issuer’s signature is wrong',
+        unknown: 'The issuer’s signature was not checked',
+      },
+      subject: {
+        yes: 'The issuer has the permission to issue the invoice',
+        no: 'The issuer has no permission to issue the invoice',
+        unknown: 'The issuer’s permission was not checked',
+      },
+      context: {
+        yes: 'The context may issue invoices of the seller',
+        no: 'The context may not issue invoices of the seller',
+        unknown: 'The right of the context was not checked',
+      },
     },
     certificateStates: {
-      active: 'The certificate of type Offline is valid.',
+      active: 'It is a valid certificate of type Offline.',
       unknown: 'KSeF knows no certificate with this serial number.',
       notYetValid: 'The certificate is not valid yet.',
       expired: 'The certificate has expired.',
@@ -299,6 +338,7 @@ const en: PageTexts = {
       yes: 'The context may issue invoices of this seller.',
       no: 'The context has no right to issue invoices of this seller.',
     },
+    registered: 'Certyfikat o tym numerze seryjnym jest w rejestrze KSeF.',
     noCertificate: 'This cannot be checked without the certificate.',
   },
 };

@@ -1,6 +1,6 @@
 /** Facts of what the contract declares, in the same words as those of the official document. */
 import type { BearerKind, Body, Operation } from '../define.ts';
-import { errorDetails, errorText } from '../errors.ts';
+import { detailSentences, errorDetails, errorText } from '../errors.ts';
 import { answerHeaders, refusalSchemas } from '../schemas/problems.ts';
 import { rateGroups } from '../vocabulary.ts';
 import type { Facts, Json } from './facts.ts';
@@ -97,10 +97,8 @@ function addRate(facts: Facts, name: string, operation: Operation): void {
 /** Every sentence that the contract knows as details, as `21304: …`, with `{}` where a fact is filled in. */
 export function declaredDetails(): Set<string> {
   const found = new Set<string>();
-  for (const [code, sentences] of Object.entries(errorDetails)) {
-    for (const say of Object.values<(...facts: string[]) => string>(sentences)) {
-      found.add(`${code}: ${say('{}', '{}')}`);
-    }
+  for (const code of Object.keys(errorDetails)) {
+    for (const sentence of detailSentences(Number(code))) found.add(`${code}: ${sentence}`);
   }
   return found;
 }
