@@ -1,5 +1,5 @@
 import { type AccessTokens, createAccessTokens } from './engine/access-tokens.ts';
-import { type Authentication, createAuthentication } from './engine/authentication.ts';
+import { type Authentication, createAuthentication, findAuthentication } from './engine/authentication.ts';
 import {
   type AuthenticationSessions,
   createAuthenticationSessions,
@@ -32,7 +32,10 @@ export interface Core {
 }
 
 export function createCore(engine: Engine): Core {
-  const accessTokens = createAccessTokens(loadSigningSecret(engine.store), engine.clock);
+  const { store } = engine;
+  const isKnown = async (reference: string) =>
+    !store.isReplaced || (await findAuthentication(store.db, reference)) !== undefined;
+  const accessTokens = createAccessTokens(loadSigningSecret(engine.store), engine.clock, isKnown);
   return {
     engine,
     accessTokens,

@@ -13,6 +13,7 @@ import { apiTexts } from './api-texts.ts';
 import { addFaults } from './control/faults/hooks.ts';
 import { addJournal } from './control/journal/journal.ts';
 import { addControl, type ControlSide, controlPrefix } from './control/routes.ts';
+import { addGate } from './control/state/gate.ts';
 import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
 import { clientIpOf, isAllowed } from './engine/allowed-ips.ts';
@@ -71,6 +72,7 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
   app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
   addJournal(app, controlSide.journal, core.engine.clock.nowMs, controlPrefix);
   addFaults(app, core.engine, controlSide.faults, controlPrefix);
+  addGate(app, controlSide.gate, controlPrefix);
   addOperations(app, core);
   addDownloads(app, core);
   addUploads(app, core);

@@ -50,9 +50,8 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
   const closers: (() => Promise<void>)[] = [() => store.close()];
   const close = closeOnce(closers);
   try {
-    const clock = createClock(
-      settings.clock === null ? await parts.savedClock(store) : parts.clockStateAt(settings.clock),
-    );
+    const startClock = settings.clock === null ? { offsetMs: 0 } : parts.clockStateAt(settings.clock);
+    const clock = createClock(settings.clock === null ? await parts.savedClock(store) : startClock);
     const faults = parts.createFaults(clock);
     const journal = parts.createJournal();
     const hostNames = hostNamesOf(settings);
@@ -78,15 +77,21 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     };
     const { createServer } = await import('./server.ts');
     const core = createCore(engine);
-    const control = parts.createControl(core, { faults, journal });
-    const controlKey = parts.controlKeyOf(settings.controlKey, settings.folder);
+    const controlParts = { faults, journal, gate: parts.createGate(engine.background) };
+    const control = parts.createControl(core, controlParts, startClock);
+    const key = parts.controlKeyOf(settings.controlKey, settings.folder);
     clock.onChange(() => {
       // Certificates that end before the new moment are renewed; whatever waited for a moment looks again.
-      authorities = authorities.then(() => loadAuthorities(store, clock, hostNames, []));
-      authorities.catch(nothing);
+      const before = authorities;
+      authorities = before
+        .then(() => loadAuthorities(store, clock, hostNames, []))
+        .catch((error: unknown) => {
+          log.error({ err: error }, 'renewing certificates failed');
+          return before;
+        });
       engine.background.wakeAll();
     });
-    const server = await createServer(core, { control, faults, journal, key: controlKey, log });
+    const server = await createServer(core, { ...controlParts, control, key, log });
     closers.unshift(
       () => engine.background.close(),
       () => server.close(),
@@ -100,8 +105,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
     await core.invoicing;
-    // What a fault held when the last process ended goes on: faults do not outlive their process.
-    await parts.releaseHeld(store.db);
+    await parts.settleState(store);
     const caCertificate = (await authorities).authority.certificate.toString();
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();
@@ -115,7 +119,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
       latarniaUrl: `${url}/latarnia`,
       controlUrl: `${url}/control`,
     };
-    const ksef = { ...addresses, port, caCertificate, controlKey, control, close };
+    const ksef = { ...addresses, port, caCertificate, controlKey: key, control, close };
     return caFile === null ? ksef : { ...ksef, caFile };
   } catch (error) {
     await close();

@@ -1,5 +1,6 @@
 /** The control side as functions: each checks what it is told, then does it. */
 import type { Core } from '../core.ts';
+import type { ClockState } from '../engine/clock.ts';
 import { checkInput } from './check.ts';
 import { createClockControl } from './clock/clock-control.ts';
 import { createFaultControl } from './faults/fault-control.ts';
@@ -7,22 +8,26 @@ import type { Faults } from './faults/faults.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLatarniaControl } from './latarnia/latarnia-control.ts';
 import { type Control, type ControlOperationName, controlOperations } from './operations.ts';
+import type { Gate } from './state/gate.ts';
+import { createStateControl } from './state/state-control.ts';
 
 /** What the control side keeps in memory. */
 export interface ControlParts {
   readonly faults: Faults;
   readonly journal: Journal;
+  readonly gate: Gate;
 }
 
-export function createControl(
-  { engine, invoicing, latarnia }: Core,
-  { faults, journal }: ControlParts,
-): Control {
+/** @param startClock how the clock stands where the data do not say */
+export function createControl(core: Core, parts: ControlParts, startClock: ClockState): Control {
+  const { engine, invoicing, latarnia } = core;
+  const { faults, journal } = parts;
   return checking({
     ...createClockControl(engine, async () => (await invoicing).instants.now()),
     ...createFaultControl(engine, faults),
     ...journal.functions,
     ...createLatarniaControl(latarnia, engine.clock),
+    ...createStateControl(core, parts, startClock),
   });
 }
 

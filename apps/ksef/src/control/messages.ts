@@ -87,6 +87,22 @@ export const controlMessages = {
     pl: `Pole «${field}» musi być późniejsze niż początek.`,
     en: `The field "${field}" must be later than the start.`,
   }),
+  busy: () => ({
+    pl: 'Trwają żądania albo praca w tle, które nie skończyły się na czas. Nic nie zostało zmienione; spróbuj ponownie za chwilę.',
+    en: 'Requests or background work are under way and did not end in time. Nothing was changed; try again in a moment.',
+  }),
+  'no-such-snapshot': ({ value }) => ({
+    pl: `Nie ma migawki «${value}»; listę podaje GET /control/snapshots.`,
+    en: `There is no snapshot "${value}"; GET /control/snapshots lists them.`,
+  }),
+  'snapshot-newer': ({ value }) => ({
+    pl: `Migawkę «${value}» wykonała nowsza wersja lokalnego KSeF; użyj tej wersji.`,
+    en: `The snapshot "${value}" was taken by a newer version of the local KSeF; use that version.`,
+  }),
+  'snapshot-damaged': ({ value }) => ({
+    pl: `Migawki «${value}» nie można odczytać: jest uszkodzona. Usuń ją i wykonaj nową.`,
+    en: `The snapshot "${value}" cannot be read: it is damaged. Remove it and take a new one.`,
+  }),
   'clock-out-of-range': ({ allowed }) => ({
     pl: `Zegar może pokazywać czas w zakresie ${allowed}.`,
     en: `The clock can show times within ${allowed}.`,

@@ -4,12 +4,14 @@ import type { ControlFunction } from './define.ts';
 import { faultOperations } from './faults/operations.ts';
 import { journalOperations } from './journal/operations.ts';
 import { latarniaControlOperations } from './latarnia/operations.ts';
+import { stateOperations } from './state/operations.ts';
 
 export const controlOperations = {
   ...clockOperations,
   ...faultOperations,
   ...journalOperations,
   ...latarniaControlOperations,
+  ...stateOperations,
 } as const;
 
 export type ControlOperations = typeof controlOperations;

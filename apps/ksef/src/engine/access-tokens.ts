@@ -63,7 +63,14 @@ export interface AccessTokens {
   readAccess(token: string): Promise<Caller>;
 }
 
-export function createAccessTokens(secret: Promise<Uint8Array>, clock: Clock): AccessTokens {
+/**
+ * @param isKnown whether a log-in is there: after the state was exchanged a good token may be of one that never was
+ */
+export function createAccessTokens(
+  secret: Promise<Uint8Array>,
+  clock: Clock,
+  isKnown: (authentication: string) => Promise<boolean>,
+): AccessTokens {
   // Whoever signs or reads a token sees the failure; until then it must not end the process.
   secret.catch(() => {});
   const issue = async (type: TokenType, claims: Record<string, unknown>): Promise<IssuedToken> => {
@@ -92,6 +99,7 @@ export function createAccessTokens(secret: Promise<Uint8Array>, clock: Clock): A
       throw new Unauthorized();
     });
     if (!types.includes(verified.payload.typ as TokenType)) throw new Unauthorized();
+    if (!(await isKnown(String(verified.payload.arn)))) throw new Unauthorized();
     return verified.payload;
   };
   return {

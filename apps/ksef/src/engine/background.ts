@@ -1,4 +1,5 @@
 import type { Log } from '../logging.ts';
+import { within } from '../within.ts';
 
 /**
  * One kind of work that goes on after the answer. What is to be done is read from rows, never from memory:
@@ -65,7 +66,7 @@ export function createBackground(log: Log): Background {
     wakeAll: () => {
       for (const worker of workers.values()) worker.wake();
     },
-    pause: (withinMs) => inTime(Promise.all([...workers.values()].map((worker) => worker.pause())), withinMs),
+    pause: (withinMs) => within(withinMs, Promise.all([...workers.values()].map((worker) => worker.pause()))),
     resume: () => {
       for (const worker of workers.values()) worker.resume();
     },
@@ -77,17 +78,6 @@ export function createBackground(log: Log): Background {
       await Promise.all(ends.map((end) => end()));
     },
   };
-}
-
-/** Whether work ends within a time. */
-async function inTime(work: Promise<unknown>, withinMs: number): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((done) => {
-    timer = setTimeout(() => done(false), withinMs);
-  });
-  const ended = await Promise.race([work.then(() => true), late]);
-  clearTimeout(timer);
-  return ended;
 }
 
 /** A piece that failed and waits for its next attempt; it takes no room meanwhile. */

@@ -33,17 +33,30 @@ export interface Blobs {
   read(name: string): Promise<Readable | null>;
   /** Removes a folder with everything in it, if it is there. */
   remove(folder: string): Promise<void>;
+  /** Name of the folder that they are in, below the data folder; null in memory. */
+  readonly folder: string | null;
+  /** Everything there is at this moment, of blobs in memory. */
+  inMemory(): ReadonlyMap<string, Uint8Array<SharedArrayBuffer>>;
+  /** Puts others in place of all: those of another folder, or of memory. @returns the folder before, if any */
+  exchange(
+    others: { folder: string } | { memory: ReadonlyMap<string, Uint8Array<SharedArrayBuffer>> },
+  ): string | null;
 }
 
 /** There are more bytes than may be. */
 export class BlobTooLarge extends Error {}
 
-/** @param folder the data folder, or null for memory */
-export const createBlobs = (folder: string | null): Blobs =>
-  folder === null ? blobsInMemory() : blobsInFolder(join(folder, 'blobs'));
+/**
+ * @param folder the data folder, or null for memory
+ * @param name of the folder in it that the blobs are in
+ */
+export const createBlobs = (folder: string | null, name: string): Blobs =>
+  folder === null ? blobsInMemory() : blobsInFolder(folder, name);
 
-function blobsInFolder(root: string): Blobs {
+function blobsInFolder(dataFolder: string, name: string): Blobs {
   let attempts = 0;
+  let current = name;
+  let root = join(dataFolder, current);
   return {
     async write(name, content, mostBytes) {
       const path = join(root, name);
@@ -75,6 +88,17 @@ function blobsInFolder(root: string): Blobs {
       return file === null ? null : createReadStream('', { fd: file });
     },
     remove: (name) => rm(join(root, name), { recursive: true, force: true }),
+    get folder() {
+      return current;
+    },
+    inMemory: () => new Map(),
+    exchange(others) {
+      if (!('folder' in others)) throw new Error('blobs of a folder are exchanged for those of a folder');
+      const before = current;
+      current = others.folder;
+      root = join(dataFolder, current);
+      return before;
+    },
   };
 }
 
@@ -108,6 +132,14 @@ function blobsInMemory(): Blobs {
     },
     async remove(folder) {
       for (const name of [...blobs.keys()]) if (name.startsWith(`${folder}/`)) blobs.delete(name);
+    },
+    folder: null,
+    inMemory: () => new Map(blobs),
+    exchange(others) {
+      if (!('memory' in others)) throw new Error('blobs in memory are exchanged for those in memory');
+      blobs.clear();
+      for (const [name, bytes] of others.memory) blobs.set(name, bytes);
+      return null;
     },
   };
 }

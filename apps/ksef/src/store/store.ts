@@ -4,9 +4,10 @@ import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
 import { KsefStartError } from '../start-error.ts';
 import type { BatchTables } from './batch.ts';
+import { firstBlobFolder } from './blob-folders.ts';
 import { type Blobs, createBlobs } from './blobs.ts';
 import type { CollectiveIdentifierTables } from './collective-identifiers.ts';
-import type { ControlTables } from './control.ts';
+import { blobFolderFact, type ControlTables, factIn, replacedFact } from './control.ts';
 import { databaseFile } from './database-file.ts';
 import type { ExportTables } from './exports.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
@@ -41,6 +42,10 @@ export interface Store {
   folder: string | null;
   /** Files that are too large for rows. */
   blobs: Blobs;
+  /** Runs work on the bare connection while nothing else uses it. */
+  exclusively<Result>(work: (database: DatabaseSync) => Result): Promise<Result>;
+  /** Whether the state was ever exchanged: then tokens may name log-ins that are not there. */
+  isReplaced: boolean;
   /** Writes a file of the data folder that others may read; nothing in memory. Returns its path. */
   exportFile(name: string, content: string): string | null;
   close(): Promise<void>;
@@ -80,7 +85,9 @@ function storeOf(database: DatabaseSync, folder: string | null, release: () => v
   return {
     db,
     folder,
-    blobs: createBlobs(folder),
+    blobs: createBlobs(folder, factIn<string>(database, blobFolderFact) ?? firstBlobFolder),
+    exclusively: (work) => db.connection().execute(async () => work(database)),
+    isReplaced: factIn<boolean>(database, replacedFact) ?? false,
     exportFile: (name, content) => {
       if (folder === null) return null;
       const path = join(folder, name);

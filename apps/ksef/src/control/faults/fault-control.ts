@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Engine } from '../../engine/engine.ts';
 import { never } from '../../engine/latency.ts';
+import { writeFact } from '../../store/control.ts';
 import type { Database } from '../../store/store.ts';
 import type { Control } from '../operations.ts';
 import type { Faults } from './faults.ts';
@@ -15,7 +16,11 @@ export function createFaultControl({ store, background }: Engine, faults: Faults
   };
   return {
     listFaults: async () => ({ faults: faults.list() }),
-    addFault: async (rule) => faults.add(rule),
+    addFault: async (rule) => {
+      // So that a start after a kill knows to look for held work.
+      if (rule.kind === 'stuck') await writeFact(store.db, heldWorkFact, true);
+      return faults.add(rule);
+    },
     removeFault: async ({ id }) => {
       const { fault, number } = faults.remove(id);
       if (fault.kind === 'stuck') await release(number);
@@ -28,6 +33,9 @@ export function createFaultControl({ store, background }: Engine, faults: Faults
     },
   };
 }
+
+/** Whether any work may be held. */
+export const heldWorkFact = 'held-work';
 
 /** Held work waits for a moment that tells which rule holds it: so many milliseconds before `never`. */
 export const heldBy = (rule: number): number => never - rule;

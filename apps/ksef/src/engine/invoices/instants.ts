@@ -19,6 +19,8 @@ export interface InstantSource {
   now(): Instant;
   /** A moment of its own: later than every one given before. */
   next(): Instant;
+  /** Begins anew after a moment: every row is another one now. */
+  restart(last: Instant): void;
 }
 
 /**
@@ -36,6 +38,9 @@ export function instantSource(nowMs: () => number, last: Instant = 0): InstantSo
     next() {
       latest = Math.max(present(), latest + 1);
       return latest;
+    },
+    restart: (last) => {
+      latest = last;
     },
   };
 }

@@ -33,15 +33,20 @@ export function createInvoicing(engine: Engine): Promise<Invoicing> {
   return invoicing;
 }
 
-async function prepare(engine: Engine): Promise<Invoicing> {
-  const { last } = await engine.store.db
+/** The latest moment that the rows know. */
+export async function latestInstant({ store }: Pick<Engine, 'store'>): Promise<Instant> {
+  const { last } = await store.db
     .selectFrom('invoices')
     .select(({ fn }) => fn.max('permanent_storage_date').as('last'))
     .executeTakeFirstOrThrow();
-  const given = await readFact<Instant>(engine.store.db, latestInstantFact);
+  const given = await readFact<Instant>(store.db, latestInstantFact);
+  return Math.max(last ?? 0, given ?? 0);
+}
+
+async function prepare(engine: Engine): Promise<Invoicing> {
   return {
     engine,
-    instants: instantSource(engine.clock.nowMs, Math.max(last ?? 0, given ?? 0)),
+    instants: instantSource(engine.clock.nowMs, await latestInstant(engine)),
     links: await downloadLinks(engine),
   };
 }

@@ -1,0 +1,84 @@
+/** Keeps requests and background work out while the state is exchanged. */
+import type { FastifyInstance } from 'fastify';
+import type { Background } from '../../engine/background.ts';
+import { within } from '../../within.ts';
+import { controlError } from '../errors.ts';
+
+/** How long an exchange waits for what is under way, and a request for an exchange. */
+const patienceMs = 30_000;
+
+export interface Gate {
+  /** Waits while the state is exchanged. @returns what says that the request is over; null where it took too long */
+  enter(): Promise<(() => void) | null>;
+  /** Runs work while no request is answered and nothing goes on behind. Throws `ControlError` `busy`. */
+  exclusively<Result>(work: () => Promise<Result>): Promise<Result>;
+}
+
+export function createGate(background: Background, patience: number = patienceMs): Gate {
+  let inside = 0;
+  let empty: (() => void) | undefined;
+  let shut: Promise<void> | undefined;
+
+  const leave = () => {
+    inside -= 1;
+    if (inside === 0) empty?.();
+  };
+  const untilEmpty = () =>
+    inside === 0
+      ? Promise.resolve(true)
+      : within(
+          patience,
+          new Promise<void>((done) => {
+            empty = done;
+          }),
+        );
+  return {
+    async enter() {
+      const deadline = Date.now() + patience;
+      while (shut) if (!(await within(deadline - Date.now(), shut))) return null;
+      inside += 1;
+      let isOver = false;
+      return () => {
+        if (!isOver) leave();
+        isOver = true;
+      };
+    },
+    async exclusively(work) {
+      while (shut) await shut;
+      let open: (() => void) | undefined;
+      shut = new Promise((done) => {
+        open = done;
+      });
+      try {
+        if (!(await untilEmpty()) || !(await background.pause(patience))) throw controlError('busy');
+        return await work();
+      } finally {
+        empty = undefined;
+        shut = undefined;
+        background.resume();
+        open?.();
+      }
+    },
+  };
+}
+
+/** Lets every request but those below `exceptPrefix` through the gate. */
+export function addGate(app: FastifyInstance, gate: Gate, exceptPrefix: string): void {
+  app.addHook('preHandler', async (request, reply) => {
+    if (request.url.startsWith(exceptPrefix)) return undefined;
+    const leave = await gate.enter();
+    if (leave) {
+      reply.raw.once('close', leave);
+      // A connection that ended while its request waited never closes again.
+      if (reply.raw.closed) leave();
+      return undefined;
+    }
+    const detail =
+      'Stan lokalnego KSeF jest właśnie wymieniany. Spróbuj ponownie za chwilę. The state of the local KSeF is being exchanged; try again in a moment.';
+    return reply
+      .code(503)
+      .header('retry-after', '5')
+      .type('application/problem+json; charset=utf-8')
+      .send(JSON.stringify({ title: 'Service Unavailable', status: 503, detail }));
+  });
+}

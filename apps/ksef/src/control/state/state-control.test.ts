@@ -1,0 +1,254 @@
+import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { logIn as apiLogIn, call, sealOf } from '../../../test/api.ts';
+import { Company, logIn } from '../../../test/company.ts';
+import { controlCall } from '../../../test/control.ts';
+import { sampleInvoice } from '../../../test/sample-invoice.ts';
+import { removeFolder, temporaryFolder } from '../../../test/temporary-folder.ts';
+import { until } from '../../../test/until.ts';
+import { createBackground } from '../../engine/background.ts';
+import { type Ksef, type KsefOptions, startKsef } from '../../index.ts';
+import { logOf } from '../../logging.ts';
+import { createGate } from './gate.ts';
+
+const root = temporaryFolder();
+afterAll(() => removeFolder(root));
+let folders = 0;
+const newFolder = () => join(root, `data-${++folders}`);
+const running: Ksef[] = [];
+afterEach(async () => {
+  for (const ksef of running.splice(0)) await ksef.close();
+});
+async function start(options: KsefOptions = {}): Promise<Ksef> {
+  const ksef = await startKsef({ port: 0, ...options });
+  running.push(ksef);
+  return ksef;
+}
+
+const nip = '1111111111';
+const again = (ksef: Ksef, { accessToken }: Company) => new Company(ksef.apiUrl, nip, accessToken);
+
+async function newInvoice(company: Company): Promise<string> {
+  const state = await company.sendAndWait(await company.openSession(), sampleInvoice());
+  expect(state.status.code).toBe(200);
+  return state.ksefNumber ?? '';
+}
+
+const statusOf = async (company: Company, ksefNumber: string) =>
+  (await company.get(`/invoices/ksef/${ksefNumber}`)).status;
+
+/** Asks for an export and waits for it. @returns how to fetch its one part */
+async function exported(company: Company): Promise<() => Promise<number>> {
+  const { key } = await company.openSession();
+  const now = new Date((await (await fetch(company.apiUrl.replace('/v2', ''))).headers.get('date')) ?? 0);
+  const { body } = await company.post<{ referenceNumber: string }>('/invoices/exports', {
+    encryption: await company.encryptionOf(key),
+    filters: {
+      subjectType: 'Subject1',
+      dateRange: { dateType: 'Invoicing', from: new Date(now.getTime() - 86_400_000).toISOString() },
+    },
+  });
+  const url = await until(async () => {
+    const state = await company.get<{ package?: { parts: { url: string }[] } }>(
+      `/invoices/exports/${body.referenceNumber}`,
+    );
+    return state.body.package?.parts[0]?.url;
+  });
+  return async () => {
+    const response = await fetch(url);
+    await response.arrayBuffer();
+    return response.status;
+  };
+}
+
+describe.each([
+  ['in memory', () => ':memory:'],
+  ['in a folder', newFolder],
+])('the state, %s,', (_, place) => {
+  it('is emptied, with keys and authority as they were', async () => {
+    const ksef = await start({ data: place() });
+    const company = await logIn(ksef, nip);
+    const number = await newInvoice(company);
+    const fetchPart = await exported(company);
+    expect(await fetchPart()).toBe(200);
+    const keys = (await call(ksef, 'listPublicKeyCertificates', {})).body;
+    await ksef.control.advanceClock({ by: 'PT10M' });
+    await ksef.control.setLatarniaStatus({ status: 'FAILURE' });
+    await ksef.control.addFault({ kind: 'error', operation: 'createToken' });
+
+    expect((await controlCall(ksef, 'POST', '/reset')).body).toEqual({ reset: true });
+    expect(await fetchPart()).toBe(404);
+    expect((await company.get('/tokens')).status).toBe(401);
+    expect((await call(ksef, 'listPublicKeyCertificates', {})).body).toEqual(keys);
+    expect(Math.abs((await ksef.control.readClock()).offsetMs)).toBeLessThan(50);
+    expect((await ksef.control.readLatarnia()).status).toBe('AVAILABLE');
+    expect((await ksef.control.listFaults()).faults).toEqual([]);
+    const anew = await logIn(ksef, nip);
+    expect(await statusOf(anew, number)).toBe(400);
+    await newInvoice(anew);
+  });
+
+  it('is kept under a name and put back, invoices, packages and clock alike, again and again', async () => {
+    const ksef = await start({ data: place() });
+    const company = await logIn(ksef, nip);
+    const first = await newInvoice(company);
+    const fetchPart = await exported(company);
+    await ksef.control.freezeClock();
+    const { now } = await ksef.control.readClock();
+    const taken = await controlCall(ksef, 'PUT', '/snapshots/base-1');
+    expect(taken.body).toEqual({ name: 'base-1', taken: now });
+    for (let round = 0; round < 2; round += 1) {
+      const second = await newInvoice(company);
+      const later = await logIn(ksef, nip);
+      await ksef.control.advanceClock({ by: 'P4D' });
+      expect(await fetchPart()).toBe(404);
+      const restored = await controlCall(ksef, 'POST', '/snapshots/base-1/restore');
+      expect(restored.body).toEqual(taken.body);
+      expect((await ksef.control.readClock()).now).toBe(now);
+      expect(await statusOf(company, first)).toBe(200);
+      expect(await statusOf(company, second)).toBe(400);
+      expect(await fetchPart()).toBe(200);
+      // Logged in after the snapshot: nothing is known of it any more.
+      expect((await later.get('/tokens')).status).toBe(401);
+    }
+    expect((await ksef.control.listSnapshots()).snapshots).toEqual([taken.body]);
+    expect(await ksef.control.removeSnapshot({ name: 'base-1' })).toEqual({ removed: true });
+    for (const [method, path] of [
+      ['POST', '/snapshots/base-1/restore'],
+      ['DELETE', '/snapshots/base-1'],
+    ] as const)
+      expect(await controlCall(ksef, method, path)).toMatchObject({
+        status: 404,
+        body: { code: 'no-such-snapshot' },
+      });
+  });
+
+  it('is put back while requests come, which wait and are answered', async () => {
+    const ksef = await start({ data: place() });
+    const company = await logIn(ksef, nip);
+    await newInvoice(company);
+    await ksef.control.takeSnapshot({ name: 'busy' });
+    const session = await company.openSession();
+    const sending = Array.from({ length: 5 }, () => company.send(session, sampleInvoice()));
+    const asking = Array.from({ length: 20 }, () => company.get('/sessions?sessionType=Online'));
+    const restoring = Promise.all([
+      ksef.control.restoreSnapshot({ name: 'busy' }),
+      ksef.control.restoreSnapshot({ name: 'busy' }),
+    ]);
+    const more = Array.from({ length: 20 }, () => company.get('/sessions?sessionType=Online'));
+    for (const { status } of await Promise.all([...asking, ...more])) expect(status).toBe(200);
+    // The session is of the state that is gone; what came before was taken there.
+    for (const { status } of await Promise.all(sending)) expect([202, 400]).toContain(status);
+    await restoring;
+    await newInvoice(company);
+  });
+
+  it.each(['..', 'a b', '-x', 'x'.repeat(65), 'a%2Fb'])('is not kept under the name %j', async (name) => {
+    const ksef = await start({ data: place() });
+    const { status } = await controlCall(ksef, 'PUT', `/snapshots/${encodeURIComponent(name)}`);
+    expect([400, 404]).toContain(status);
+    expect((await ksef.control.listSnapshots()).snapshots).toEqual([]);
+  });
+});
+
+describe('snapshots of a data folder', () => {
+  it('outlive the process, and a restart goes on with what was put back', async () => {
+    const data = newFolder();
+    const first = await start({ data });
+    const company = await logIn(first, nip);
+    const number = await newInvoice(company);
+    const fetchPart = await exported(company);
+    await first.control.takeSnapshot({ name: 'kept' });
+    expect(statSync(join(data, 'snapshots')).mode & 0o777).toBe(0o700);
+    await first.control.reset();
+    await first.close();
+    const second = await start({ data, port: first.port });
+    const { accessToken } = company;
+    expect((await again(second, { accessToken } as Company).get('/tokens')).status).toBe(401);
+    await second.control.restoreSnapshot({ name: 'kept' });
+    await second.close();
+    const third = await start({ data, port: first.port });
+    expect(await statusOf(again(third, company), number)).toBe(200);
+    expect(await fetchPart()).toBe(200);
+  });
+
+  it('leave nothing behind where they were cut off', async () => {
+    const data = newFolder();
+    const first = await start({ data });
+    await first.control.takeSnapshot({ name: 'good' });
+    await first.close();
+    mkdirSync(join(data, 'blobs-0123456789ab'));
+    mkdirSync(join(data, 'snapshots', 'cut.unfinished'));
+    const second = await start({ data });
+    expect(existsSync(join(data, 'blobs-0123456789ab'))).toBe(false);
+    expect((await second.control.listSnapshots()).snapshots).toMatchObject([{ name: 'good' }]);
+    await second.control.reset();
+    await second.control.reset();
+    expect(readdirSync(data).filter((name) => name.startsWith('blobs'))).toHaveLength(1);
+  });
+
+  it('that are damaged or of a newer version are refused, and nothing changes', async () => {
+    const data = newFolder();
+    const ksef = await start({ data, logger: false });
+    const company = await logIn(ksef, nip);
+    const number = await newInvoice(company);
+    await ksef.control.takeSnapshot({ name: 'newer' });
+    await ksef.control.takeSnapshot({ name: 'broken' });
+    const database = new DatabaseSync(join(data, 'snapshots', 'newer', 'ksef.db'));
+    database.exec("INSERT INTO migrations VALUES ('999-from-the-future', '2030-01-01')");
+    database.close();
+    writeFileSync(join(data, 'snapshots', 'broken', 'ksef.db'), 'no database at all'.repeat(500));
+    expect(await controlCall(ksef, 'POST', '/snapshots/newer/restore')).toMatchObject({
+      status: 409,
+      body: { code: 'snapshot-newer' },
+    });
+    expect(await controlCall(ksef, 'POST', '/snapshots/broken/restore')).toMatchObject({
+      status: 409,
+      body: { code: 'snapshot-damaged' },
+    });
+    expect(await statusOf(company, number)).toBe(200);
+    expect(readdirSync(data).filter((name) => name.startsWith('blobs-'))).toEqual([]);
+    await newInvoice(company);
+  });
+});
+
+describe('tokens', () => {
+  it('of a log-in that the state knows go on working after it was put back, refreshing included', async () => {
+    const ksef = await start();
+    const { access, refresh } = await apiLogIn(ksef, await sealOf(nip), nip);
+    await ksef.control.takeSnapshot({ name: 'x' });
+    const other = await apiLogIn(ksef, await sealOf(nip), nip);
+    await ksef.control.restoreSnapshot({ name: 'x' });
+    expect((await call(ksef, 'listTokens', {}, { bearer: access })).status).toBe(200);
+    expect((await call(ksef, 'refreshAccessToken', {}, { bearer: refresh })).status).toBe(200);
+    expect((await call(ksef, 'refreshAccessToken', {}, { bearer: other.refresh })).status).toBe(401);
+  });
+});
+
+describe('the gate', () => {
+  it('gives up where something does not end, and opens again', async () => {
+    const gate = createGate(createBackground(logOf(false)), 50);
+    const leave = await gate.enter();
+    await expect(gate.exclusively(async () => 1)).rejects.toMatchObject({ code: 'busy', status: 503 });
+    leave?.();
+    leave?.();
+    expect(await gate.exclusively(async () => 2)).toBe(2);
+  });
+
+  it('tells a request that waited too long', async () => {
+    const gate = createGate(createBackground(logOf(false)), 50);
+    let end: (() => void) | undefined;
+    const work = gate.exclusively(
+      () =>
+        new Promise<void>((done) => {
+          end = done;
+        }),
+    );
+    expect(await gate.enter()).toBeNull();
+    end?.();
+    await work;
+    expect(await gate.enter()).not.toBeNull();
+  });
+});
