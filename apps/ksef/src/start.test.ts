@@ -324,7 +324,8 @@ describe('the clock', () => {
       expect(Date.parse(validTo)).toBeGreaterThan(Date.parse('2032-01-01'));
     }
     const nip = newNip();
-    const expired = await submitSigned(ksef, await sealOf(nip), nip);
+    const over = await sealOf(nip, { validTo: new Date('2031-01-01T00:00:00Z') });
+    const expired = await submitSigned(ksef, over, nip);
     expect((await decided(ksef, expired.body)).status).toMatchObject({
       code: 460,
       details: ['Nieważny certyfikat'],

@@ -8,6 +8,7 @@ import type { Faults } from './faults/faults.ts';
 import type { Journal } from './journal/journal.ts';
 import { createLatarniaControl } from './latarnia/latarnia-control.ts';
 import { type Control, type ControlOperationName, controlOperations } from './operations.ts';
+import { createScenarioControl } from './scenarios/scenario-control.ts';
 import type { Gate } from './state/gate.ts';
 import { createStateControl } from './state/state-control.ts';
 
@@ -27,6 +28,7 @@ export function createControl(core: Core, parts: ControlParts, startClock: Clock
     ...createFaultControl(engine, faults),
     ...journal.functions,
     ...createLatarniaControl(latarnia, engine.clock),
+    ...createScenarioControl(core),
     ...createStateControl(core, parts, startClock),
   });
 }

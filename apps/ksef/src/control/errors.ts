@@ -17,6 +17,7 @@ const statuses: Partial<Record<ControlErrorCode, number>> = {
   'no-such-event': 404,
   'no-such-snapshot': 404,
   busy: 503,
+  'scenario-needs-test': 409,
   'snapshot-newer': 409,
   'snapshot-damaged': 409,
   'method-not-allowed': 405,

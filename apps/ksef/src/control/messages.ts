@@ -103,6 +103,14 @@ export const controlMessages = {
     pl: `Migawki «${value}» nie można odczytać: jest uszkodzona. Usuń ją i wykonaj nową.`,
     en: `The snapshot "${value}" cannot be read: it is damaged. Remove it and take a new one.`,
   }),
+  'office-only': ({ field }) => ({
+    pl: `Pole «${field}» należy do scenariusza office.`,
+    en: `The field "${field}" belongs to the scenario office.`,
+  }),
+  'scenario-needs-test': ({ value }) => ({
+    pl: `Tego scenariusza nie można wykonać na profilu ${value}: wymaga certyfikatów samopodpisanych, które przyjmuje tylko profil test.`,
+    en: `This scenario cannot be made on the profile ${value}: it takes self-signed certificates, which the profile test alone accepts.`,
+  }),
   'clock-out-of-range': ({ allowed }) => ({
     pl: `Zegar może pokazywać czas w zakresie ${allowed}.`,
     en: `The clock can show times within ${allowed}.`,

@@ -4,6 +4,7 @@ import type { ControlFunction } from './define.ts';
 import { faultOperations } from './faults/operations.ts';
 import { journalOperations } from './journal/operations.ts';
 import { latarniaControlOperations } from './latarnia/operations.ts';
+import { scenarioOperations } from './scenarios/operations.ts';
 import { stateOperations } from './state/operations.ts';
 
 export const controlOperations = {
@@ -11,6 +12,7 @@ export const controlOperations = {
   ...faultOperations,
   ...journalOperations,
   ...latarniaControlOperations,
+  ...scenarioOperations,
   ...stateOperations,
 } as const;
 

@@ -147,7 +147,8 @@ function carryOut(
     : carryOutRevocation(db, task, granter, author);
 }
 
-async function carryOutGrant(
+/** Grants, if the author may: every check at the moment in which it is done. @returns what became of it */
+export async function carryOutGrant(
   db: Queries,
   order: GrantOrder,
   granter: ContextIdentifier,
