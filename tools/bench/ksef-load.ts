@@ -28,13 +28,13 @@ const atOnce = 8;
 const pollMs = 10;
 const rounds = 3;
 
-interface Running {
+export interface Running {
   readonly child: ChildProcess;
   readonly client: KsefClient;
 }
 
 /** Runs something against a fresh local KSeF, a company logged in. */
-async function withKsef<Outcome>(use: (ksef: Running) => Promise<Outcome>): Promise<Outcome> {
+export async function withKsef<Outcome>(use: (ksef: Running) => Promise<Outcome>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'kwit-bench-ksef-'));
   const child = spawn(process.execPath, [join(root, 'tools/bench/ksef-process.ts'), folder], {
     stdio: ['ignore', 'pipe', 'inherit'],

@@ -3,6 +3,7 @@
  * Exits with 1 when a goal is not met, so that a change which costs speed is seen.
  */
 import { cpus, totalmem } from 'node:os';
+import { clientBatch } from './client-batch.ts';
 import { firstInvoice } from './first-invoice.ts';
 import { formats } from './formats.ts';
 import { ksefLoad } from './ksef-load.ts';
@@ -12,6 +13,7 @@ const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   'first-invoice': firstInvoice,
   formats,
   ksef: ksefLoad,
+  'client-batch': clientBatch,
 };
 
 function figure(value: number | null): string {

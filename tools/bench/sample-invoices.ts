@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type FormatDocument, read, write } from '@kwit/formats';
 import { checkDocument } from '@kwit/invoice';
 import { root } from './measure.ts';
+import { numbered } from './numbered.ts';
 
 /** An example of the project with as many lines as it takes, and sums that are right for them. */
 export function sample(lines: number): FormatDocument<'FA(3)'> {
@@ -28,11 +29,10 @@ const usualLines = 18;
 /** The seller of every invoice here. */
 export const sellerNip = '1111111111';
 
+/** One of the usual size. */
+export const usualInvoice = (): Uint8Array => write(sample(usualLines));
+
 /** Invoices of the usual size, each with a number of its own that begins with the series. */
-export function invoices(count: number, series: string): Uint8Array[] {
-  const text = new TextDecoder().decode(write(sample(usualLines)));
-  const encoder = new TextEncoder();
-  return Array.from({ length: count }, (_, index) =>
-    encoder.encode(text.replace(/<P_2>[^<]*<\/P_2>/, `<P_2>${series}/${index + 1}</P_2>`)),
-  );
-}
+export const invoices = (count: number, series: string): Uint8Array[] => [
+  ...numbered(usualInvoice(), count, series),
+];

@@ -3,7 +3,7 @@
  * the compressing. A file is compressed in one call on the spot; handing each to the thread pool costs four times as
  * much as it takes. Source: APPNOTE of the ZIP format, 4.3; no ZIP64, so archives stay below 4 GiB.
  */
-import { crc32, deflateRawSync } from 'node:zlib';
+import { crc32, deflateRawSync, type ZlibOptions } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveWriter, FileToPack } from './archive-writer.ts';
 import { encodedName } from './entry-names.ts';
@@ -22,11 +22,19 @@ const mostBytes = 0xffff_fffe;
 /** Sixteen bytes more than a file had is the most that deflate makes of each 16 KiB of it. */
 const deflateBound = (bytes: number): number => bytes + (bytes >> 10) + 32;
 
+/** Small files get small tables and little room: the usual sizes would cost more than compressing five kilobytes. */
+const memoryFor = (bytes: number): ZlibOptions =>
+  bytes <= 8192
+    ? { windowBits: 13, memLevel: 6, chunkSize: Math.max(1024, bytes >> 1) }
+    : { chunkSize: Math.min(1 << 16, bytes >> 1) };
+
 export class ZipWriter implements ArchiveWriter {
   sizeBytes = 0;
   readonly #level: number;
-  readonly #directory: Buffer[] = [];
+  /** One buffer that grows: entries of their own would keep the memory alive that they were cut from. */
+  #directory = Buffer.alloc(1 << 16);
   #directoryBytes = 0;
+  #files = 0;
 
   constructor(level: number) {
     this.#level = level;
@@ -40,10 +48,10 @@ export class ZipWriter implements ArchiveWriter {
 
   add({ name, content }: FileToPack): Uint8Array {
     const encoded = encodedName(name);
-    const isFull = this.#directory.length >= mostFiles || this.sizeWith(content.length) > mostBytes;
+    const isFull = this.#files >= mostFiles || this.sizeWith(content.length) > mostBytes;
     if (isFull) throw new ArchiveError('too-large-to-write', name);
-    const packed = deflateRawSync(content, { level: this.#level });
-    const head = Buffer.alloc(directoryEntryBytes);
+    const packed = deflateRawSync(content, { level: this.#level, ...memoryFor(content.length) });
+    const head = this.#nextEntry(directoryEntryBytes + encoded.length);
     head.writeUInt32LE(0x02014b50, 0);
     head.writeUInt16LE(versionNeeded, 4);
     head.writeUInt16LE(versionNeeded, 6);
@@ -55,20 +63,31 @@ export class ZipWriter implements ArchiveWriter {
     head.writeUInt32LE(content.length, 24);
     head.writeUInt16LE(encoded.length, 28);
     head.writeUInt32LE(this.sizeBytes, 42);
-    const entry = Buffer.concat([head, encoded]);
-    this.#directory.push(entry);
-    this.#directoryBytes += entry.length;
+    encoded.copy(head, directoryEntryBytes);
     return this.#out(localEntry(head, encoded, packed));
   }
 
   end(): Uint8Array {
     const end = Buffer.alloc(endBytes);
     end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt16LE(this.#directory.length, 8);
-    end.writeUInt16LE(this.#directory.length, 10);
+    end.writeUInt16LE(this.#files, 8);
+    end.writeUInt16LE(this.#files, 10);
     end.writeUInt32LE(this.#directoryBytes, 12);
     end.writeUInt32LE(this.sizeBytes, 16);
-    return this.#out(Buffer.concat([...this.#directory, end]));
+    return this.#out(Buffer.concat([this.#directory.subarray(0, this.#directoryBytes), end]));
+  }
+
+  /** Zeroes for another entry of the directory. */
+  #nextEntry(bytes: number): Buffer {
+    const start = this.#directoryBytes;
+    this.#files += 1;
+    this.#directoryBytes += bytes;
+    if (this.#directoryBytes > this.#directory.length) {
+      const larger = Buffer.alloc(2 * this.#directory.length);
+      this.#directory.copy(larger);
+      this.#directory = larger;
+    }
+    return this.#directory.subarray(start, this.#directoryBytes);
   }
 
   #out(bytes: Buffer): Buffer {

@@ -92,12 +92,14 @@ async function listed(session: Session, signal: AbortSignal | undefined) {
   const byName = new Map<string, SessionInvoice>();
   const byHash = new Map<string, SessionInvoice[]>();
   for await (const invoice of session.invoices({ signal })) {
-    if (invoice.invoiceFileName) byName.set(`${invoice.invoiceFileName}\n${invoice.invoiceHash}`, invoice);
+    if (invoice.invoiceFileName) byName.set(invoice.invoiceFileName, invoice);
     else byHash.set(invoice.invoiceHash, [...(byHash.get(invoice.invoiceHash) ?? []), invoice]);
   }
   return {
-    take: ({ fileName, invoiceHash }: PackedInvoice): SessionInvoice | undefined =>
-      byName.get(`${fileName}\n${invoiceHash}`) ?? byHash.get(invoiceHash)?.shift(),
+    take: ({ fileName, invoiceHash }: PackedInvoice): SessionInvoice | undefined => {
+      const named = byName.get(fileName);
+      return named?.invoiceHash === invoiceHash ? named : byHash.get(invoiceHash)?.shift();
+    },
   };
 }
 

@@ -5,7 +5,7 @@ import type { BatchPart } from './batch-state.ts';
 import type { PartSink, PartStore } from './part-store.ts';
 
 /** So much is gathered before it is encrypted and written: files of an archive are small. */
-const pieceBytes = 1 << 19;
+const pieceBytes = 1 << 17;
 
 interface OpenPart {
   readonly name: string;

@@ -34,7 +34,7 @@ export interface SendBatchOptions
   readonly offlineMode?: boolean | undefined;
   /** `Zip` without it; `TarGz` packs similar invoices many times smaller. */
   readonly compressionType?: BatchCompression | undefined;
-  /** 1 (fast) to 9 (small); 6 without it. */
+  /** 1 (fast) to 9 (small); without it what suits the kind: 1 for Zip, 6 for TarGz. */
   readonly compressionLevel?: number | undefined;
   /** The most invoices of one package; 10,000 without it, which KSeF allows at most. */
   readonly maxInvoices?: number | undefined;
