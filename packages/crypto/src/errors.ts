@@ -46,7 +46,16 @@ export type CryptoErrorCode =
   | 'key-password-needed'
   | 'key-password-wrong'
   | 'key-unreadable'
-  | 'key-certificate-mismatch';
+  | 'key-certificate-mismatch'
+  | 'pkcs12-unreadable'
+  | 'pkcs12-unsupported'
+  | 'pkcs12-password-needed'
+  | 'pkcs12-password-wrong'
+  | 'pkcs12-no-key'
+  | 'pkcs12-no-certificate'
+  | 'pkcs12-several'
+  | 'signer-algorithm'
+  | 'signer-mismatch';
 
 /**
  * A failure with a stable code and a sentence for a person. `message` is the English sentence;
@@ -56,14 +65,18 @@ export class CryptoError extends Error {
   readonly code: CryptoErrorCode;
   readonly text: Text;
 
-  constructor(code: CryptoErrorCode, options?: { cause?: unknown }) {
-    const text = messages[code];
+  /** @param options.found what was found, told after the sentence of the code; never a secret */
+  constructor(code: CryptoErrorCode, options?: { cause?: unknown; found?: string }) {
+    const text = withFound(messages[code], options?.found);
     super(text.en, options?.cause === undefined ? undefined : { cause: options.cause });
     this.name = 'CryptoError';
     this.code = code;
     this.text = text;
   }
 }
+
+const withFound = ({ pl, en }: Text, found: string | undefined): Text =>
+  found === undefined ? { pl, en } : { pl: `${pl} ${found}`, en: `${en} ${found}` };
 
 /** What exactly was looked at when a signature was refused; every field that is known is set. */
 export interface XadesErrorDetail {

@@ -36,6 +36,13 @@ export {
   type XadesErrorCode,
   type XadesErrorDetail,
 } from './errors.ts';
+export {
+  type ExternalSigner,
+  type SignerAlgorithm,
+  type SignerDigest,
+  type SigningRequest,
+  signXadesWith,
+} from './external-signer.ts';
 export { crc8, sha256Base64, sha256Hex } from './hashes.ts';
 export { encryptedKeyPem, loadCredential } from './key-files.ts';
 export { generateKeyPair, type KeyKind, type KeyPair } from './key-pairs.ts';
@@ -47,5 +54,6 @@ export {
   type KsefNumberParts,
   ksefNumber,
 } from './ksef-number.ts';
+export { isPkcs12, loadPkcs12, type Pkcs12Options } from './pkcs12.ts';
 export { signCanonicalXades, signXades, type XadesSignOptions } from './xades-sign.ts';
 export { verifyXades, type XadesVerification, type XadesVerifyOptions } from './xades-verify.ts';

@@ -142,4 +142,40 @@ export const messages: Record<CryptoErrorCode, Text> = {
     pl: 'Klucz prywatny nie pasuje do certyfikatu. Należy wskazać pliki z tej samej pary.',
     en: 'The private key does not belong to the certificate. Give the two files of one pair.',
   },
+  'pkcs12-unreadable': {
+    pl: 'Nie można odczytać pliku PKCS#12. Należy wskazać cały, nieuszkodzony plik .p12 lub .pfx.',
+    en: 'The PKCS#12 file cannot be read. Give a whole, undamaged .p12 or .pfx file.',
+  },
+  'pkcs12-unsupported': {
+    pl: 'Plik PKCS#12 zaszyfrowano w nieobsługiwany sposób. Należy wyeksportować go ponownie, na przykład z szyfrowaniem AES-256.',
+    en: 'The PKCS#12 file is encrypted in a way that is not supported. Export it again, with AES-256 for example.',
+  },
+  'pkcs12-password-needed': {
+    pl: 'Plik PKCS#12 jest zaszyfrowany. Należy podać jego hasło.',
+    en: 'The PKCS#12 file is encrypted. Its password is needed.',
+  },
+  'pkcs12-password-wrong': {
+    pl: 'Hasło pliku PKCS#12 jest niepoprawne.',
+    en: 'The password of the PKCS#12 file is wrong.',
+  },
+  'pkcs12-no-key': {
+    pl: 'Plik PKCS#12 nie zawiera klucza prywatnego. Należy wyeksportować certyfikat razem z kluczem.',
+    en: 'The PKCS#12 file holds no private key. Export the certificate together with its key.',
+  },
+  'pkcs12-no-certificate': {
+    pl: 'Plik PKCS#12 nie zawiera certyfikatu. Należy wyeksportować klucz razem z certyfikatem.',
+    en: 'The PKCS#12 file holds no certificate. Export the key together with its certificate.',
+  },
+  'pkcs12-several': {
+    pl: 'Plik PKCS#12 zawiera kilka certyfikatów z kluczami. Należy wskazać jeden jego odciskiem SHA-256 albo wyeksportować tylko jeden. Certyfikaty w pliku:',
+    en: 'The PKCS#12 file holds several certificates with keys. Choose one by its SHA-256 fingerprint, or export only one. Certificates in the file:',
+  },
+  'signer-algorithm': {
+    pl: 'Zewnętrzny podpis: podany algorytm nie pasuje do klucza certyfikatu. Dla RSA należy podać RSA-PKCS1 albo RSA-PSS, dla EC – ECDSA.',
+    en: 'External signer: the algorithm does not suit the key of the certificate. Use RSA-PKCS1 or RSA-PSS for RSA, ECDSA for EC.',
+  },
+  'signer-mismatch': {
+    pl: 'Zewnętrzny podpis nie zgadza się z certyfikatem. Należy sprawdzić, czy podpisuje klucz tego certyfikatu, i czy algorytm jest ten sam.',
+    en: 'The external signature does not match the certificate. Check that the key of this certificate signs, by the same algorithm.',
+  },
 };

@@ -25,7 +25,7 @@ export function digestBy(identifier: string, content: Uint8Array | string): stri
   return name === undefined ? undefined : hash(name, content, 'base64');
 }
 
-type Scheme = 'PKCS1' | 'PSS' | 'ECDSA';
+export type Scheme = 'PKCS1' | 'PSS' | 'ECDSA';
 
 interface SignatureAlgorithm {
   scheme: Scheme;
@@ -54,6 +54,14 @@ const signatureAlgorithms: ReadonlyMap<string, SignatureAlgorithm> = new Map([
 /** The algorithm of an identifier; undefined for any that is not on the official page. */
 export function signatureAlgorithmOf(identifier: string): SignatureAlgorithm | undefined {
   return signatureAlgorithms.get(identifier);
+}
+
+/** The identifier by which a signature names its algorithm; `digest` as `node:crypto` names it, of SHA-2. */
+export function signatureMethodOf(scheme: Scheme, digest: string): string {
+  for (const [identifier, algorithm] of signatureAlgorithms) {
+    if (algorithm.scheme === scheme && algorithm.digest === digest) return identifier;
+  }
+  throw new Error(`no signature algorithm of ${scheme} with ${digest}`);
 }
 
 /** Whether keys of this kind sign by this algorithm. */

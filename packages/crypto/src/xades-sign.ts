@@ -1,9 +1,15 @@
-import { randomBytes, sign } from 'node:crypto';
+import { randomBytes, sign, type X509Certificate } from 'node:crypto';
 import { canonicalForm, exclusiveCanonicalization } from './canonical-form.ts';
 import type { Credential } from './certificates.ts';
 import { CryptoError, XadesError } from './errors.ts';
 import { sha256Base64 } from './hashes.ts';
-import { dsNamespace, sha256Digest, signedPropertiesType, xadesNamespace } from './xades-algorithms.ts';
+import {
+  dsNamespace,
+  sha256Digest,
+  signatureMethodOf,
+  signedPropertiesType,
+  xadesNamespace,
+} from './xades-algorithms.ts';
 import { parseXml } from './xml-input.ts';
 
 export interface XadesSignOptions {
@@ -15,10 +21,6 @@ export interface XadesSignOptions {
 
 const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 const canonicalization = { method: exclusiveCanonicalization, prefixes: [] };
-const signatureMethods = {
-  rsa: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-  ec: 'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha256',
-} as const;
 
 /**
  * Signs an XML document as KSeF takes it: enveloped XAdES-BES with SigningTime and SigningCertificate,
@@ -32,13 +34,36 @@ export function signXades(
   credential: Credential,
   options: XadesSignOptions = {},
 ): string {
+  const prepared = prepareXades(xml, credential.certificate, methodOf(credential), options);
+  return prepared.signedBy(signText(prepared.signedInfo, credential));
+}
+
+/** A document that lacks nothing but the value of its signature. */
+export interface PreparedXades {
+  /** Canonical text that the key signs. */
+  readonly signedInfo: string;
+  /** The signed document (or its signature alone). @param value Base64 of the signature over `signedInfo` */
+  signedBy(value: string): string;
+}
+
+/**
+ * Prepares what `signXades` signs, for a key wherever it is.
+ * @param signatureMethod identifier of the signature algorithm
+ * @throws {XadesError} as `signXades`
+ */
+export function prepareXades(
+  xml: string | Uint8Array,
+  certificate: X509Certificate,
+  signatureMethod: string,
+  options: XadesSignOptions = {},
+): PreparedXades {
   const { root, text } = parseXml(xml);
   if (root.namespaceURI === dsNamespace || root.getElementsByTagNameNS(dsNamespace, 'Signature').length > 0) {
     throw new XadesError('too-many-signatures', { found: 'the document is signed already' });
   }
   const documentDigest = sha256Base64(canonicalForm(root, canonicalization));
-  const signature = signatureElement(documentDigest, credential, options.signingTime ?? new Date());
-  return appendToRoot(text, root.tagName, signature);
+  const { signedInfo, signedBy } = prepareSignature(documentDigest, certificate, signatureMethod, options);
+  return { signedInfo, signedBy: (value) => appendToRoot(text, root.tagName, signedBy(value)) };
 }
 
 const declarationEnd = Buffer.from('?>');
@@ -65,24 +90,37 @@ export function signCanonicalXades(
     });
   }
   const digest = sha256Base64(bytes.subarray(start));
-  const signature = signatureElement(digest, credential, options.signingTime ?? new Date());
+  const { signedInfo, signedBy } = prepareSignature(
+    digest,
+    credential.certificate,
+    methodOf(credential),
+    options,
+  );
+  const signature = signedBy(signText(signedInfo, credential));
   return Buffer.concat([bytes.subarray(0, endTag), Buffer.from(signature), bytes.subarray(endTag)]);
 }
 
-function signatureElement(documentDigest: string, credential: Credential, signingTime: Date): string {
+/** A signature element that lacks nothing but its value. */
+function prepareSignature(
+  documentDigest: string,
+  certificate: X509Certificate,
+  signatureMethod: string,
+  { signingTime = new Date() }: XadesSignOptions,
+): PreparedXades {
   const id = randomBytes(8).toString('hex');
-  const properties = signedProperties(`SignedProperties-${id}`, credential, signingTime);
+  const properties = signedProperties(`SignedProperties-${id}`, certificate, signingTime);
   const propertiesDigest = sha256Base64(canonicalIn(properties));
-  const info = signedInfo(documentDigest, `SignedProperties-${id}`, propertiesDigest, credential);
-  const value = signText(canonicalIn(info), credential);
-  const certificate = credential.certificate.raw.toString('base64');
-  return (
-    `<ds:Signature xmlns:ds="${dsNamespace}" Id="Signature-${id}">${info}` +
-    `<ds:SignatureValue>${value}</ds:SignatureValue>` +
-    `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificate}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
-    `<ds:Object><xades:QualifyingProperties xmlns:xades="${xadesNamespace}" Target="#Signature-${id}">` +
-    `${properties}</xades:QualifyingProperties></ds:Object></ds:Signature>`
-  );
+  const info = signedInfo(documentDigest, `SignedProperties-${id}`, propertiesDigest, signatureMethod);
+  const certificateText = certificate.raw.toString('base64');
+  return {
+    signedInfo: canonicalIn(info),
+    signedBy: (value) =>
+      `<ds:Signature xmlns:ds="${dsNamespace}" Id="Signature-${id}">${info}` +
+      `<ds:SignatureValue>${value}</ds:SignatureValue>` +
+      `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificateText}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
+      `<ds:Object><xades:QualifyingProperties xmlns:xades="${xadesNamespace}" Target="#Signature-${id}">` +
+      `${properties}</xades:QualifyingProperties></ds:Object></ds:Signature>`,
+  };
 }
 
 /** Canonical form of a part of the signature; exclusive, so it does not depend on what is around it. */
@@ -95,14 +133,14 @@ function signedInfo(
   documentDigest: string,
   propertiesId: string,
   propertiesDigest: string,
-  { privateKey }: Credential,
+  signatureMethod: string,
 ): string {
   const digestOf = (value: string): string =>
     `<ds:DigestMethod Algorithm="${sha256Digest}"/><ds:DigestValue>${value}</ds:DigestValue>`;
   const transform = (algorithm: string): string => `<ds:Transform Algorithm="${algorithm}"/>`;
   return (
     `<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${exclusiveCanonicalization}"/>` +
-    `<ds:SignatureMethod Algorithm="${signatureMethods[kindOf(privateKey.asymmetricKeyType)]}"/>` +
+    `<ds:SignatureMethod Algorithm="${signatureMethod}"/>` +
     `<ds:Reference URI=""><ds:Transforms>${transform(enveloped)}${transform(exclusiveCanonicalization)}` +
     `</ds:Transforms>${digestOf(documentDigest)}</ds:Reference>` +
     `<ds:Reference Type="${signedPropertiesType}" URI="#${propertiesId}"><ds:Transforms>` +
@@ -110,7 +148,7 @@ function signedInfo(
   );
 }
 
-function signedProperties(id: string, { certificate }: Credential, signingTime: Date): string {
+function signedProperties(id: string, certificate: X509Certificate, signingTime: Date): string {
   return (
     `<xades:SignedProperties Id="${id}"><xades:SignedSignatureProperties>` +
     `<xades:SigningTime>${signingTime.toISOString()}</xades:SigningTime><xades:SigningCertificate><xades:Cert>` +
@@ -132,8 +170,10 @@ function escapeText(text: string): string {
   return text.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
-function kindOf(keyType: string | undefined): 'rsa' | 'ec' {
-  if (keyType === 'rsa' || keyType === 'ec') return keyType;
+function methodOf({ privateKey }: Credential): string {
+  const { asymmetricKeyType } = privateKey;
+  if (asymmetricKeyType === 'rsa') return signatureMethodOf('PKCS1', 'sha256');
+  if (asymmetricKeyType === 'ec') return signatureMethodOf('ECDSA', 'sha256');
   throw new CryptoError('key-kind-unsupported');
 }
 

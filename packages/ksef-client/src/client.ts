@@ -6,13 +6,22 @@ import type { InvoiceToPack } from './batch/pack-invoices.ts';
 import type { ResumeBatchOptions, SendBatchOptions } from './batch/send-batch.ts';
 import type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 import type { OriginalInvoice } from './duplicate.ts';
-import { checkedBaseUrl, type Environment, environments, isLocal } from './environment.ts';
+import { checkedBaseUrl, type Environment, environments, isLocal, rateFactor } from './environment.ts';
 import { KsefError } from './errors.ts';
 import type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
-import type { CertificateLogIn, LogInTools, TokenLogIn } from './log-in.ts';
+import type {
+  CertificateLogIn,
+  DocumentLogIn,
+  LogInContext,
+  LogInTools,
+  Pkcs12LogIn,
+  SignerLogIn,
+  TokenLogIn,
+} from './log-in.ts';
 import type { OnlineSession, OpenSessionOptions } from './online-session.ts';
 import { type CallOptions, type OperationFunctions, operationFunctions } from './operations.ts';
 import { PublicKeys } from './public-keys.ts';
+import { type RateLimitOptions, RateScheduler } from './rate-scheduler.ts';
 import { RatePauses, type RetryNotice } from './retry.ts';
 import type { SendInvoicesOptions } from './send-invoices.ts';
 import type { InvoiceToSend, SentInvoice } from './sent-invoice.ts';
@@ -34,6 +43,11 @@ interface CommonOptions {
   readonly maxRetries?: number | undefined;
   /** Told before each repetition. */
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
+  /**
+   * How the client keeps to the limits of requests that KSeF publishes; `false` switches that off, and only 429 is
+   * heeded. A client that is far from the limits is not slowed down.
+   */
+  readonly rateLimits?: RateLimitOptions | false | undefined;
   /** Tokens of an earlier run, so that no log-in is needed. */
   readonly tokens?: SavedTokens | undefined;
   /**
@@ -51,6 +65,8 @@ export type KsefClientOptions = CommonOptions &
   );
 
 const longestPollMs = 2000;
+/** Whoever waits for a limit does not wait long for the question where it is. */
+const limitsDeadlineMs = 10_000;
 
 /**
  * Makes a client of one KSeF and one caller. Nothing is sent before the first call.
@@ -76,7 +92,19 @@ export class KsefClient {
 
   constructor(options: KsefClientOptions) {
     this.baseUrl = checkedBaseUrl(options.baseUrl ?? environments[options.environment ?? 'local']);
+    const scheduler =
+      options.rateLimits === false
+        ? undefined
+        : new RateScheduler({
+            ...options.rateLimits,
+            baseUrl: this.baseUrl,
+            factor: rateFactor(this.baseUrl),
+            unlimitedUnlessTold: isLocal(this.baseUrl),
+            context: () => this.#tokens.context,
+            readLimits: () => this.operations.getRateLimits({}, { deadlineMs: limitsDeadlineMs }),
+          });
     const transport = {
+      scheduler,
       fetch: options.fetch ?? globalThis.fetch,
       baseUrl: this.baseUrl,
       userAgent: options.userAgent ?? 'kwit-ksef-client',
@@ -117,10 +145,37 @@ export class KsefClient {
    *   `refused` where it rejects the signature
    */
   async logInWithCertificate(options: CertificateLogIn): Promise<void> {
-    const { logInWithCertificate } = await import('./log-in.ts');
-    await this.#tokens.logIn(
-      (signal) => logInWithCertificate(this.#tools, { ...options, signal }),
-      options.signal,
+    await this.#logIn(options, ({ logInWithCertificate }, given) => logInWithCertificate(this.#tools, given));
+  }
+
+  /**
+   * Logs in with the certificate of a PKCS#12 file (.p12, .pfx), RSA or EC. The client keeps it in memory as
+   * {@link logInWithCertificate} does.
+   * @throws {KsefError} as {@link logInWithCertificate}; `CryptoError` of `@kwit/crypto` where the file cannot be read:
+   *   wrong password, no key, several keys
+   */
+  async logInWithPkcs12(options: Pkcs12LogIn): Promise<void> {
+    await this.#logIn(options, ({ logInWithPkcs12 }, given) => logInWithPkcs12(this.#tools, given));
+  }
+
+  /**
+   * Logs in with a certificate whose key is somewhere else (a card, a hardware module, a cloud): a callback gets the
+   * bytes and gives their signature. It is asked again where the log-in has to be repeated.
+   * @throws {KsefError} as {@link logInWithCertificate}; `CryptoError` of `@kwit/crypto` where the signature does not
+   *   match the certificate; what the callback throws
+   */
+  async logInWithSigner(options: SignerLogIn): Promise<void> {
+    await this.#logIn(options, ({ logInWithSigner }, given) => logInWithSigner(this.#tools, given));
+  }
+
+  /**
+   * Logs in with a document that is signed elsewhere, by a qualified signature in a desktop program for instance: a
+   * callback gets the XML and gives it back signed.
+   * @throws {KsefError} as {@link logInWithCertificate}; what the callback throws
+   */
+  async logInWithSignedDocument(options: DocumentLogIn): Promise<void> {
+    await this.#logIn(options, ({ logInWithSignedDocument }, given) =>
+      logInWithSignedDocument(this.#tools, given),
     );
   }
 
@@ -130,8 +185,23 @@ export class KsefClient {
    * @throws {KsefError} `failed-status` where KSeF rejects the log-in (token revoked, or of another context)
    */
   async logInWithToken(options: TokenLogIn): Promise<void> {
-    const { logInWithToken } = await import('./log-in.ts');
-    await this.#tokens.logIn((signal) => logInWithToken(this.#tools, { ...options, signal }), options.signal);
+    await this.#logIn(options, ({ logInWithToken }, given) => logInWithToken(this.#tools, given));
+  }
+
+  async #logIn<Options extends { context: LogInContext; signal?: AbortSignal | undefined }>(
+    options: Options,
+    way: (
+      module: typeof import('./log-in.ts'),
+      options: Options,
+    ) => Promise<Pick<SavedTokens, 'accessToken' | 'refreshToken'>>,
+  ): Promise<void> {
+    const module = await import('./log-in.ts');
+    const { type, value } = options.context;
+    await this.#tokens.logIn(
+      (signal) => way(module, { ...options, signal }),
+      `${type} ${value}`,
+      options.signal,
+    );
   }
 
   /**

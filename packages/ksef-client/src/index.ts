@@ -18,10 +18,26 @@ export type { OriginalInvoice } from './duplicate.ts';
 export { type Environment, environments } from './environment.ts';
 export { KsefError, type KsefErrorCode, type KsefErrorKind } from './errors.ts';
 export type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
-export type { AllowedIps, CertificateLogIn, LogInContext, TokenLogIn } from './log-in.ts';
+export type {
+  AllowedIps,
+  CertificateLogIn,
+  DocumentLogIn,
+  LogInContext,
+  Pkcs12LogIn,
+  SignerLogIn,
+  TokenLogIn,
+} from './log-in.ts';
 export type { OnlineSession, OpenSessionOptions, SendOptions, TakenInvoice } from './online-session.ts';
 export type { CallOptions, OperationFunctions } from './operations.ts';
 export type { WaitOptions } from './polling.ts';
+export type { RateLimitOptions, RateWaitNotice } from './rate-scheduler.ts';
+export {
+  MemoryRateStore,
+  type Place,
+  type PlaceRequest,
+  type RateStore,
+  type RateWindow,
+} from './rate-store.ts';
 export type { RetryNotice } from './retry.ts';
 export type { SendInvoicesOptions } from './send-invoices.ts';
 export type { SendOnlineOptions } from './send-online.ts';

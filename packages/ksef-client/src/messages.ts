@@ -247,6 +247,17 @@ export const messages = {
     text('Należy zalogować się ponownie.', 'Log in again.'),
   ),
 
+  notSigned: advise(
+    text(
+      'Dokument, który wrócił od podpisującego, nie jest podpisanym plikiem XML w kodowaniu UTF-8.',
+      'The document that came back from the signer is no signed XML in UTF-8.',
+    ),
+    text(
+      'Należy podpisać otrzymany dokument podpisem XAdES i oddać go w całości.',
+      'Sign the document that was given with XAdES, and hand it back as a whole.',
+    ),
+  ),
+
   badToken: advise(
     text(
       'Token zawiera niedozwolone znaki (na przykład spację lub koniec wiersza).',

@@ -15,6 +15,7 @@ import {
 import { KsefError } from './errors.ts';
 import { exchange, type IncomingAnswer, isPermanent, type OutgoingRequest } from './exchange.ts';
 import { messages } from './messages.ts';
+import type { RateScheduler } from './rate-scheduler.ts';
 import { excerptOf } from './redact.ts';
 import { refusalOf } from './refusal.ts';
 import { type RatePauses, type RetryNotice, withRetries } from './retry.ts';
@@ -55,6 +56,8 @@ export interface Transport {
   readonly maxRetries: number;
   readonly onRetry: ((notice: RetryNotice) => void) | undefined;
   readonly pauses: RatePauses;
+  /** Holds requests back before they come to a limit; none where that is switched off. */
+  readonly scheduler: RateScheduler | undefined;
 }
 
 /** Where the tokens of the logged-in caller come from. */
@@ -120,17 +123,34 @@ function repeated(
   bearer: string | undefined,
   options: CallOptions,
 ): Promise<unknown> {
-  const { pauses } = transport;
+  const { pauses, scheduler } = transport;
   const { rateGroup } = operation;
+  const departure = {
+    operation: outgoing.operation,
+    group: rateGroup,
+    mayAsk:
+      operation.bearer === 'accessToken' &&
+      options.bearer === undefined &&
+      operation !== operations.getRateLimits,
+  };
   const repeatable = options.repeatable ?? operation.repeatable;
   let attempts = 0;
   const attempt = async (remainingMs: number): Promise<unknown> => {
     attempts += 1;
     if (options.signal?.aborted) throw abortedError(outgoing);
     // A pause that others have run into already holds for this call as well.
-    const pauseMs = pauses.remainingMs(rateGroup);
-    if (pauseMs > 0) throw pausedError(outgoing, pauseMs);
-    const timeoutMs = Math.min(transport.timeoutMs, remainingMs);
+    const pauseMs = () => pauses.remainingMs(rateGroup);
+    if (pauseMs() > 0) throw pausedError(outgoing, pauseMs());
+    const leavesBy = performance.now() + remainingMs;
+    const tooLongMs = await scheduler?.admit({
+      ...departure,
+      patienceMs: remainingMs,
+      signal: options.signal,
+    });
+    if (options.signal?.aborted) throw abortedError(outgoing);
+    // It may have come while the request was held back.
+    if (tooLongMs !== undefined || pauseMs() > 0) throw pausedError(outgoing, tooLongMs ?? pauseMs());
+    const timeoutMs = Math.min(transport.timeoutMs, leavesBy - performance.now());
     const isHarmless = options.harmless ?? repeatable;
     const request = { ...outgoing, attempt: attempts, isHarmless };
     const sent = bearer === undefined ? request : withBearer(request, bearer);
@@ -140,7 +160,9 @@ function repeated(
   const asKsefError = (error: unknown) => {
     if (!(error instanceof KsefError)) return undefined;
     if (error.kind === 'rate-limited' && error.status === 429) {
-      pauses.pause(rateGroup, error.retryAfterMs ?? 1000);
+      const pauseMs = error.retryAfterMs ?? 1000;
+      pauses.pause(rateGroup, pauseMs);
+      scheduler?.refused(departure, pauseMs);
     }
     return error;
   };

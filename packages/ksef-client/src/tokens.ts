@@ -21,6 +21,8 @@ export interface SavedTokens {
   readonly refreshToken: IssuedToken;
   /** When the access token came, by the clock of this machine; its lifetime is counted from here. */
   readonly obtainedAt?: string;
+  /** The context of the log-in, as `Nip 1111111111`: limits of requests are counted by it. */
+  readonly context?: string;
 }
 
 /** Refresh this long before the end, or in the last fifth of a short life. */
@@ -30,11 +32,12 @@ const inspectionHook = Symbol.for('nodejs.util.inspect.custom');
 
 /** The tokens with an inspection that hides them. */
 function guarded(tokens: SavedTokens): SavedTokens {
-  const { accessToken, refreshToken, obtainedAt } = tokens;
+  const { accessToken, refreshToken, obtainedAt, context } = tokens;
   const copy = {
     accessToken: { token: accessToken.token, validUntil: accessToken.validUntil },
     refreshToken: { token: refreshToken.token, validUntil: refreshToken.validUntil },
     ...(obtainedAt === undefined ? {} : { obtainedAt }),
+    ...(context === undefined ? {} : { context }),
   };
   const shown = `SavedTokens { accessToken until ${accessToken.validUntil}, refreshToken until ${refreshToken.validUntil} }`;
   return Object.defineProperty(copy, inspectionHook, { value: () => redact(shown) });
@@ -90,12 +93,19 @@ export class TokenKeeper {
   readonly #options: TokenKeeperOptions;
   #tokens: SavedTokens | undefined;
   #logIn: LogIn | undefined;
+  #context: string;
   /** The refresh or log-in under way, which everyone who needs a token waits for. */
   #renewal: Promise<string> | undefined;
 
   constructor(options: TokenKeeperOptions) {
     this.#options = options;
     this.#tokens = options.saved && guarded(options.saved);
+    this.#context = options.saved?.context ?? '';
+  }
+
+  /** The context of the log-in; empty where it is not known. */
+  get context(): string {
+    return this.#context;
   }
 
   /** The tokens to save; undefined before a log-in and after a log-out. */
@@ -104,8 +114,10 @@ export class TokenKeeper {
   }
 
   /** Logs in, and remembers how, for the day on which the refresh token has died. */
-  async logIn(logIn: LogIn, signal: AbortSignal | undefined): Promise<void> {
-    this.#keep({ ...(await logIn(signal)), obtainedAt: new Date().toISOString() });
+  async logIn(logIn: LogIn, context: string, signal: AbortSignal | undefined): Promise<void> {
+    const tokens = await logIn(signal);
+    this.#context = context;
+    this.#keep({ ...tokens, obtainedAt: new Date().toISOString(), context });
     this.#logIn = logIn;
   }
 
@@ -155,18 +167,15 @@ export class TokenKeeper {
     if (tokens) {
       try {
         const accessToken = await this.#options.refresh(tokens.refreshToken.token);
-        return this.#keep({
-          accessToken,
-          refreshToken: tokens.refreshToken,
-          obtainedAt: new Date().toISOString(),
-        });
+        return this.#keep({ ...tokens, accessToken, obtainedAt: new Date().toISOString() });
       } catch (error) {
         if (!isDead(error)) throw error;
         if (!this.#logIn) throw sessionOver(error);
       }
     }
     if (!this.#logIn) throw notLoggedIn();
-    return this.#keep({ ...(await this.#logIn(undefined)), obtainedAt: new Date().toISOString() });
+    const context = this.#context;
+    return this.#keep({ ...(await this.#logIn(undefined)), obtainedAt: new Date().toISOString(), context });
   }
 
   #keep(tokens: SavedTokens): string {

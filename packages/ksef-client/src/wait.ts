@@ -21,7 +21,11 @@ export function unlessAborted<T>(
   aborted: () => Error,
 ): Promise<T> {
   if (!signal) return promise;
-  if (signal.aborted) return Promise.reject(aborted());
+  if (signal.aborted) {
+    // Nobody is left to be told how it ended.
+    promise.catch(() => {});
+    return Promise.reject(aborted());
+  }
   return new Promise((resolve, reject) => {
     const stop = () => reject(aborted());
     signal.addEventListener('abort', stop, { once: true });
