@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newNip, logIn as openLogin, personWith } from '../../test/api.ts';
 import { Company, faultsOf, formCode, logIn } from '../../test/company.ts';
 import { sendPackage, unpacked, zip } from '../../test/package.ts';
-import { ownerOf } from '../../test/permissions.ts';
+import { actorIn, byNip, inUnit, ownerOf, person, subunit, unitOf } from '../../test/permissions.ts';
 import { attachedDocument, farmInvoice, peppolCorrection, peppolInvoice } from '../../test/sample-forms.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
@@ -123,6 +123,23 @@ describe('an invoice for farm products', () => {
     for (const who of [await logIn(ksef, seller), third]) {
       expect((await sent(who, 'FA_RR (1)', document)).status.code).toBe(410);
     }
+  });
+
+  it('is issued by a unit of the buyer, too', async () => {
+    const [seller, buyer, director] = [newNip(), newNip(), newNip()];
+    await authorize(seller, { type: 'Nip', value: buyer }, 'RRInvoicing');
+    const owner = await ownerOf(ksef, buyer);
+    const unit = unitOf(buyer);
+    const head = { type: 'Nip' as const, value: director };
+    const grant = subunit(head, { type: 'InternalId', value: unit });
+    expect(await owner.grant('grantSubunitPermissions', grant)).toBe(200);
+    const there = await actorIn(ksef, await byNip(director), inUnit(unit));
+    expect(await there.grant('grantPersonPermissions', person(head, 'InvoiceWrite'))).toBe(200);
+    const { bearer } = await actorIn(ksef, await byNip(director), inUnit(unit));
+    const office = new Company(ksef.apiUrl, unit, bearer);
+    expect((await sent(office, 'FA_RR (1)', farmInvoice({ seller, buyer }))).status.code).toBe(200);
+    const ofAnother = farmInvoice({ seller, buyer: newNip() });
+    expect((await sent(office, 'FA_RR (1)', ofAnother)).status.code).toBe(410);
   });
 
   it('may share its number with its correction, not with another', async () => {
