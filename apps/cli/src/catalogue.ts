@@ -165,6 +165,7 @@ export const catalogue: readonly CommandEntry[] = [
       { flags: '--public-url <url>', help: 'option.public-url' },
       latency,
       { flags: '--clock <moment>', help: 'option.clock' },
+      { flags: '--control-key <key>', help: 'option.control-key' },
       { flags: '--profile <profile>', help: 'option.profile', choices: ['test', 'demo', 'prod'] },
     ],
     load: () => import('./commands/ksef.ts'),

@@ -41,6 +41,9 @@ describe('kwit ksef', () => {
     expect(ready.apiUrl).toBe(`${ready.url}/v2`);
     expect(readFileSync(String(ready.caFile), 'utf8')).toBe(ready.caCertificate);
     expect((await fetch(`${ready.apiUrl}/security/public-key-certificates`)).status).toBe(200);
+    const authorization = `Bearer ${ready.controlKey}`;
+    expect((await fetch(`${ready.controlUrl}/clock`, { headers: { authorization } })).status).toBe(200);
+    expect((await fetch(`${ready.latarniaUrl}/status`)).status).toBe(200);
     expect(statSync(home).mode & 0o777).toBe(0o700);
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0, signal: null });
@@ -59,6 +62,7 @@ describe('kwit ksef', () => {
     expect(code).toBe(0);
     expect(stdout).toContain('Lokalny KSeF działa');
     expect(stdout).toContain('znikną po zakończeniu');
+    expect(stdout).toMatch(/Strona sterująca: http:.*\/control, klucz \S{32}/);
     expect(existsSync(home)).toBe(false);
   });
 
@@ -92,6 +96,7 @@ describe('kwit ksef', () => {
     [['--clock', 'yesterday'], 2, '2026-03-01T12:00:00Z'],
     [['--public-url', 'nowhere'], 2, 'https://'],
     [['--port', '4190'], 2, 'refuse to connect'],
+    [['--control-key', 'short'], 2, '16 to 200'],
     [['--data', '/proc/nothing/here'], 1, 'kwit ksef --data'],
     [['--data', join(root, 'package.json')], 1, 'kwit ksef --data'],
   ])('refuses %j in words', async (options, code, remedy) => {

@@ -12,16 +12,18 @@ export interface KsefCommandOptions {
   publicUrl?: string;
   latency?: 'none' | 'realistic';
   clock?: string;
+  controlKey?: string;
   profile?: Profile;
 }
 
 export const run: Command<[], KsefCommandOptions> = async (context, options) => {
-  const { output, home, signal } = context;
+  const { output, home, env, signal } = context;
   const inMemory = options.data === ':memory:';
   const data = options.data || home.path('ksef');
   // The announced address must be known before the start, so a free port is chosen here.
   const asked = portOf(options.port);
-  checkForms(options);
+  const controlKey = options.controlKey ?? env.KWIT_CONTROL_KEY;
+  checkForms({ ...options, ...(controlKey ? { controlKey } : {}) });
   if (!options.data) home.create();
   const port = options.https && asked === 0 ? await freePort() : asked;
   const publicUrl = options.publicUrl ?? (options.https ? `https://localhost:${port}` : undefined);
@@ -32,6 +34,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
       latency: options.latency ?? 'realistic',
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
+      ...(controlKey ? { controlKey } : {}),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
     },
     ksefWords,
@@ -44,6 +47,9 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
     httpsUrl,
     publicUrl: publicUrl ?? url,
     port: ksef.port,
+    latarniaUrl: ksef.latarniaUrl,
+    controlUrl: ksef.controlUrl,
+    controlKey: ksef.controlKey,
     caFile: caFile ?? null,
     caCertificate: ksef.caCertificate,
     data,
@@ -54,6 +60,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   output.say('ksef.addresses', { apiUrl, httpsUrl, data: shownData });
   if (publicUrl) output.say('ksef.public', { publicUrl });
   if (caFile) output.say('ksef.ca', { caFile });
+  output.say('ksef.control', { controlUrl: ksef.controlUrl, controlKey: ksef.controlKey });
   if (options.profile !== 'demo' && options.profile !== 'prod')
     output.say('ksef.connect', { env: ksef.port === defaultPort ? 'local' : url });
   output.say('ksef.end');
@@ -64,7 +71,9 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
 };
 
 /** What the command line says in a wrong form is wrong usage; the server itself could only refuse to start. */
-function checkForms({ clock, publicUrl }: KsefCommandOptions): void {
+function checkForms({ clock, publicUrl, controlKey }: KsefCommandOptions): void {
+  if (controlKey !== undefined && !/^[\x21-\x7e]{16,200}$/.test(controlKey))
+    throw wrongUsage('usage.control-key');
   if (clock !== undefined && Number.isNaN(Date.parse(clock)))
     throw wrongUsage('usage.bad-value', { option: '--clock', value: clock, form: '2026-03-01T12:00:00Z' });
   const url = publicUrl !== undefined && URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;

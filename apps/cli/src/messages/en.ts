@@ -89,6 +89,8 @@ export const en = {
   'option.public-url': 'address under which clients reach it',
   'option.latency': 'pace of asynchronous work: none, or realistic as the real system',
   'option.clock': 'moment at which its clock starts (ISO 8601)',
+  'option.control-key':
+    'key of its control side (default: KWIT_CONTROL_KEY, else the one in the folder of its data)',
   'option.profile': 'which real environment it imitates (default: test)',
 
   // Names of values in the help
@@ -110,6 +112,7 @@ export const en = {
   'term.permission': 'permission',
   'term.port': 'port',
   'term.url': 'url',
+  'term.key': 'key',
   'term.moment': 'moment',
   'term.profile': 'profile',
   'term.number': 'number',
@@ -126,6 +129,7 @@ export const en = {
   'usage.see-help': 'How it is used: {kwit} {command}--help',
   'usage.empty-argument': 'An argument is empty.',
   'usage.no-command': 'No command was given.',
+  'usage.control-key': 'The control key must be 16 to 200 visible characters without spaces.',
   'usage.bad-value': 'The option {option} cannot be "{value}". The right form: {form}',
   'usage.port-refused':
     'Port {port} is one to which browsers and many programs refuse to connect (the bad ports of the Fetch standard): choose another, such as 4200.',
@@ -266,6 +270,7 @@ export const en = {
   'ksef.connecting': 'Waiting for KSeF at {url} …',
   'ksef.public': '  Public: {publicUrl}',
   'ksef.ca': '  CA certificate for HTTPS clients: {caFile} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)',
+  'ksef.control': '  Control side: {controlUrl}, key {controlKey}',
   'ksef.in-memory': 'in memory, gone when it ends',
   'ksef.connect': 'Connect: {kwit} login --env {env} --nip 1111111111 --self-signed',
   'ksef.end': 'Ctrl+C ends it.',

@@ -89,6 +89,7 @@ export const pl: Record<keyof typeof en, string> = {
   'option.public-url': 'adres, pod którym widzą go programy',
   'option.latency': 'tempo przetwarzania: none (bez zwłoki) albo realistic (jak w prawdziwym systemie)',
   'option.clock': 'chwila, od której biegnie jego zegar (ISO 8601)',
+  'option.control-key': 'klucz strony sterującej (domyślnie KWIT_CONTROL_KEY, inaczej ten z folderu danych)',
   'option.profile': 'które środowisko naśladuje (domyślnie test)',
 
   // Nazwy wartości w pomocy
@@ -110,6 +111,7 @@ export const pl: Record<keyof typeof en, string> = {
   'term.permission': 'uprawnienie',
   'term.port': 'port',
   'term.url': 'adres',
+  'term.key': 'klucz',
   'term.moment': 'chwila',
   'term.profile': 'profil',
   'term.number': 'liczba',
@@ -126,6 +128,7 @@ export const pl: Record<keyof typeof en, string> = {
   'usage.see-help': 'Sposób użycia: {kwit} {command}--help',
   'usage.empty-argument': 'Argument jest pusty.',
   'usage.no-command': 'Nie podano polecenia.',
+  'usage.control-key': 'Klucz strony sterującej ma mieć od 16 do 200 widocznych znaków bez spacji.',
   'usage.bad-value': 'Opcja {option} nie może mieć wartości „{value}”. Poprawna postać: {form}',
   'usage.port-refused':
     'Z portem {port} przeglądarki i wiele programów odmawiają połączenia (lista „bad ports” standardu Fetch): należy wybrać inny, na przykład 4200.',
@@ -267,6 +270,7 @@ export const pl: Record<keyof typeof en, string> = {
   'ksef.public': '  Adres publiczny: {publicUrl}',
   'ksef.ca':
     '  Certyfikat CA dla programów łączących się przez HTTPS: {caFile} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)',
+  'ksef.control': '  Strona sterująca: {controlUrl}, klucz {controlKey}',
   'ksef.in-memory': 'w pamięci, znikną po zakończeniu',
   'ksef.connect': 'Połączenie: {kwit} login --env {env} --nip 1111111111 --self-signed',
   'ksef.end': 'Ctrl+C kończy jego pracę.',
