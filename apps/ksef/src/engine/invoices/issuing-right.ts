@@ -79,9 +79,21 @@ export function issuingRefusals(
 ): (facts: DocumentFacts) => Promise<readonly string[] | undefined> {
   let sender: Promise<Sender> | undefined;
   let enforces: Promise<boolean> | undefined;
+  // Whoever sends for others often sends many for one seller; no right changes within the transaction.
+  const authorizations = new Map<string, Promise<boolean>>();
+  const authorizationOf = (
+    entity: Entity,
+    sellerNip: string,
+    permission: EntityAuthorizationPermissionType,
+  ): Promise<boolean> => {
+    const key = `${sellerNip} ${permission}`;
+    const known = authorizations.get(key) ?? isAuthorized(db, entity, sellerNip, permission);
+    authorizations.set(key, known);
+    return known;
+  };
   const isThere = async (basis: Basis, { context, author }: Sender, sellerNip: string): Promise<boolean> => {
     if (basis === 'own' || basis === null) return basis === 'own';
-    if (basis !== 'enforcement') return isAuthorized(db, entityOf(context), sellerNip, basis);
+    if (basis !== 'enforcement') return authorizationOf(entityOf(context), sellerNip, basis);
     enforces ??= permissionsOf(db, author, context).then(({ permissions }) =>
       permissions.has('EnforcementOperations'),
     );
@@ -113,14 +125,19 @@ async function senderOf(db: Queries, session: string): Promise<Sender> {
   };
 }
 
+interface Entity {
+  type: 'Nip' | 'PeppolId';
+  value: string;
+}
+
 /** To whom rights of a context are granted: those of a unit to its company. */
-const entityOf = ({ type, value }: ContextIdentifier): { type: 'Nip' | 'PeppolId'; value: string } =>
+const entityOf = ({ type, value }: ContextIdentifier): Entity =>
   type === 'PeppolId' ? { type, value } : { type: 'Nip', value: value.slice(0, 10) };
 
 /** Whether a seller granted an entity the right to issue invoices in this way. */
 async function isAuthorized(
   db: Queries,
-  entity: { type: 'Nip' | 'PeppolId'; value: string },
+  entity: Entity,
   sellerNip: string,
   permission: EntityAuthorizationPermissionType,
 ): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { encryptContent, newSymmetricKey, sha256Base64 } from '@kwit/crypto';
 import { describe, expect, it } from 'vitest';
 import { anotherKey } from '../../../test/another-key.ts';
+import { farmInvoice, peppolInvoice } from '../../../test/sample-forms.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
 import { parseInstant } from './instants.ts';
 import { judge, type Submission, type Verdict } from './verdict.ts';
@@ -222,6 +223,22 @@ describe('an invoice', () => {
       await refused(verdictOn(invoice().replace('</Faktura>', `${attachment}</Faktura>`))),
     ).toMatchObject({
       status: 'attachmentNotAllowed',
+    });
+  });
+
+  it.each([
+    ['FA_RR (1)', { type: 'Nip', value: '5260250275' }, farmInvoice],
+    ['PEF (3)', { type: 'PeppolId', value: 'PPL123456' }, peppolInvoice],
+  ] as const)('of the form %s has its checksums judged on «prod», too', async (form, context, document) => {
+    const text = document({ seller: '1111111112', buyer: '5260250275', issueDate: '2026-03-10' });
+    const changes = { form, context } as const;
+    expect(await verdictOn(text, changes)).toMatchObject({ accepted: true });
+    expect(await verdictOn(text, { ...changes, profile: 'prod' })).toMatchObject({
+      status: 'badDocument',
+      details: [
+        'Nieprawidłowa suma kontrolna numeru NIP: 1111111112.',
+        'Nieprawidłowa suma kontrolna numeru NIP: 5260250275.',
+      ],
     });
   });
 
