@@ -4,10 +4,11 @@
  */
 
 import { pipeline, Readable } from 'node:stream';
-import { crc32, createGunzip, inflateRawSync } from 'node:zlib';
+import { createGunzip } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveKind } from './archive-writer.ts';
 import { leadsElsewhere } from './entry-names.ts';
+import { unpackEntry, zipEntries } from './zip-entries.ts';
 
 /** The bytes of an archive, wherever they are. */
 export interface ByteSource {
@@ -55,58 +56,14 @@ export async function* readArchive(
 }
 
 async function* zipFiles(source: ByteSource, limits: ReadLimits): AsyncGenerator<ArchivedFile, void, void> {
-  const { default: yauzl } = await import('yauzl');
-  class SourceReader extends yauzl.RandomAccessReader {
-    // Without the stream that the base class would make for every few bytes.
-    override read(
-      buffer: Buffer,
-      offset: number,
-      length: number,
-      position: number,
-      callback: (error: Error | null) => void,
-    ): void {
-      source.read(position, position + length).then(
-        (bytes) => {
-          buffer.set(bytes, offset);
-          callback(bytes.length < length ? new Error('unexpected end of the archive') : null);
-        },
-        (error) => callback(error as Error),
-      );
-    }
-    override _readStreamForRange(start: number, end: number): Readable {
-      return Readable.from(pieces(source, start, end));
-    }
-  }
-  try {
-    const options = { autoClose: false, validateEntrySizes: true } as const;
-    const archive = await yauzl.fromRandomAccessReaderPromise(new SourceReader(), source.sizeBytes, options);
-    for await (const entry of archive.eachEntry()) {
-      const name = entry.fileName;
-      if (name.endsWith('/')) continue;
-      const content = async (): Promise<Uint8Array> => {
-        if (entry.isEncrypted() || !entry.canDecodeFileData())
-          throw new ArchiveError('entry-unreadable', name);
-        // Nothing is unpacked that could be larger than was said or allowed.
-        if (entry.uncompressedSize > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
-        const { fileDataStart } = await archive.readLocalFileHeaderPromise(entry, { minimal: true });
-        const packed = await source.read(fileDataStart, fileDataStart + entry.compressedSize);
-        const bytes = entry.isCompressed() ? inflated(packed, entry.uncompressedSize) : packed;
-        if (bytes?.length !== entry.uncompressedSize || crc32(bytes) !== entry.crc32)
-          throw new ArchiveError('entry-unreadable', name);
-        return bytes;
-      };
-      yield { name, sizeBytes: entry.uncompressedSize, content: () => asArchiveError(content(), name) };
-    }
-  } catch (error) {
-    throw error instanceof ArchiveError ? error : new ArchiveError('unreadable', undefined, { cause: error });
-  }
-}
-
-function inflated(packed: Uint8Array, sizeBytes: number): Uint8Array | undefined {
-  try {
-    return inflateRawSync(packed, { maxOutputLength: Math.max(1, sizeBytes) });
-  } catch {
-    return undefined;
+  for await (const entry of zipEntries(source)) {
+    const { name, sizeBytes } = entry;
+    const content = async (): Promise<Uint8Array> => {
+      // Nothing is unpacked that could be larger than was said or allowed.
+      if (sizeBytes > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
+      return (await unpackEntry(source, entry)).bytes;
+    };
+    yield { name, sizeBytes, content };
   }
 }
 

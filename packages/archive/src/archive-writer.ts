@@ -11,6 +11,16 @@ export interface FileToPack {
   readonly content: Uint8Array;
 }
 
+/** A file that is compressed already. */
+export interface DeflatedFile {
+  readonly name: string;
+  /** Raw DEFLATE of the content, and nothing more. */
+  readonly deflated: Uint8Array;
+  /** Bytes and CRC-32 of the content. */
+  readonly sizeBytes: number;
+  readonly crc32: number;
+}
+
 export interface ArchiveWriter {
   /** Bytes handed out so far. */
   readonly sizeBytes: number;
@@ -18,6 +28,8 @@ export interface ArchiveWriter {
   sizeWith(contentBytes: number): number;
   /** Adds a file. Returns the bytes of the archive that became ready; TarGz holds some back. */
   add(file: FileToPack): Promise<Uint8Array> | Uint8Array;
+  /** Adds a file that is compressed already: a ZIP takes it as it is, TarGz unpacks it. */
+  addDeflated(file: DeflatedFile): Promise<Uint8Array> | Uint8Array;
   /** Ends the archive. Returns the rest of its bytes. */
   end(): Promise<Uint8Array> | Uint8Array;
 }

@@ -2,13 +2,14 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { crc32, deflateRawSync, gunzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import tar from 'tar-stream';
 import { describe, expect, test } from 'vitest';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, type ReadLimits, readArchive } from './archive-reader.ts';
 import { type ArchiveKind, archiveWriter, type FileToPack } from './archive-writer.ts';
+import { unpackEntry, zipEntries } from './zip-entries.ts';
 
 const kinds = ['Zip', 'TarGz'] as const;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -64,6 +65,26 @@ describe.each(kinds)('%s', (kind) => {
       );
     };
     await fc.assert(fc.asyncProperty(fc.array(file, { maxLength: 30 }), check), { numRuns: 40 });
+  });
+
+  test('files that are compressed already are taken over, and found so again', async () => {
+    const files = ['', 'abc', 'zażółć '.repeat(1000)].map((text, at) => ({ name: `${at}.xml`, text }));
+    const writer = archiveWriter(kind);
+    const pieces: Uint8Array[] = [];
+    for (const { name, text } of files) {
+      const content = bytesOf(text);
+      const deflated = deflateRawSync(content, { level: 9 });
+      pieces.push(
+        await writer.addDeflated({ name, deflated, sizeBytes: content.length, crc32: crc32(content) }),
+      );
+    }
+    const archive = Buffer.concat([...pieces, await writer.end()]);
+    expect(await unpacked(kind, archive)).toEqual(files.map(({ name, text }) => [name, text]));
+    if (kind === 'TarGz') return;
+    for await (const entry of zipEntries(inMemory(archive))) {
+      const { bytes, deflated } = await unpackEntry(inMemory(archive), entry);
+      expect(Buffer.from(deflated ?? [])).toEqual(deflateRawSync(bytes, { level: 9 }));
+    }
   });
 
   test('an archive that is cut off or damaged is refused, never half-believed', async () => {

@@ -3,9 +3,9 @@
  * Source: POSIX.1-1988 (ustar), which every reader knows.
  */
 import { once } from 'node:events';
-import { createGzip, type Gzip } from 'node:zlib';
+import { createGzip, type Gzip, inflateRawSync } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveWriter, FileToPack } from './archive-writer.ts';
+import type { ArchiveWriter, DeflatedFile, FileToPack } from './archive-writer.ts';
 import { encodedName } from './entry-names.ts';
 
 const blockBytes = 512;
@@ -45,6 +45,10 @@ export class TarGzWriter implements ArchiveWriter {
     );
     if (this.#gatheredBytes >= pieceBytes) await this.#compress();
     return this.#out();
+  }
+
+  addDeflated({ name, deflated, sizeBytes }: DeflatedFile): Promise<Uint8Array> {
+    return this.add({ name, content: inflateRawSync(deflated, { maxOutputLength: Math.max(1, sizeBytes) }) });
   }
 
   async end(): Promise<Uint8Array> {

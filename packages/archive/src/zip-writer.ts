@@ -5,7 +5,7 @@
  */
 import { crc32, deflateRawSync, type ZlibOptions } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
-import type { ArchiveWriter, FileToPack } from './archive-writer.ts';
+import type { ArchiveWriter, DeflatedFile, FileToPack } from './archive-writer.ts';
 import { encodedName } from './entry-names.ts';
 
 const versionNeeded = 20;
@@ -47,10 +47,20 @@ export class ZipWriter implements ArchiveWriter {
   }
 
   add({ name, content }: FileToPack): Uint8Array {
+    const options = { level: this.#level, ...memoryFor(content.length) };
+    const pack = () => ({ packed: deflateRawSync(content, options), crc: crc32(content) });
+    return this.#add(name, content.length, pack);
+  }
+
+  addDeflated({ name, deflated, sizeBytes, crc32: crc }: DeflatedFile): Uint8Array {
+    return this.#add(name, sizeBytes, () => ({ packed: deflated, crc }));
+  }
+
+  #add(name: string, sizeBytes: number, pack: () => { packed: Uint8Array; crc: number }): Uint8Array {
     const encoded = encodedName(name);
-    const isFull = this.#files >= mostFiles || this.sizeWith(content.length) > mostBytes;
+    const isFull = this.#files >= mostFiles || this.sizeWith(sizeBytes) > mostBytes;
     if (isFull) throw new ArchiveError('too-large-to-write', name);
-    const packed = deflateRawSync(content, { level: this.#level, ...memoryFor(content.length) });
+    const { packed, crc } = pack();
     const head = this.#nextEntry(directoryEntryBytes + encoded.length);
     head.writeUInt32LE(0x02014b50, 0);
     head.writeUInt16LE(versionNeeded, 4);
@@ -58,9 +68,9 @@ export class ZipWriter implements ArchiveWriter {
     head.writeUInt16LE(flagUtf8, 8);
     head.writeUInt16LE(methodDeflate, 10);
     head.writeUInt16LE(dosDate, 14);
-    head.writeUInt32LE(crc32(content), 16);
+    head.writeUInt32LE(crc, 16);
     head.writeUInt32LE(packed.length, 20);
-    head.writeUInt32LE(content.length, 24);
+    head.writeUInt32LE(sizeBytes, 24);
     head.writeUInt16LE(encoded.length, 28);
     head.writeUInt32LE(this.sizeBytes, 42);
     encoded.copy(head, directoryEntryBytes);
@@ -97,11 +107,11 @@ export class ZipWriter implements ArchiveWriter {
 }
 
 /** The file's own header has the same 26 bytes in the middle as its entry in the directory. */
-function localEntry(head: Buffer, name: Buffer, packed: Buffer): Buffer {
+function localEntry(head: Buffer, name: Buffer, packed: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(localHeaderBytes + name.length + packed.length);
   bytes.writeUInt32LE(0x04034b50, 0);
   head.copy(bytes, 4, 6, 32);
   name.copy(bytes, localHeaderBytes);
-  packed.copy(bytes, localHeaderBytes + name.length);
+  bytes.set(packed, localHeaderBytes + name.length);
   return bytes;
 }

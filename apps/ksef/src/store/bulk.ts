@@ -5,7 +5,7 @@ import type { Queries, Tables } from './store.ts';
 export type Cell = string | number | Uint8Array | null;
 
 /** Rows that one statement writes. */
-const statementRows = [32, 8, 1];
+const statementRows = [125, 25, 5, 1];
 
 const statements = new Map<string, string>();
 

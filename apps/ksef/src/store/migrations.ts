@@ -7,6 +7,7 @@ import { exportsMigration } from './migrations/005-exports.ts';
 import { controlMigration } from './migrations/006-control.ts';
 import { peppolMigration } from './migrations/007-peppol.ts';
 import { collectiveIdentifiersMigration } from './migrations/008-collective-identifiers.ts';
+import { packedDocumentsMigration } from './migrations/009-packed-documents.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -24,6 +25,7 @@ const migrations: readonly Migration[] = [
   controlMigration,
   peppolMigration,
   collectiveIdentifiersMigration,
+  packedDocumentsMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

@@ -95,7 +95,11 @@ export interface InvoiceRow {
 export interface InvoiceDocumentRow {
   invoice: number;
   encrypted: Uint8Array | null;
+  /** The document; with the columns below its raw DEFLATE. */
   content: Uint8Array | null;
+  /** Bytes and CRC-32 of the document where it is kept compressed. */
+  unpacked_size: Generated<number | null>;
+  unpacked_crc32: Generated<number | null>;
 }
 
 /** One row for each number that a seller used for a kind of invoice: what makes a duplicate. */

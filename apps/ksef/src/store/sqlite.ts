@@ -5,12 +5,19 @@ import { type SqliteDatabase, SqliteDialect } from 'kysely';
 const statementLimit = 500;
 
 /**
+ * Pages of the write-ahead log after which they are taken over into the database: 16 MB. What is written again and
+ * again meanwhile (every index of invoices) is taken over once.
+ */
+const checkpointPages = 4000;
+
+/**
  * Opens a database file (or `:memory:`) for one process. Write-ahead log with `synchronous = NORMAL`: what is
  * committed survives the death of the process at any moment.
  */
 export function openSqlite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
   database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
+  database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}`);
   return database;
 }
 

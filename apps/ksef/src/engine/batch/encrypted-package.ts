@@ -4,7 +4,6 @@
  */
 import { createDecipheriv, createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { batchPartMaxSizeBytes } from '@kwit/ksef-contract';
 import type { BlobPlace } from '../../store/blobs.ts';
 import { BatchFailure, batchSentences } from './batch-failure.ts';
 
@@ -24,15 +23,18 @@ export interface PackageSource {
   /** Bytes and Base64 SHA-256 before it was cut and encrypted, as declared. */
   readonly declaredSize: number;
   readonly declaredHash: string;
+  /** Bytes that a part may have before it is encrypted. Told, because the contract takes threads long to load. */
+  readonly partMaxSizeBytes: number;
 }
 
 const blockBytes = 16;
-const pieceBytes = 1 << 20;
+const pieceBytes = 1 << 18;
 /** Neighbouring reads are answered from one piece; the directory of a ZIP and its files are read in turns. */
 const windowBytes = 1 << 18;
 const windowCount = 4;
 
 interface OpenPart extends PackagePart {
+  /** Bytes of the encrypted part; valid until any part is read again. */
   readonly read: (position: number, length: number) => Buffer;
   readonly close: () => void;
   /** Place of its first byte in the package, and its bytes there; known once it was verified. */
@@ -65,7 +67,7 @@ export class EncryptedPackage {
    * another or too large, 435 for one that cannot be decrypted, 430 where the whole is not the declared package.
    */
   verify(): void {
-    const { declaredHash, declaredSize } = this.#source;
+    const { declaredHash, declaredSize, partMaxSizeBytes } = this.#source;
     for (const part of this.#parts) this.#verifyHash(part);
     const whole = createHash('sha256');
     let size = 0;
@@ -73,8 +75,8 @@ export class EncryptedPackage {
       part.start = size;
       size += this.#decryptInto(part, (plain) => whole.update(plain));
       part.size = size - part.start;
-      if (part.size > batchPartMaxSizeBytes) {
-        throw new BatchFailure('badParts', batchSentences.partTooLarge(part.ordinal, batchPartMaxSizeBytes));
+      if (part.size > partMaxSizeBytes) {
+        throw new BatchFailure('badParts', batchSentences.partTooLarge(part.ordinal, partMaxSizeBytes));
       }
     }
     if (whole.digest('base64') !== declaredHash) {
@@ -172,6 +174,14 @@ export class EncryptedPackage {
   }
 }
 
+/** What was read is decrypted before anything else is read: one piece of memory is enough for all parts. */
+let room = Buffer.alloc(0);
+
+function roomFor(length: number): Buffer {
+  if (room.length < length) room = Buffer.allocUnsafeSlow(length);
+  return room;
+}
+
 function openPart(part: PackagePart): OpenPart {
   const unknown = { start: 0, size: 0 };
   if (part.place.kind === 'memory') {
@@ -181,7 +191,7 @@ function openPart(part: PackagePart): OpenPart {
   }
   const file = openSync(part.place.path, 'r');
   const read = (position: number, length: number) => {
-    const buffer = Buffer.allocUnsafe(length);
+    const buffer = roomFor(length);
     return buffer.subarray(0, readSync(file, buffer, 0, length, position));
   };
   return { ...part, ...unknown, read, close: () => closeSync(file) };

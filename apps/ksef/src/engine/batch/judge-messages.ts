@@ -18,8 +18,12 @@ export interface Chunk {
 /** A file of a package that was read as an invoice. */
 export interface ReadFile {
   readonly name: string;
-  /** Place of its bytes among those of its chunk. */
+  /** Place of what is kept of it among the bytes of its chunk. */
   readonly offset: number;
+  readonly keptBytes: number;
+  /** Where it is kept compressed: the CRC-32 of the document. */
+  readonly packedCrc32: number | null;
+  /** Bytes of the document. */
   readonly size: number;
   /** Base64 SHA-256. */
   readonly hash: string;
@@ -35,10 +39,15 @@ export interface ReadChunk {
 export interface JudgeCalls {
   /** Loads what judging needs. */
   warmUp: { ask: null; answer: null };
-  /** Reads the whole package once and says how large its files are, in their order. */
-  survey: { ask: PackageToRead; answer: number[] };
-  /** Begins to read a package; chunks may then be asked for, each later than the one before. */
+  /** Reads the whole package once and compares it with what was declared. */
+  verify: { ask: PackageToRead; answer: null };
+  /** Begins to read a package, which may then be checked and read; it need not be verified yet. */
   begin: { ask: PackageToRead & { readonly form: SystemCode }; answer: null };
+  /** How large the files are, in their order. */
+  sizes: { ask: null; answer: number[] };
+  /** Unpacks files, to see whether they can be, unless that was seen already. */
+  check: { ask: Chunk; answer: null };
+  /** Reads files; each chunk must be later in the package than the one before. */
   read: { ask: Chunk; answer: ReadChunk };
   /** Lets the package go. */
   end: { ask: null; answer: null };

@@ -1,9 +1,8 @@
-/** A thread that reads packages and judges what needs no database; one request at a time. */
-import { createHash } from 'node:crypto';
+/** A thread that reads packages and judges what needs no database; one request at a time, in their order. */
+import { hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
 import type { SystemCode } from '@kwit/ksef-contract';
 import { loadSchema, readDocument } from '../invoices/document.ts';
-import { type ArchiveFile, archiveFiles, archiveSizes } from './archive.ts';
 import { BatchFailure } from './batch-failure.ts';
 import { EncryptedPackage } from './encrypted-package.ts';
 import type {
@@ -12,20 +11,23 @@ import type {
   JudgeCall,
   JudgeCalls,
   JudgeRequest,
-  PackageToRead,
   ReadChunk,
   ReadFile,
 } from './judge-messages.ts';
+import { type PackageReader, packageReader } from './package-reader.ts';
 
 interface OpenPackage {
   readonly source: EncryptedPackage;
-  readonly files: AsyncGenerator<ArchiveFile>;
+  readonly reader: PackageReader;
   readonly form: SystemCode;
-  /** Place of the file that comes next. */
-  next: number;
 }
 
 let current: OpenPackage | undefined;
+
+function opened(): OpenPackage {
+  if (!current) throw new Error('no package is being read');
+  return current;
+}
 
 const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<JudgeCalls[Call]['answer']> } =
   {
@@ -33,57 +35,76 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
       await loadSchema('FA (3)');
       return null;
     },
-    survey: async ({ source, compression }: PackageToRead) => {
-      const opened = new EncryptedPackage(source);
+    verify: async ({ source }) => {
+      const sent = new EncryptedPackage(source);
       try {
-        opened.verify();
-        return await archiveSizes(opened, compression);
+        sent.verify();
       } finally {
-        opened.close();
+        sent.close();
       }
-    },
-    begin: async ({ source, compression, form }) => {
-      const opened = new EncryptedPackage(source);
-      opened.locate();
-      current = { source: opened, files: archiveFiles(opened, compression), form, next: 0 };
       return null;
     },
-    read: async (chunk: Chunk) => {
-      if (!current) throw new Error('no package is being read');
-      return readChunk(current, chunk);
+    begin: async ({ source: from, compression, form }) => {
+      const source = new EncryptedPackage(from);
+      source.locate();
+      current = { source, reader: packageReader(source, compression), form };
+      return null;
     },
+    sizes: () => opened().reader.sizes(),
+    check: async (chunk) => {
+      await opened().reader.check(chunk);
+      return null;
+    },
+    read: (chunk) => readChunk(opened(), chunk),
     end: async () => {
       const ended = current;
       current = undefined;
-      await ended?.files.return(undefined);
+      await ended?.reader.close();
       ended?.source.close();
       return null;
     },
   };
 
-async function readChunk(from: OpenPackage, { first, end }: Chunk): Promise<ReadChunk> {
-  const files: ReadFile[] = [];
-  const contents: Uint8Array[] = [];
-  let offset = 0;
-  while (from.next < end) {
-    const { value: file, done } = await from.files.next();
-    if (done) throw new Error(`the package ended before its file ${end}`);
-    from.next += 1;
-    if (from.next <= first) continue;
-    const content = await file.content();
-    contents.push(content);
-    files.push({
-      name: file.name,
-      offset,
-      size: content.length,
-      hash: createHash('sha256').update(content).digest('base64'),
-      reading: await readDocument(content, from.form),
-    });
-    offset += content.length;
+/** Bytes of a chunk while they become more. */
+class GrowingBytes {
+  #bytes = new Uint8Array(1 << 18);
+  length = 0;
+
+  add(piece: Uint8Array): void {
+    const end = this.length + piece.length;
+    if (end > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(end, this.#bytes.length * 2));
+      larger.set(this.#bytes.subarray(0, this.length));
+      this.#bytes = larger;
+    }
+    this.#bytes.set(piece, this.length);
+    this.length = end;
   }
-  const bytes = new Uint8Array(offset);
-  for (const [index, content] of contents.entries()) bytes.set(content, files[index]?.offset ?? 0);
-  return { bytes, files };
+
+  finish(): Uint8Array<ArrayBuffer> {
+    return this.#bytes.slice(0, this.length);
+  }
+}
+
+async function readChunk({ reader, form }: OpenPackage, chunk: Chunk): Promise<ReadChunk> {
+  const files: ReadFile[] = [];
+  const kept = new GrowingBytes();
+  for await (const { name, bytes, deflated, crc32 } of reader.read(chunk)) {
+    const offset = kept.length;
+    const isPacked = deflated !== null && deflated.length < bytes.length;
+    // Before the next file is read, which the compressed bytes do not outlive.
+    kept.add(isPacked ? deflated : bytes);
+    files.push({
+      name,
+      offset,
+      keptBytes: kept.length - offset,
+      packedCrc32: isPacked ? crc32 : null,
+      size: bytes.length,
+      hash: hash('sha256', bytes, 'base64'),
+      reading: readDocument(bytes, form),
+    });
+  }
+  return { bytes: kept.finish(), files };
 }
 
 async function answerTo({ call, ask }: JudgeRequest): Promise<JudgeAnswer> {
@@ -95,8 +116,13 @@ async function answerTo({ call, ask }: JudgeRequest): Promise<JudgeAnswer> {
   }
 }
 
-parentPort?.on('message', async (request: JudgeRequest) => {
-  const answer = await answerTo(request);
-  const moved = answer.kind === 'done' && request.call === 'read' ? (answer.answer as ReadChunk) : undefined;
-  parentPort?.postMessage(answer, moved ? [moved.bytes.buffer] : []);
+let last: Promise<void> = Promise.resolve();
+
+parentPort?.on('message', (request: JudgeRequest) => {
+  last = last.then(async () => {
+    const answer = await answerTo(request);
+    const moved =
+      answer.kind === 'done' && request.call === 'read' ? (answer.answer as ReadChunk) : undefined;
+    parentPort?.postMessage(answer, moved ? [moved.bytes.buffer] : []);
+  });
 });

@@ -2,6 +2,8 @@
  * The threads that do the heavy work of packages, so that requests are answered meanwhile. They are started when a
  * package is announced and end when nothing came for a while.
  */
+
+import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { Background } from '../background.ts';
@@ -9,14 +11,26 @@ import type { Invoicing } from '../invoices/invoicing.ts';
 import { BatchFailure } from './batch-failure.ts';
 import type { JudgeAnswer, JudgeCall, JudgeCalls, JudgeRequest } from './judge-messages.ts';
 
-const mostThreads = 4;
+/** More would wait for what writes their verdicts down, and each holds tens of megabytes. */
+const mostThreads = 2;
 const idleMs = 60_000;
+
+/** Most of what a thread makes is forgotten at once; more room for it would only be held and never used. */
+const youngGenerationMb = 4;
+
+/** The environment of a thread: it takes compiled code from where this program has it, instead of compiling again. */
+function withCompiledCode(): NodeJS.ProcessEnv {
+  const folder = getCompileCacheDir();
+  return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: folder };
+}
 
 /** One thread; it answers requests in their order. */
 export class Judge {
   readonly #worker = new Worker(new URL('./judge-thread.ts', import.meta.url), {
     execArgv: [],
     stdin: false,
+    env: withCompiledCode(),
+    resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
   });
   readonly #waiting: { resolve: (answer: never) => void; reject: (error: Error) => void }[] = [];
   #ended: Error | undefined;

@@ -2,7 +2,11 @@
  * Processing packages: 150 → 200, or the status that says why not. Everything is read from rows and files; what
  * was judged is written in groups, in the order of the package, so that after a kill the rest goes on from there.
  */
-import { type BatchSessionStatusName, batchSessionStatuses } from '@kwit/ksef-contract';
+import {
+  type BatchSessionStatusName,
+  batchPartMaxSizeBytes,
+  batchSessionStatuses,
+} from '@kwit/ksef-contract';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
 import { type Judged, settleGroup } from '../invoices/acceptance.ts';
@@ -27,8 +31,8 @@ const cleaningWork = 'batch-parts';
 
 const { open, processing, processed, cancelled } = batchSessionStatuses;
 
-/** A group has no more invoices, and hardly more bytes, than this. */
-const chunkFiles = 128;
+/** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
+const chunkFiles = 250;
 const chunkBytes = 4_000_000;
 
 export function registerBatches(background: Background, prepared: Promise<Invoicing>): void {
@@ -126,17 +130,19 @@ async function processWith(
   judges: readonly Judge[],
 ): Promise<void> {
   const reference = session.reference_number;
-  const [first] = judges;
-  if (!first) throw new Error('there are no threads');
   const sent = await packageOf(invoicing, session);
-  const sizes = await first.ask('survey', sent);
-  if (sizes.length === 0) throw new BatchFailure('cancelled', cancelled.details.nothingSent);
-  if (sizes.length > sessionInvoiceLimit) {
-    const detail = batchSentences.tooMany(sessionInvoiceLimit, sizes.length);
-    throw new BatchFailure('tooManyInvoices', detail);
-  }
-  const chunks = chunksOf(sizes).filter(({ first: start }) => start >= session.invoice_count);
-  await judgeChunks(invoicing, session, sent, chunks, judges);
+  await reading(judges, session, sent, async () => {
+    const sizes = await verifiedSizes(judges, sent);
+    if (sizes.length === 0) throw new BatchFailure('cancelled', cancelled.details.nothingSent);
+    if (sizes.length > sessionInvoiceLimit) {
+      const detail = batchSentences.tooMany(sessionInvoiceLimit, sizes.length);
+      throw new BatchFailure('tooManyInvoices', detail);
+    }
+    // Nothing is written down of a package that cannot be read to its end.
+    await Promise.all(shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)));
+    const chunks = chunksAfter(session.invoice_count, sizes);
+    await judgeChunks(invoicing, session, sent, chunks, judges);
+  });
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
   if (judged.successful_count === 0) throw new BatchFailure('noValidInvoices');
@@ -172,6 +178,7 @@ async function packageOf(
       initializationVector,
       declaredSize: declared.file_size,
       declaredHash: declared.file_hash,
+      partMaxSizeBytes: batchPartMaxSizeBytes,
       parts: parts.map(({ ordinal, declared_size, declared_hash }) => ({
         ordinal,
         place: blobs.placeOf(partBlob(session.reference_number, ordinal)),
@@ -182,12 +189,65 @@ async function packageOf(
   };
 }
 
-/** Groups of files, always cut at the same places. */
-function chunksOf(sizes: readonly number[]): Chunk[] {
-  const chunks: Chunk[] = [];
+/** Lets the threads read the package while something is done. */
+async function reading(
+  judges: readonly Judge[],
+  session: SessionRow,
+  { source, compression }: PackageToRead,
+  use: () => Promise<void>,
+): Promise<void> {
+  const form = formOfRow(session.system_code);
+  await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, form })));
+  try {
+    await use();
+  } finally {
+    await Promise.all(judges.map((judge) => judge.ask('end', null).catch(() => {})));
+  }
+}
+
+/**
+ * Sizes of all files, while another thread sees whether the package is the one that was declared; that is told first.
+ * Every thread lists the files of its own accord, as each will read some of them.
+ */
+async function verifiedSizes(
+  judges: readonly Judge[],
+  { source, compression }: PackageToRead,
+): Promise<number[]> {
+  const [first, ...others] = judges;
+  if (!first) throw new Error('there are no threads');
+  const verified = first.ask('verify', { source, compression });
+  // Of a TarGz nobody knows anything before it is unpacked; once is enough.
+  const listing = compression === 'Zip' ? judges : [others[0] ?? first];
+  const sizes = listing.map((judge) => judge.ask('sizes', null));
+  await Promise.allSettled([verified, ...sizes]);
+  await verified;
+  const [found = []] = await Promise.all(sizes);
+  return found;
+}
+
+/** The files of a package, shared out among the threads by their sizes. */
+function shares(sizes: readonly number[], threads: number): Chunk[] {
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const found: Chunk[] = [];
   let first = 0;
   let bytes = 0;
   for (const [index, size] of sizes.entries()) {
+    bytes += size;
+    if (bytes < (total * (found.length + 1)) / threads || found.length === threads - 1) continue;
+    found.push({ first, end: index + 1 });
+    first = index + 1;
+  }
+  return first < sizes.length || found.length === 0 ? [...found, { first, end: sizes.length }] : found;
+}
+
+/** Groups of the files that are not written down yet. */
+function chunksAfter(written: number, sizes: readonly number[]): Chunk[] {
+  if (written >= sizes.length) return [];
+  const chunks: Chunk[] = [];
+  let first = written;
+  let bytes = 0;
+  for (let index = written; index < sizes.length; index += 1) {
+    const size = sizes[index] ?? 0;
     if (index > first && (index - first >= chunkFiles || bytes + size > chunkBytes)) {
       chunks.push({ first, end: index });
       first = index;
@@ -202,14 +262,11 @@ function chunksOf(sizes: readonly number[]): Chunk[] {
 async function judgeChunks(
   invoicing: Invoicing,
   session: SessionRow,
-  sent: PackageToRead & { offline: boolean },
+  sent: { offline: boolean },
   chunks: readonly Chunk[],
   judges: readonly Judge[],
 ): Promise<void> {
-  const { source, compression } = sent;
-  const form = formOfRow(session.system_code);
   const circumstances = await circumstancesOf(invoicing, session, sent.offline);
-  await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, form })));
   const pending: Promise<ReadChunk>[] = [];
   const request = (index: number) => {
     const chunk = chunks[index];
@@ -218,17 +275,13 @@ async function judgeChunks(
     answer?.catch(() => {});
     if (answer) pending[index] = answer;
   };
-  try {
-    for (const index of judges.keys()) request(index);
-    for (const [index, chunk] of chunks.entries()) {
-      const read = await pending[index];
-      delete pending[index];
-      request(index + judges.length);
-      if (!read) throw new Error('a chunk was not asked for');
-      await writeChunk(invoicing, session, chunk, read, circumstances);
-    }
-  } finally {
-    await Promise.all(judges.map((judge) => judge.ask('end', null).catch(() => {})));
+  for (const index of judges.keys()) request(index);
+  for (const [index, chunk] of chunks.entries()) {
+    const read = await pending[index];
+    delete pending[index];
+    request(index + judges.length);
+    if (!read) throw new Error('a chunk was not asked for');
+    await writeChunk(invoicing, session, chunk, read, circumstances);
   }
 }
 
@@ -257,8 +310,15 @@ async function writeChunk(
   const { verdictOn } = await import('../invoices/verdict.ts');
   const nowMs = engine.clock.nowMs();
   const group = files.map(
-    ({ name, offset, size, hash, reading }, index): Judged => ({
-      verdict: verdictOn(bytes.subarray(offset, offset + size), reading, circumstances),
+    ({ name, offset, keptBytes, packedCrc32, size, hash, reading }, index): Judged => ({
+      verdict: verdictOn(
+        {
+          content: bytes.subarray(offset, offset + keptBytes),
+          packed: packedCrc32 === null ? null : { sizeBytes: size, crc32: packedCrc32 },
+        },
+        reading,
+        circumstances,
+      ),
       invoice: {
         reference_number: newReferenceNumber('invoice', nowMs),
         session: session.reference_number,

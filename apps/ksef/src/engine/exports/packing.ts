@@ -3,6 +3,7 @@
  * export is told before all of it is there.
  */
 import { createCipheriv, createHash } from 'node:crypto';
+import { type ArchiveWriter, archiveWriter } from '@kwit/archive';
 import type { SymmetricKey } from '@kwit/crypto';
 import {
   type ExportStatusName,
@@ -20,8 +21,8 @@ import type { Background } from '../background.ts';
 import { dueRowsOf } from '../due-rows.ts';
 import { type Instant, microsecondsPerDay, millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
+import { contentColumns, type KeptDocument, keptDocument } from '../invoices/kept-document.ts';
 import { findMetadata, type Range, rangeOf } from '../metadata.ts';
-import { type ArchiveWriter, archiveWriter, type PackedFile } from './archive-writer.ts';
 import { exportBlob, exportFolder } from './export-addresses.ts';
 
 /** Names of this work in the background. */
@@ -161,52 +162,70 @@ async function pack(
   key: SymmetricKey,
 ): Promise<Packed> {
   if (invoices.length === 0) return { count: 0, parts: [] };
-  const writer = await archiveWriter(row.compression);
-  const writing = writeAll(invoicing, writer, invoices, row.only_metadata === 1);
-  // Whoever fails first ends the other: nobody waits for what never comes.
-  writing.catch((error: Error) => writer.output.destroy(error));
-  const parts = await storeParts(invoicing, row.reference_number, writer.output, key).catch(
-    (error: Error) => {
-      writer.output.destroy(error);
-      throw error;
-    },
-  );
-  return { count: await writing, parts };
+  const { db } = invoicing.engine.store;
+  let count = 0;
+  /** The archive piece by piece: invoices as long as there is room, then their metadata. */
+  const archive = async function* () {
+    const writer = archiveWriter(row.compression);
+    if (row.only_metadata === 1) count = invoices.length;
+    else {
+      for await (const packed of documents(db, writer, invoices)) {
+        count += packed.count;
+        yield packed.bytes;
+      }
+    }
+    const metadata = Buffer.from(JSON.stringify({ invoices: invoices.slice(0, count) }));
+    yield await writer.add({ name: '_metadata.json', content: metadata });
+    yield await writer.end();
+  };
+  const parts = await storeParts(invoicing, row.reference_number, archive(), key);
+  return { count, parts };
 }
 
-/** Writes invoices as long as there is room, then their metadata. Says how many. */
-async function writeAll(
-  { engine }: Invoicing,
+/** Adds documents as long as there is room. */
+async function* documents(
+  db: Queries,
   writer: ArchiveWriter,
   invoices: readonly InvoiceMetadata[],
-  onlyMetadata: boolean,
-): Promise<number> {
-  let count = 0;
-  while (!onlyMetadata && count < invoices.length) {
-    const page = invoices.slice(count, count + documentPage).map(({ ksefNumber }) => ksefNumber);
-    const added = await writer.add(await documents(engine.store.db, page), exportMaxSizeBytes);
-    count += added;
-    if (added < page.length) break;
+): AsyncGenerator<{ count: number; bytes: Uint8Array }, void, void> {
+  for (let first = 0; first < invoices.length; first += documentPage) {
+    const page = invoices.slice(first, first + documentPage).map(({ ksefNumber }) => ksefNumber);
+    const pieces: Uint8Array[] = [];
+    for (const { ksefNumber, kept } of await keptDocuments(db, page)) {
+      const sizeBytes = kept.packed?.sizeBytes ?? kept.content.length;
+      if (writer.sizeWith(sizeBytes) > exportMaxSizeBytes) break;
+      pieces.push(await addDocument(writer, `${ksefNumber}.xml`, kept));
+    }
+    yield { count: pieces.length, bytes: Buffer.concat(pieces) };
+    if (pieces.length < page.length) return;
   }
-  if (onlyMetadata) count = invoices.length;
-  const metadata = Buffer.from(JSON.stringify({ invoices: invoices.slice(0, count) }));
-  await writer.add([{ name: '_metadata.json', content: metadata }], Number.POSITIVE_INFINITY);
-  await writer.end();
-  return count;
 }
 
-async function documents(db: Queries, ksefNumbers: readonly string[]): Promise<PackedFile[]> {
+function addDocument(
+  writer: ArchiveWriter,
+  name: string,
+  { content, packed }: KeptDocument,
+): Promise<Uint8Array> | Uint8Array {
+  return packed === null
+    ? writer.add({ name, content })
+    : writer.addDeflated({ name, deflated: content, ...packed });
+}
+
+async function keptDocuments(
+  db: Queries,
+  ksefNumbers: readonly string[],
+): Promise<{ ksefNumber: string; kept: KeptDocument }[]> {
   const rows = await db
     .selectFrom('invoices')
     .innerJoin('invoice_documents', 'invoice_documents.invoice', 'invoices.id')
-    .select(['ksef_number', 'content'])
+    .select(['ksef_number', ...contentColumns])
     .where('ksef_number', 'in', ksefNumbers)
     .execute();
-  const contents = new Map(rows.map(({ ksef_number, content }) => [ksef_number, content]));
+  const found = new Map(rows.map((row) => [row.ksef_number, keptDocument(row)]));
   return ksefNumbers.map((ksefNumber) => {
-    const content = contents.get(ksefNumber);
-    if (!content) throw new Error(`the document of ${ksefNumber} is missing`);
-    return { name: `${ksefNumber}.xml`, content };
+    const kept = found.get(ksefNumber);
+    if (!kept) throw new Error(`the document of ${ksefNumber} is missing`);
+    return { ksefNumber, kept };
   });
 }
 

@@ -61,11 +61,10 @@ export async function settleGroup(
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
-  const ksefNumbers = await freshKsefNumbers(db, group);
   const lackingRight = issuingRefusals(db, session);
   let nextId = await freeId(db, group);
   const settled: Settled[] = [];
-  for (const [index, { invoice, verdict }] of group.entries()) {
+  for (const { invoice, verdict } of group) {
     const id = invoice.id ?? nextId++;
     const refusal = verdict.accepted
       ? ((await lackOfRight(verdict.facts, lackingRight)) ??
@@ -75,7 +74,7 @@ export async function settleGroup(
       settled.push({ id, invoice, refusal: refusal as Refusal });
       continue;
     }
-    const number = ksefNumbers[index] ?? '';
+    const number = freshKsefNumber(verdict.facts.seller.nip, invoice.invoicing_date);
     taken.set(keyOf(verdict.facts), { ksef_number: number, session });
     const acquired = instants.next();
     const stored = acquired + storageMicroseconds;
@@ -175,23 +174,13 @@ function duplicateOf({ ksef_number, session }: Earlier, { number }: DocumentFact
   };
 }
 
-/** Numbers that no invoice has, one for each of the group; among 2^48 a second draw is hardly ever needed. */
-async function freshKsefNumbers(db: Queries, group: readonly Judged[]): Promise<(string | undefined)[]> {
-  const draw = ({ invoice, verdict }: Judged): string | undefined => {
-    if (!verdict.accepted) return undefined;
-    const date = warsawDay(invoice.invoicing_date).replaceAll('-', '');
-    const technical = randomHex(6);
-    return ksefNumber({ sellerNip: verdict.facts.seller.nip, date, technical });
-  };
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    const numbers = group.map(draw);
-    const drawn = numbers.filter((number) => number !== undefined);
-    const { rows } = await sql`
-      SELECT 1 FROM json_each(${JSON.stringify(drawn)}) AS drawn
-      CROSS JOIN invoices ON invoices.ksef_number = drawn.value LIMIT 1`.execute(db);
-    if (rows.length === 0 && new Set(drawn).size === drawn.length) return numbers;
-  }
-  throw new Error('no free KSeF number found');
+/**
+ * A number that no invoice has: among 2^48 a day and seller, chance does not meet one twice. Where it did, the database
+ * would refuse the row, and the background would judge the group again with other numbers.
+ */
+function freshKsefNumber(sellerNip: string, invoicingDate: Instant): string {
+  const date = warsawDay(invoicingDate).replaceAll('-', '');
+  return ksefNumber({ sellerNip, date, technical: randomHex(6) });
 }
 
 /** Counts the verdicts in their session; the status of the session. */

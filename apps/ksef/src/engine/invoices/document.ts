@@ -2,7 +2,7 @@
  * Reading an invoice: the rules on its bytes, its schema, its facts. What is here needs nothing but the bytes, so
  * that it can be done in another thread.
  */
-import { checkBytes, type Problem, read, validate } from '@kwit/formats';
+import { checkBytes, examine, type Problem, validateSync } from '@kwit/formats';
 import type { InvoiceStatusName, SystemCode } from '@kwit/ksef-contract';
 import { type DocumentFacts, documentFacts } from './facts/document-facts.ts';
 import { forms } from './forms.ts';
@@ -28,22 +28,27 @@ export const refusal = (status: InvoiceStatusName, details: readonly string[]): 
 });
 
 /** Checks the bytes, then the schema, and reads the facts. The first check that fails is the answer. */
-export async function readDocument(bytes: Uint8Array, form: SystemCode): Promise<Reading> {
+export function readDocument(bytes: Uint8Array, form: SystemCode): Reading {
   const { format } = forms[form];
-  const [problem] = errorsOf(checkBytes(bytes));
-  if (problem) return bytesRefusal(problem);
-  const problems = errorsOf(await validate(bytes, { format, schemaOnly: true }));
-  if (problems.length > 0) return refusal('badDocument', schemaSentences(problems));
-  const document = read(bytes, { formats: [format] });
-  if (document.format !== format) throw new Error(`read answered ${document.format} for ${format}`);
+  // One pass for both checks and the content; which of them failed matters only where one did.
+  const { document, problems } = examine(bytes, { format });
+  if (document === null || errorsOf(problems).length > 0) return refusalOf(bytes, form);
   const facts = documentFacts(form, document.root);
   return 'lacking' in facts ? refusal('badDocument', [facts.lacking]) : { accepted: true, facts };
 }
 
+function refusalOf(bytes: Uint8Array, form: SystemCode): Refusal {
+  const [problem] = errorsOf(checkBytes(bytes));
+  if (problem) return bytesRefusal(problem);
+  const problems = errorsOf(validateSync(bytes, { format: forms[form].format, schemaOnly: true }));
+  if (problems.length === 0) throw new Error('a document with problems has none when it is read again');
+  return refusal('badDocument', schemaSentences(problems));
+}
+
 /** Makes the schema of a form ready before its first invoice comes. */
-export async function loadSchema(form: SystemCode): Promise<void> {
+export function loadSchema(form: SystemCode): void {
   const { format, smallest } = forms[form];
-  await validate(new TextEncoder().encode(smallest), { format, schemaOnly: true });
+  validateSync(new TextEncoder().encode(smallest), { format, schemaOnly: true });
 }
 
 const errorsOf = (problems: readonly Problem[]): Problem[] =>

@@ -5,6 +5,7 @@ import { refusal } from '../../errors.ts';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import { findMetadata, rangeOf } from '../metadata.ts';
 import type { Invoicing, Sender } from './invoicing.ts';
+import { contentColumns, documentBytes, keptDocument } from './kept-document.ts';
 import { ksefNumberInName, pageInName, receiptPaths } from './receipt-paths.ts';
 import { invoiceReceipt, type Receipt, sessionReceipt } from './receipts.ts';
 import type { SessionRow } from './session-access.ts';
@@ -31,19 +32,20 @@ export async function invoiceDocument(
     .selectFrom('invoices')
     .innerJoin('invoice_access', 'invoice_access.invoice', 'invoices.id')
     .innerJoin('invoice_documents', 'invoice_documents.invoice', 'invoices.id')
-    .select(['invoices.invoice_hash', 'invoices.permanent_storage_date', 'invoice_documents.content'])
+    .select(['invoices.invoice_hash', 'invoices.permanent_storage_date', ...contentColumns])
     .where('invoices.ksef_number', '=', ksefNumber)
     .where('invoice_access.context_type', '=', context.type)
     .where('invoice_access.context_value', '=', context.value)
     .executeTakeFirst();
   if (!found) throw refusal(21164, `Faktura o numerze KSeF ${ksefNumber} nie została znaleziona.`);
-  if (found.content === null || (found.permanent_storage_date ?? 0) > instants.now()) {
+  const kept = keptDocument(found);
+  if (kept === null || (found.permanent_storage_date ?? 0) > instants.now()) {
     throw refusal(
       21165,
       `Faktura o numerze KSeF ${ksefNumber} została przetworzona, ale nie jest jeszcze dostępna do pobrania. Spróbuj ponownie później.`,
     );
   }
-  return { content: found.content, hash: found.invoice_hash };
+  return { content: documentBytes(kept), hash: found.invoice_hash };
 }
 
 /** One page of metadata. Throws `BadRequest` 21405 for an impossible range, 21183 for one beyond the data. */

@@ -1,6 +1,6 @@
 /** The rows of invoices that have their verdict: many at once, by few statements. */
 import { invoiceStatuses } from '@kwit/ksef-contract';
-import { type Insertable, type Selectable, sql } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { insertMany } from '../../store/bulk.ts';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
@@ -8,6 +8,7 @@ import { accessTo } from './access.ts';
 import type { Refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import type { Instant } from './instants.ts';
+import { contentColumns } from './kept-document.ts';
 import type { Approval } from './verdict.ts';
 
 type Invoice = Selectable<InvoiceRow>;
@@ -158,12 +159,15 @@ const acceptedCells = ({ approval, ksefNumber, acquired, stored }: Accepted): Ve
 
 /** Keeps what was accepted; a refused invoice is not kept, as in the real system. */
 async function writeDocuments(db: Queries, settled: readonly Settled[]): Promise<void> {
-  for (const one of settled) {
-    const content = isAccepted(one) ? one.approval.bytes : null;
-    await sql`
-      INSERT INTO invoice_documents (invoice, encrypted, content) VALUES (${one.id}, NULL, ${content})
-      ON CONFLICT (invoice) DO UPDATE SET encrypted = NULL, content = excluded.content`.execute(db);
-  }
+  const rows = settled.map((one) => {
+    if (!isAccepted(one)) return [one.id, null, null, null, null];
+    const { content, packed } = one.approval.document;
+    return [one.id, null, content, packed?.sizeBytes ?? null, packed?.crc32 ?? null];
+  });
+  const columns = ['invoice', 'encrypted', ...contentColumns] as const;
+  const onConflict = `(invoice) DO UPDATE SET encrypted = NULL, content = excluded.content,
+    unpacked_size = excluded.unpacked_size, unpacked_crc32 = excluded.unpacked_crc32`;
+  await insertMany(db, 'invoice_documents', columns, rows, onConflict);
 }
 
 async function writeNumbers(db: Queries, settled: readonly Settled[]): Promise<void> {

@@ -13,7 +13,7 @@ const noon = parseInstant('2026-03-10T12:00:00') ?? 0;
 const encode = (text: string) => new TextEncoder().encode(text);
 
 /** The verdict on a document, sent by its seller at noon of 10 March 2026. */
-function verdictOn(document: string | Uint8Array, changes: Partial<Submission> = {}): Promise<Verdict> {
+async function verdictOn(document: string | Uint8Array, changes: Partial<Submission> = {}): Promise<Verdict> {
   const bytes = typeof document === 'string' ? encode(document) : document;
   return judge({
     encrypted: encryptContent(bytes, key),
@@ -47,7 +47,7 @@ describe('an invoice', () => {
       invoicingMode: 'Online',
       facts: { number: 'FV 1/2026', seller: { nip: seller }, kind: 'VAT', issueDate: '2026-03-10' },
     });
-    if (verdict.accepted) expect(new TextDecoder().decode(verdict.bytes)).toBe(text);
+    if (verdict.accepted) expect(new TextDecoder().decode(verdict.document.content)).toBe(text);
   });
 
   it('under another key is not readable', async () => {

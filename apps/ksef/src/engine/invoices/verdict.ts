@@ -12,6 +12,7 @@ import { type Reading, type Refusal, readDocument, refusal } from './document.ts
 import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, warsawDay } from './instants.ts';
 import { mayIssue } from './issuing-right.ts';
+import type { KeptDocument } from './kept-document.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
 /** The circumstances under which an invoice was sent. */
@@ -37,8 +38,7 @@ export interface Submission extends Circumstances {
 
 export interface Approval {
   readonly accepted: true;
-  /** The document itself. */
-  readonly bytes: Uint8Array;
+  readonly document: KeptDocument;
   readonly facts: DocumentFacts;
   readonly invoicingMode: 'Online' | 'Offline';
 }
@@ -46,20 +46,20 @@ export interface Approval {
 export type Verdict = Approval | Refusal;
 
 /** Judges an invoice. Each check sees only what passed those before it; the first that fails is the verdict. */
-export async function judge(submission: Submission): Promise<Verdict> {
+export function judge(submission: Submission): Verdict {
   const bytes = decrypted(submission);
   if (bytes === undefined) return refusal('notDecrypted', [verdictSentences.undecryptable]);
   const bad = fileRefusal(bytes, submission);
-  return bad ?? verdictOn(bytes, await readDocument(bytes, submission.form), submission);
+  return bad ?? verdictOn({ content: bytes, packed: null }, readDocument(bytes, submission.form), submission);
 }
 
 /** The verdict on a document that was read, maybe in another thread. */
-export function verdictOn(bytes: Uint8Array, reading: Reading, circumstances: Circumstances): Verdict {
+export function verdictOn(document: KeptDocument, reading: Reading, circumstances: Circumstances): Verdict {
   if (!reading.accepted) return reading;
   const { facts } = reading;
   const worse = semanticRefusal(facts, circumstances);
   if (worse) return { ...worse, invoiceNumber: facts.number };
-  return { accepted: true, bytes, facts, invoicingMode: invoicingModeOf(facts, circumstances) };
+  return { accepted: true, document, facts, invoicingMode: invoicingModeOf(facts, circumstances) };
 }
 
 function decrypted({ encrypted, key }: Submission): Uint8Array | undefined {

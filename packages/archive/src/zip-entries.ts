@@ -1,0 +1,122 @@
+/** The directory of a ZIP and the files behind it, each read by its place: several readers can share the work. */
+import type { Readable } from 'node:stream';
+import { crc32, type InflateRaw, inflateRawSync } from 'node:zlib';
+import { ArchiveError } from './archive-error.ts';
+import type { ByteSource } from './archive-reader.ts';
+
+/** A file as the directory tells it. */
+export interface ZipEntry {
+  readonly name: string;
+  /** Bytes once unpacked. */
+  readonly sizeBytes: number;
+  readonly packedBytes: number;
+  readonly isDeflated: boolean;
+  readonly isEncrypted: boolean;
+  /** Whether it is packed in a way that is known, and not encrypted. */
+  readonly isReadable: boolean;
+  readonly crc32: number;
+  /** Place of its own header in the archive. */
+  readonly headerStart: number;
+}
+
+export interface UnpackedFile {
+  readonly bytes: Uint8Array;
+  /**
+   * The same as raw DEFLATE, where the archive has exactly that; valid until the source is read again. It can go into
+   * another archive as it is.
+   */
+  readonly deflated: Uint8Array | null;
+}
+
+/** The entries in the order of the directory; folders are passed over. @throws {ArchiveError} `unreadable` */
+export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, void, void> {
+  const { default: yauzl } = await import('yauzl');
+  class SourceReader extends yauzl.RandomAccessReader {
+    // Without the stream that the base class would make for every few bytes.
+    override read(
+      buffer: Buffer,
+      offset: number,
+      length: number,
+      position: number,
+      callback: (error: Error | null) => void,
+    ): void {
+      source.read(position, position + length).then(
+        (bytes) => {
+          buffer.set(bytes, offset);
+          callback(bytes.length < length ? new Error('unexpected end of the archive') : null);
+        },
+        (error) => callback(error as Error),
+      );
+    }
+    override _readStreamForRange(): Readable {
+      throw new Error('files are read by their places');
+    }
+  }
+  try {
+    const archive = await yauzl.fromRandomAccessReaderPromise(new SourceReader(), source.sizeBytes, {
+      autoClose: false,
+    });
+    for await (const entry of archive.eachEntry()) {
+      if (entry.fileName.endsWith('/')) continue;
+      const isEncrypted = entry.isEncrypted();
+      yield {
+        name: entry.fileName,
+        sizeBytes: entry.uncompressedSize,
+        packedBytes: entry.compressedSize,
+        isDeflated: entry.isCompressed(),
+        isEncrypted,
+        isReadable: !isEncrypted && entry.canDecodeFileData(),
+        crc32: entry.crc32,
+        headerStart: entry.relativeOffsetOfLocalHeader,
+      };
+    }
+  } catch (error) {
+    throw error instanceof ArchiveError ? error : new ArchiveError('unreadable', undefined, { cause: error });
+  }
+}
+
+const localHeaderBytes = 30;
+
+/**
+ * Unpacks one file; never more than the directory says of it.
+ * @throws {ArchiveError} `entry-unreadable`
+ */
+export async function unpackEntry(source: ByteSource, entry: ZipEntry): Promise<UnpackedFile> {
+  const unreadable = (cause?: unknown) => new ArchiveError('entry-unreadable', entry.name, { cause });
+  if (!entry.isReadable) throw unreadable();
+  try {
+    const file = await unpacked(source, entry);
+    if (file && crc32(file.bytes) === entry.crc32) return file;
+  } catch (error) {
+    throw unreadable(error);
+  }
+  throw unreadable();
+}
+
+async function unpacked(
+  source: ByteSource,
+  { headerStart, sizeBytes, packedBytes, isDeflated }: ZipEntry,
+): Promise<UnpackedFile | undefined> {
+  const bytes = await source.read(headerStart, headerStart + localHeaderBytes);
+  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+  if (header.getUint32(0, true) !== 0x04034b50) return undefined;
+  const start = headerStart + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
+  const packed = await source.read(start, start + packedBytes);
+  if (packed.length !== packedBytes) return undefined;
+  // A copy, because the source may give a view of what it reads next.
+  if (!isDeflated)
+    return sizeBytes === packedBytes ? { bytes: Uint8Array.from(packed), deflated: null } : undefined;
+  return inflated(packed, sizeBytes);
+}
+
+/** One byte of room more than needed: the end of the data is then met in the first round. */
+function inflated(packed: Uint8Array, sizeBytes: number): UnpackedFile | undefined {
+  const room = sizeBytes + 1;
+  const { buffer, engine } = inflateRawSync(packed, {
+    maxOutputLength: room,
+    chunkSize: Math.max(room, 64),
+    info: true,
+  }) as unknown as { buffer: Buffer; engine: InflateRaw };
+  if (buffer.length !== sizeBytes) return undefined;
+  return { bytes: buffer, deflated: engine.bytesWritten === packed.length ? packed : null };
+}
