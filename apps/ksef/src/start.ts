@@ -58,6 +58,13 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     let authorities = loadAuthorities(store, clock, hostNames, freshRsaKeys);
     // Whoever awaits it sees the failure; until then it must not end the process.
     authorities.catch(() => {});
+    const reloadAuthorities = async () => {
+      const before = authorities;
+      const loaded = before.then(() => loadAuthorities(store, clock, hostNames, []));
+      // Where that fails, the keys that there were stay in use.
+      authorities = loaded.catch(() => before);
+      await loaded;
+    };
     closers.unshift(async () => authorities.then(nothing, nothing));
     let listener: Listener | undefined;
     const engine: Engine = {
@@ -73,6 +80,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
       get authorities() {
         return authorities;
       },
+      reloadAuthorities,
       publicUrl: () => settings.publicUrl ?? urlOf('http', settings.host, listener?.port ?? settings.port),
     };
     const { createServer } = await import('./server.ts');
@@ -82,13 +90,9 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const key = parts.controlKeyOf(settings.controlKey, settings.folder);
     clock.onChange(() => {
       // Certificates that end before the new moment are renewed; whatever waited for a moment looks again.
-      const before = authorities;
-      authorities = before
-        .then(() => loadAuthorities(store, clock, hostNames, []))
-        .catch((error: unknown) => {
-          log.error({ err: error }, 'renewing certificates failed');
-          return before;
-        });
+      reloadAuthorities().catch((error: unknown) => {
+        log.error({ err: error }, 'renewing certificates failed');
+      });
       engine.background.wakeAll();
     });
     const server = await createServer(core, { ...controlParts, control, key, log });

@@ -6,6 +6,7 @@ import { createClockControl } from './clock/clock-control.ts';
 import { createFaultControl } from './faults/fault-control.ts';
 import type { Faults } from './faults/faults.ts';
 import type { Journal } from './journal/journal.ts';
+import { createKeyControl } from './keys/key-control.ts';
 import { createLatarniaControl } from './latarnia/latarnia-control.ts';
 import { type Control, type ControlOperationName, controlOperations } from './operations.ts';
 import { createScenarioControl } from './scenarios/scenario-control.ts';
@@ -27,6 +28,7 @@ export function createControl(core: Core, parts: ControlParts, startClock: Clock
     ...createClockControl(engine, async () => (await invoicing).instants.now()),
     ...createFaultControl(engine, faults),
     ...journal.functions,
+    ...createKeyControl(engine),
     ...createLatarniaControl(latarnia, engine.clock),
     ...createScenarioControl(core),
     ...createStateControl(core, parts, startClock),

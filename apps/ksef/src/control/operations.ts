@@ -3,6 +3,7 @@ import { clockOperations } from './clock/operations.ts';
 import type { ControlFunction } from './define.ts';
 import { faultOperations } from './faults/operations.ts';
 import { journalOperations } from './journal/operations.ts';
+import { keyOperations } from './keys/operations.ts';
 import { latarniaControlOperations } from './latarnia/operations.ts';
 import { scenarioOperations } from './scenarios/operations.ts';
 import { stateOperations } from './state/operations.ts';
@@ -11,6 +12,7 @@ export const controlOperations = {
   ...clockOperations,
   ...faultOperations,
   ...journalOperations,
+  ...keyOperations,
   ...latarniaControlOperations,
   ...scenarioOperations,
   ...stateOperations,

@@ -58,6 +58,12 @@ const usages: Partial<Record<Name, PublicKeyCertificateUsage>> = {
   [names.tokens]: 'KsefTokenEncryption',
   [names.symmetric]: 'SymmetricKeyEncryption',
 };
+/** Names under which the keys of a usage are kept: the newest, and the one before it while both are good. */
+export const keyNames = {
+  KsefTokenEncryption: { newest: names.tokens, previous: 'token-encryption/previous' },
+  SymmetricKeyEncryption: { newest: names.symmetric, previous: 'symmetric-key-encryption/previous' },
+} as const satisfies Record<PublicKeyCertificateUsage, { newest: IssuedName; previous: string }>;
+export const keyUsages = Object.keys(keyNames) as PublicKeyCertificateUsage[];
 
 const sealSubject: SubjectAttributes = {
   commonName: 'Lokalny KSeF - pieczęć',
@@ -114,18 +120,7 @@ function authoritiesOf(rows: ReadonlyMap<string, AuthorityRow>): Authorities {
     if (!row) throw new Error(`no key of the name ${name}`);
     return credentialOf(row);
   };
-  const publishedKeys = (Object.entries(usages) as [Name, PublicKeyCertificateUsage][]).map(
-    ([name, usage]) => {
-      const { certificate, privateKey } = credential(name);
-      return {
-        usage,
-        certificate,
-        certificateId: certificateId(certificate.raw),
-        publicKeyId: publicKeyId(certificate.publicKey),
-        privateKey,
-      };
-    },
-  );
+  const publishedKeys = publishedKeysOf(rows);
   return {
     authority: credential(names.authority),
     publishedKeys,
@@ -139,6 +134,38 @@ function authoritiesOf(rows: ReadonlyMap<string, AuthorityRow>): Authorities {
       return found.privateKey;
     },
   };
+}
+
+function publishedKeysOf(rows: ReadonlyMap<string, AuthorityRow>): PublishedKey[] {
+  return keyUsages.flatMap((usage) => {
+    const { newest, previous } = keyNames[usage];
+    const kept = [rows.get(newest), rows.get(previous)].filter((row) => row !== undefined);
+    return kept.map((row) => {
+      const { certificate, privateKey } = credentialOf(row);
+      return {
+        usage,
+        certificate,
+        certificateId: certificateId(certificate.raw),
+        publicKeyId: publicKeyId(certificate.publicKey),
+        privateKey,
+      };
+    });
+  });
+}
+
+/**
+ * A row for a key under which callers encrypt, with a certificate that begins later than another, so that clients
+ * prefer it.
+ */
+export function encryptionKeyRow(
+  usage: PublicKeyCertificateUsage,
+  authority: Credential,
+  keyPair: KeyPair,
+  clock: Clock,
+  laterThan: X509Certificate,
+): Promise<AuthorityRow> {
+  const notBeforeMs = laterThan.validFromDate.getTime() + 1000;
+  return issuedRow(keyNames[usage].newest, authority, keyPair, clock, [], notBeforeMs);
 }
 
 const credentialOf = (row: AuthorityRow): Credential => ({
@@ -212,6 +239,7 @@ async function issuedRow(
   { privateKey, publicKey }: KeyPair,
   clock: Clock,
   hostNames: readonly string[],
+  notBeforeMs = 0,
 ): Promise<AuthorityRow> {
   const { subject, usage, days } = kinds[name];
   const [first, last] = [Math.min(Date.now(), clock.nowMs()), Math.max(Date.now(), clock.nowMs())];
@@ -220,7 +248,7 @@ async function issuedRow(
     subject,
     publicKey,
     serialNumber: newSerialNumber(),
-    validFrom: new Date(first - dayMs),
+    validFrom: new Date(Math.max(first - dayMs, notBeforeMs)),
     validTo: new Date(last + (days - 1) * dayMs),
     usage,
     ...(usage === 'Server' ? { hostNames } : {}),

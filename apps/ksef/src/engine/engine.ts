@@ -16,6 +16,8 @@ export interface Engine {
   log: Log;
   /** The keys; they may still be in the making when the first requests arrive, and others after the clock jumped. */
   readonly authorities: Promise<Authorities>;
+  /** Reads the keys again, after they were changed in the database. */
+  reloadAuthorities(): Promise<void>;
   /** Address under which clients reach this KSeF, without a slash at the end; for addresses that answers carry. */
   publicUrl(): string;
 }
