@@ -1,8 +1,10 @@
 /** Code I over HTTP: what anyone sees of an invoice, and what they have to know for more. */
 import { sha256Base64 } from '@kwit/crypto';
+import type { SessionInvoicesResponse } from '@kwit/ksef-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newNip } from '../../test/api.ts';
 import { type Company, logIn } from '../../test/company.ts';
+import { sendPackage, zip } from '../../test/package.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -131,6 +133,20 @@ describe('the invoice itself', () => {
     expect(headers.get('content-type')).toBe('application/xml; charset=utf-8');
     expect(headers.get('content-disposition')).toBe(`attachment; filename="${ksefNumber}.xml"`);
     expect(text).toBe(document);
+  });
+
+  it('is the same where it came in a package', async () => {
+    const packed = sampleInvoice({ seller: nip, issueDate: '2026-03-02' });
+    const { reference } = await sendPackage(company, await zip([['packed.xml', packed]]));
+    const { body } = await company.get<SessionInvoicesResponse>(`/sessions/${reference}/invoices`);
+    const [invoice] = body.invoices;
+    const { text } = await submit({
+      ...known(),
+      ksefNumber: invoice?.ksefNumber ?? '',
+      invoiceNumber: invoice?.invoiceNumber ?? '',
+      do: 'download',
+    });
+    expect(text).toBe(packed);
   });
 
   it.each(['ksefNumber', 'invoiceNumber', 'buyer', 'gross'] as const)(

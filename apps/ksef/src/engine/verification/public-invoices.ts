@@ -5,6 +5,7 @@
 
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
+import { contentColumns, documentBytes, keptDocument } from '../invoices/kept-document.ts';
 
 /** What a link (code I) says of an invoice. */
 export interface InvoiceLink {
@@ -107,10 +108,11 @@ export async function invoiceOfData(
   const row = await accepted(engine)
     .innerJoin('invoice_documents', 'invoice_documents.invoice', 'invoices.id')
     .select(['invoice_number', 'kind', 'buyer_name', 'buyer_value', 'currency', 'net_amount', 'vat_amount'])
-    .select(['gross_amount', 'content'])
+    .select(['gross_amount', ...contentColumns])
     .where('ksef_number', '=', ksefNumber)
     .executeTakeFirst();
-  if (!row?.content) return undefined;
+  const kept = row && keptDocument(row);
+  if (!kept) return undefined;
   const facts = publicFacts(row, instants.now());
   const fits =
     plain(row.invoice_number) === plain(invoiceNumber) &&
@@ -126,7 +128,7 @@ export async function invoiceOfData(
     net: row.net_amount ?? 0,
     vat: row.vat_amount ?? 0,
     gross: row.gross_amount ?? 0,
-    content: row.content,
+    content: documentBytes(kept),
   };
 }
 
