@@ -8,6 +8,8 @@ import type { EnrollCertificateOptions, EnrolledCertificate } from './certificat
 import type { OriginalInvoice } from './duplicate.ts';
 import { checkedBaseUrl, type Environment, environments, isLocal, rateFactor } from './environment.ts';
 import { KsefError } from './errors.ts';
+import type { IncrementalExportOptions } from './export/export-invoices.ts';
+import type { ExportPoint, ExportStep } from './export/export-point.ts';
 import type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
 import type {
   CertificateLogIn,
@@ -295,6 +297,30 @@ export class KsefClient {
   ): AsyncGenerator<BatchResult, void, void> {
     const { resumeBatch } = await import('./batch/send-batch.ts');
     yield* resumeBatch(this.#tools, state, options);
+  }
+
+  /**
+   * Fetches the invoices that were stored for good since a point, package by package in constant memory: decrypted,
+   * verified, each KSeF number once. Yields invoices; after each package the point to save together with them; at the
+   * end a report of how complete it is. Where the twenty exports of an hour are used up it waits.
+   *
+   * ```ts
+   * const from = saved ?? newExportPoint({ from: '2026-02-01T00:00:00Z', subjects: ['Subject2'] });
+   * for await (const step of client.incrementalExport(from)) {
+   *   if (step.kind === 'invoice') console.log(step.ksefNumber, step.xml?.length);
+   *   if (step.kind === 'point') await writeFile('point.json', JSON.stringify(step.point));
+   *   if (step.kind === 'report') console.log(step.delivered, step.completeUntil);
+   * }
+   * ```
+   * @throws {KsefError} `failed-status` where KSeF cannot pack, `unexpected-answer` for a package that is damaged; the
+   *   last point that was yielded is where to go on
+   */
+  async *incrementalExport(
+    point: ExportPoint,
+    options: IncrementalExportOptions = {},
+  ): AsyncGenerator<ExportStep, void, void> {
+    const { incrementalExport } = await import('./export/export-invoices.ts');
+    yield* incrementalExport(this.#tools, point, options);
   }
 
   /**

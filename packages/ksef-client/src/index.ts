@@ -17,6 +17,19 @@ export { createKsefClient, type KsefClient, type KsefClientOptions } from './cli
 export type { OriginalInvoice } from './duplicate.ts';
 export { type Environment, environments } from './environment.ts';
 export { KsefError, type KsefErrorCode, type KsefErrorKind } from './errors.ts';
+export type { IncrementalExportOptions } from './export/export-invoices.ts';
+export {
+  type ExportedInvoice,
+  type ExportedWindow,
+  type ExportPoint,
+  type ExportReport,
+  type ExportStep,
+  type ExportSubject,
+  newExportPoint,
+  type SubjectPoint,
+  type UnreadInvoice,
+  type WindowReport,
+} from './export/export-point.ts';
 export type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
 export type {
   AllowedIps,
