@@ -16,7 +16,7 @@ import { addControl, type ControlSide, controlPrefix } from './control/routes.ts
 import { addGate } from './control/state/gate.ts';
 import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
-import { clientIpOf, isAllowed } from './engine/allowed-ips.ts';
+import { clientIpOf, forwardedIpOf, isAllowed } from './engine/allowed-ips.ts';
 import {
   BadRequest,
   Forbidden,
@@ -128,7 +128,7 @@ async function answer(
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<void> {
-  const call = newCall(request);
+  const call = newCall(core, request);
   await readBearer(core, operation, request, call);
   checkAddress(call);
   checkPermissions(operation, call);
@@ -149,9 +149,12 @@ interface CallInProgress extends Call {
   knownAuthentication: string | undefined;
 }
 
-function newCall(request: FastifyRequest): CallInProgress {
+function newCall({ engine }: Core, request: FastifyRequest): CallInProgress {
   return {
-    clientIp: clientIpOf(request.socket.remoteAddress),
+    clientIp:
+      engine.settings.publicUrl === null
+        ? clientIpOf(request.socket.remoteAddress)
+        : forwardedIpOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
     traceId: traceIdOf(request),
     rawBody: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
     answerHeaders: {},

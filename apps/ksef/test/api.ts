@@ -12,6 +12,7 @@ import {
   type AuthenticationInitResponse,
   type AuthenticationOperationStatusResponse,
   type AuthenticationTokensResponse,
+  type AuthorizationPolicy,
   type OperationName,
   type Operations,
   operations,
@@ -175,7 +176,12 @@ export async function submitToken(
   ksef: Ksef,
   token: string,
   nip: string,
-  changes: { timestampMs?: number; publicKeyId?: string; challenge?: string } = {},
+  changes: {
+    timestampMs?: number;
+    publicKeyId?: string;
+    challenge?: string;
+    authorizationPolicy?: AuthorizationPolicy;
+  } = {},
 ) {
   const { challenge, timestampMs } = await newChallenge(ksef);
   const { body: keys } = await call(ksef, 'listPublicKeyCertificates', {});
@@ -189,6 +195,7 @@ export async function submitToken(
       contextIdentifier: { type: 'Nip', value: nip },
       encryptedToken: Buffer.from(encrypted).toString('base64'),
       publicKeyId: changes.publicKeyId ?? key.publicKeyId,
+      ...(changes.authorizationPolicy ? { authorizationPolicy: changes.authorizationPolicy } : {}),
     },
   });
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { clientIpOf, isAllowed, isWellFormedPolicy } from './allowed-ips.ts';
+import { call, logIn, newNip, redeemed, sealOf, submitToken } from '../../test/api.ts';
+import { type Ksef, startKsef } from '../index.ts';
+import { clientIpOf, forwardedIpOf, isAllowed, isWellFormedPolicy } from './allowed-ips.ts';
 
 describe('allowed addresses', () => {
   it('are single ones, ranges and networks', () => {
@@ -49,4 +51,58 @@ describe('the address of a client', () => {
     expect(clientIpOf('192.0.2.7')).toBe('192.0.2.7');
     expect(clientIpOf('2001:db8::7')).toBe('2001:db8::7');
   });
+
+  it('is behind a proxy the last one that the proxy names', () => {
+    expect(forwardedIpOf('127.0.0.1', '203.0.113.9')).toBe('203.0.113.9');
+    expect(forwardedIpOf('127.0.0.1', '10.0.0.1, ::ffff:203.0.113.9')).toBe('203.0.113.9');
+    expect(forwardedIpOf('127.0.0.1', ['10.0.0.1', '203.0.113.9'])).toBe('203.0.113.9');
+    for (const nothing of [undefined, '', 'unknown', '203.0.113.9, x', []]) {
+      expect(forwardedIpOf('::1', nothing)).toBe('127.0.0.1');
+    }
+  });
+});
+
+describe('a request', () => {
+  const asked = async (ksef: Ksef) => {
+    const headers = { 'x-forwarded-for': '203.0.113.9' };
+    return (await call(ksef, 'createChallenge', {}, { headers })).body.clientIp;
+  };
+
+  it('comes from where its connection comes, unless a proxy with an address of its own stands before', async () => {
+    const direct = await startKsef({ port: 0 });
+    const behind = await startKsef({ port: 0, publicUrl: 'https://ksef.example' });
+    try {
+      expect(await asked(direct)).toBe('127.0.0.1');
+      expect(await asked(behind)).toBe('203.0.113.9');
+    } finally {
+      await direct.close();
+      await behind.close();
+    }
+  });
+
+  it.each<[string, object, string, string]>([
+    ['an address', { ip4Addresses: ['203.0.113.9'] }, '203.0.113.9', '203.0.113.10'],
+    ['a range', { ip4Ranges: ['203.0.113.5-203.0.113.9'] }, '203.0.113.7', '203.0.113.4'],
+    ['a network', { ip4Masks: ['203.0.113.0/28'] }, '203.0.113.15', '203.0.113.16'],
+  ])(
+    'is let in from %s that the log-in named, and from nowhere else',
+    async (_, allowedIps, inside, outside) => {
+      const ksef = await startKsef({ port: 0, publicUrl: 'https://ksef.example' });
+      try {
+        const nip = newNip();
+        const { access: owner } = await logIn(ksef, await sealOf(nip), nip);
+        const request = { body: { permissions: ['InvoiceRead' as const], description: 'Token testowy' } };
+        const { body: made } = await call(ksef, 'createToken', request, { bearer: owner });
+        const started = await submitToken(ksef, made.token, nip, { authorizationPolicy: { allowedIps } });
+        const bearer = (await redeemed(ksef, started.body)).accessToken.token;
+        const from = async (address: string) =>
+          (await call(ksef, 'listTokens', { query: {} }, { bearer, headers: { 'x-forwarded-for': address } }))
+            .status;
+        expect(await from(inside)).toBe(200);
+        expect(await from(outside)).toBe(403);
+      } finally {
+        await ksef.close();
+      }
+    },
+  );
 });

@@ -1,9 +1,23 @@
+import { isIP } from 'node:net';
 import type { AllowedIps } from '@kwit/ksef-contract';
 
 /** The address of a client as KSeF names it: IPv4 in dots, also for the IPv6 forms of the same and of this machine. */
 export function clientIpOf(remoteAddress: string | undefined): string {
   if (remoteAddress === undefined || remoteAddress === '::1') return '127.0.0.1';
   return remoteAddress.replace(/^::ffff:(?=\d+\.\d+\.\d+\.\d+$)/, '');
+}
+
+/**
+ * The address of a client behind a proxy: the last one that `X-Forwarded-For` names, which is what the proxy itself
+ * saw; that of the connection where the header names none. Only for connections that can come from a proxy alone:
+ * everything before the last address is whatever the client says.
+ */
+export function forwardedIpOf(
+  remoteAddress: string | undefined,
+  forwardedFor: string | string[] | undefined,
+): string {
+  const last = [forwardedFor ?? []].flat().join(',').split(',').at(-1)?.trim() ?? '';
+  return clientIpOf(isIP(last) === 0 ? remoteAddress : last);
 }
 
 /** Whether an access token with this policy may be used from an address. No policy, or an empty one, lets all in. */
