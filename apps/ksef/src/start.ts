@@ -87,7 +87,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const core = createCore(engine);
     const controlParts = { faults, journal, gate: parts.createGate(engine.background) };
     const control = parts.createControl(core, controlParts, startClock);
-    const key = parts.controlKeyOf(settings.controlKey, settings.folder);
+    const key = parts.controlKeyOf(settings.controlKey, store);
     clock.onChange(() => {
       // Certificates that end before the new moment are renewed; whatever waited for a moment looks again.
       reloadAuthorities().catch((error: unknown) => {

@@ -1,23 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { controlCall } from '../../test/control.ts';
-import { removeFolder, temporaryFolder } from '../../test/temporary-folder.ts';
-import { ControlError, type Ksef, type KsefOptions, startKsef } from '../index.ts';
+import { runningKsefs } from '../../test/running.ts';
+import { ControlError, startKsef } from '../index.ts';
 
-const root = temporaryFolder();
-afterAll(() => removeFolder(root));
-let folders = 0;
-const newFolder = () => join(root, `data-${++folders}`);
-const running: Ksef[] = [];
-afterEach(async () => {
-  for (const ksef of running.splice(0)) await ksef.close();
-});
-async function start(options: KsefOptions = {}): Promise<Ksef> {
-  const ksef = await startKsef({ port: 0, ...options });
-  running.push(ksef);
-  return ksef;
-}
+const { start, newFolder } = runningKsefs();
 
 describe('the key of the control side', () => {
   it('is asked for by every address of it, in either language, and is no key of the API', async () => {

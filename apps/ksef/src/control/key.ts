@@ -1,7 +1,8 @@
 /** The key of the control side. */
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Store } from '../store/store.ts';
 
 /** In the data folder, mode 0600. */
 const keyFile = 'control-key';
@@ -9,15 +10,16 @@ const keyFile = 'control-key';
 /** What a key may look like: it travels in a header. */
 export const isControlKey = (text: string): boolean => /^[\x21-\x7e]{16,200}$/.test(text);
 
-/** The key that was given, else the one of the data folder, else a fresh one, which is kept there. */
-export function controlKeyOf(given: string | null, folder: string | null): string {
+/**
+ * The key that was given, else the one of the data folder, else a fresh one, which is kept there.
+ * Throws `KsefStartError` where the folder cannot be written to.
+ */
+export function controlKeyOf(given: string | null, store: Pick<Store, 'folder' | 'exportFile'>): string {
   if (given !== null) return given;
-  if (folder === null) return randomBytes(24).toString('base64url');
-  const path = join(folder, keyFile);
-  const known = readIfThere(path);
+  const known = store.folder === null ? undefined : readIfThere(join(store.folder, keyFile));
   if (known !== undefined && isControlKey(known)) return known;
   const made = randomBytes(24).toString('base64url');
-  writeFileSync(path, `${made}\n`, { mode: 0o600 });
+  store.exportFile(keyFile, `${made}\n`, 0o600);
   return made;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { Kysely, type Transaction } from 'kysely';
@@ -46,8 +46,10 @@ export interface Store {
   exclusively<Result>(work: (database: DatabaseSync) => Result): Promise<Result>;
   /** Whether the state was ever exchanged: then tokens may name log-ins that are not there. */
   isReplaced: boolean;
-  /** Writes a file of the data folder that others may read; nothing in memory. Returns its path. */
-  exportFile(name: string, content: string): string | null;
+  /**
+   * Writes a file of the data folder, which others may read unless told otherwise; nothing in memory. Returns its path.
+   */
+  exportFile(name: string, content: string, mode?: number): string | null;
   close(): Promise<void>;
 }
 
@@ -88,10 +90,14 @@ function storeOf(database: DatabaseSync, folder: string | null, release: () => v
     blobs: createBlobs(folder, factIn<string>(database, blobFolderFact) ?? firstBlobFolder),
     exclusively: (work) => db.connection().execute(async () => work(database)),
     isReplaced: factIn<boolean>(database, replacedFact) ?? false,
-    exportFile: (name, content) => {
+    exportFile: (name, content, mode = 0o644) => {
       if (folder === null) return null;
       const path = join(folder, name);
-      attempt(folder, () => writeFileSync(path, content, { mode: 0o644 }));
+      attempt(folder, () => {
+        writeFileSync(path, content, { mode });
+        // One that was there keeps its mode otherwise.
+        chmodSync(path, mode);
+      });
       return path;
     },
     close: async () => {

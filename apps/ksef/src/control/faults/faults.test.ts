@@ -2,10 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { call, newNip, sealOf, submitSigned } from '../../../test/api.ts';
 import { type Company, logIn } from '../../../test/company.ts';
 import { controlCall } from '../../../test/control.ts';
+import { runningKsefs } from '../../../test/running.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
 import { until } from '../../../test/until.ts';
 import { type Ksef, startKsef } from '../../index.ts';
 
+const { start, newFolder } = runningKsefs();
 let ksef: Ksef;
 let nip: string;
 let company: Company;
@@ -221,5 +223,31 @@ describe('work that is stuck', () => {
     expect(await code()).toBe(170);
     await ksef.control.clearFaults();
     await until(async () => (await code()) === 200);
+  });
+
+  it('goes on after a restart, as faults do not outlive their process', async () => {
+    const data = newFolder();
+    const first = await start({ data });
+    const there = await logIn(first, nip);
+    await first.control.addFault({ kind: 'stuck', work: ['invoice', 'invoiceExport'] });
+    const session = await there.openSession();
+    const sent = await there.send(session, sampleInvoice({ seller: nip }));
+    const exported = await there.post<{ referenceNumber: string }>('/invoices/exports', {
+      encryption: await there.encryptionOf(session.key),
+      filters: {
+        subjectType: 'Subject1',
+        dateRange: { dateType: 'Invoicing', from: new Date(Date.now() - 86_400_000).toISOString() },
+      },
+    });
+    const exportPath = `/invoices/exports/${exported.body.referenceNumber}`;
+    expect((await there.get(exportPath)).body).toMatchObject({ status: { code: 100 } });
+    await first.close();
+    const second = await start({ data, port: first.port });
+    expect((await second.control.listFaults()).faults).toEqual([]);
+    expect((await there.verdict(session.reference, sent.body.referenceNumber)).status.code).toBe(200);
+    await until(async () => {
+      const { body } = await there.get<{ status: { code: number } }>(exportPath);
+      return body.status.code === 200;
+    });
   });
 });

@@ -66,28 +66,35 @@ export function addFaults(app: FastifyInstance, engine: Engine, faults: Faults, 
   const contextOf = contextFinder(engine);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  app.addHook('preHandler', async (request, reply) => {
-    if (faults.isIdle) return undefined;
-    const [path = ''] = request.url.split('?', 1);
-    if (path.startsWith(exceptPrefix)) return undefined;
+  const strike = async (request: FastifyRequest, reply: FastifyReply, path: string): Promise<unknown> => {
     const target: Target = {
       operation: request.routeOptions.config?.operation ?? null,
       path,
       context: () => contextOf(request),
     };
-    const reachable = answering.filter((kind) => reach[kind](target));
     const delay = await faults.strike(['delay'], target);
     if (delay) {
       request.note.fault = delay.id;
       await sleep(delay.delayMs, undefined, { signal: closing.signal }).catch(() => {});
     }
-    const fault = await faults.strike(reachable, target);
+    const fault = await faults.strike(
+      answering.filter((kind) => reach[kind](target)),
+      target,
+    );
     if (!fault) return undefined;
     request.note.fault = fault.id;
     return effects[fault.kind as keyof typeof effects](request, reply, fault);
+  };
+  // Both hooks cost nothing where no fault is there.
+  app.addHook('preHandler', (request, reply, done) => {
+    const [path = ''] = request.url.split('?', 1);
+    if (faults.isIdle || path.startsWith(exceptPrefix)) return done();
+    strike(request, reply, path).then((answered) => {
+      if (answered === undefined) done();
+    }, done);
   });
-  app.addHook('onSend', async (request, _, payload) => {
-    if (request.note.isCutAtAnswer) request.raw.socket.destroy();
-    return payload;
+  app.addHook('onSend', (request, _, payload, done) => {
+    if (request.note?.isCutAtAnswer) request.raw.socket.destroy();
+    done(null, payload);
   });
 }

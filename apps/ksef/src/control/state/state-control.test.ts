@@ -1,32 +1,23 @@
-import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { afterAll, afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { logIn as apiLogIn, call, sealOf } from '../../../test/api.ts';
 import { Company, logIn } from '../../../test/company.ts';
 import { controlCall } from '../../../test/control.ts';
+import { runningKsefs } from '../../../test/running.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
-import { removeFolder, temporaryFolder } from '../../../test/temporary-folder.ts';
 import { until } from '../../../test/until.ts';
 import { createBackground } from '../../engine/background.ts';
-import { type Ksef, type KsefOptions, startKsef } from '../../index.ts';
+import type { Ksef } from '../../index.ts';
 import { logOf } from '../../logging.ts';
 import { createGate } from './gate.ts';
 
-const root = temporaryFolder();
-afterAll(() => removeFolder(root));
-let folders = 0;
-const newFolder = () => join(root, `data-${++folders}`);
-const running: Ksef[] = [];
-afterEach(async () => {
-  for (const ksef of running.splice(0)) await ksef.close();
-});
-async function start(options: KsefOptions = {}): Promise<Ksef> {
-  const ksef = await startKsef({ port: 0, ...options });
-  running.push(ksef);
-  return ksef;
-}
+const { start, newFolder } = runningKsefs();
 
+const processScript = join(import.meta.dirname, '../../../test/ksef-process.ts');
 const nip = '1111111111';
 const again = (ksef: Ksef, { accessToken }: Company) => new Company(ksef.apiUrl, nip, accessToken);
 
@@ -211,6 +202,39 @@ describe('snapshots of a data folder', () => {
     expect(await statusOf(company, number)).toBe(200);
     expect(readdirSync(data).filter((name) => name.startsWith('blobs-'))).toEqual([]);
     await newInvoice(company);
+  });
+});
+
+describe('a kill while a state is put back', () => {
+  it('leaves one state or the other, with its files', async () => {
+    const data = newFolder();
+    for (const waitMs of [0, 5, 15, 40, 90]) {
+      const child = spawn(process.execPath, [processScript, data], { stdio: ['ignore', 'pipe', 'inherit'] });
+      const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
+      const apiUrl = String(JSON.parse(line.toString()).apiUrl);
+      const controlKey = readFileSync(join(data, 'control-key'), 'utf8').trim();
+      const remote = { controlUrl: apiUrl.replace('/v2', '/control'), controlKey };
+      const company = await logIn({ apiUrl }, nip);
+      const before = await newInvoice(company);
+      await controlCall(remote, 'PUT', '/snapshots/one');
+      const after = await newInvoice(company);
+      const fetchPart = await exported(company);
+      const gone = once(child, 'exit');
+      const restoring = controlCall(remote, 'POST', '/snapshots/one/restore').catch(() => undefined);
+      const timer = setTimeout(() => child.kill('SIGKILL'), waitMs);
+      await restoring;
+      clearTimeout(timer);
+      child.kill('SIGKILL');
+      await gone;
+      const ksef = await start({ data, port: Number(new URL(apiUrl).port) });
+      const there = again(ksef, company);
+      expect(await statusOf(there, before)).toBe(200);
+      // The package was made after the snapshot: rows and files tell the same.
+      const isLater = (await statusOf(there, after)) === 200;
+      expect(await fetchPart()).toBe(isLater ? 200 : 404);
+      expect(readdirSync(data).filter((name) => name.startsWith('blobs'))).toHaveLength(1);
+      await ksef.close();
+    }
   });
 });
 
