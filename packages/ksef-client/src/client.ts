@@ -4,6 +4,12 @@ import type { BatchResult } from './batch/batch-results.ts';
 import type { BatchState } from './batch/batch-state.ts';
 import type { InvoiceToPack } from './batch/pack-invoices.ts';
 import type { ResumeBatchOptions, SendBatchOptions } from './batch/send-batch.ts';
+import type {
+  CertificateFilter,
+  ListedCertificate,
+  RenewCertificateOptions,
+  RenewedCertificate,
+} from './certificate-renewal.ts';
 import type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 import type { OriginalInvoice } from './duplicate.ts';
 import { checkedBaseUrl, type Environment, environments, isLocal, rateFactor } from './environment.ts';
@@ -22,6 +28,7 @@ import type {
 } from './log-in.ts';
 import type { OnlineSession, OpenSessionOptions } from './online-session.ts';
 import { type CallOptions, type OperationFunctions, operationFunctions } from './operations.ts';
+import { Permissions } from './permissions.ts';
 import { PublicKeys } from './public-keys.ts';
 import { type RateLimitOptions, RateScheduler } from './rate-scheduler.ts';
 import { RatePauses, type RetryNotice } from './retry.ts';
@@ -89,6 +96,8 @@ export class KsefClient {
   readonly baseUrl: string;
   /** Every operation of the contract as a typed function, with the tokens of this client. */
   readonly operations: OperationFunctions;
+  /** Granting and revoking permissions to their end, and the lists of them. */
+  readonly permissions: Permissions;
   readonly #tokens: TokenKeeper;
   readonly #tools: LogInTools & { readonly storage: StorageTransport };
 
@@ -133,6 +142,7 @@ export class KsefClient {
         deadlineMs: options.processingDeadlineMs ?? 300_000,
       },
     };
+    this.permissions = new Permissions(this.#tools);
   }
 
   /** The tokens to save for a later run; undefined before a log-in and after a log-out. */
@@ -342,6 +352,25 @@ export class KsefClient {
   async enrollCertificate(options: EnrollCertificateOptions): Promise<EnrolledCertificate> {
     const { enrollCertificate } = await import('./certificates.ts');
     return enrollCertificate(this.#tools, options);
+  }
+
+  /**
+   * Applies for a new certificate with a new key for the subject and the use of an own one, before that one ends. The
+   * old one works on until its end: revoke it when the new one has proved itself. Needs a log-in by certificate.
+   * @throws {KsefError} `refused` where the certificate is not an active one of the caller's
+   */
+  async renewCertificate(options: RenewCertificateOptions): Promise<RenewedCertificate> {
+    const { renewCertificate } = await import('./certificate-renewal.ts');
+    return renewCertificate(this.#tools, options);
+  }
+
+  /** The certificates of the logged-in subject that meet the filter, page by page as they are taken. */
+  async *certificates(
+    filter: CertificateFilter = {},
+    options: CallOptions = {},
+  ): AsyncGenerator<ListedCertificate, void, void> {
+    const { listCertificates } = await import('./certificate-renewal.ts');
+    yield* listCertificates(this.#tools, filter, options);
   }
 
   /** Revokes a certificate of the logged-in subject, for good. */

@@ -12,6 +12,12 @@ export type {
 export type { InvoiceToPack } from './batch/pack-invoices.ts';
 export { filePartStore, memoryPartStore, type PartSink, type PartStore } from './batch/part-store.ts';
 export type { ResumeBatchOptions, SendBatchOptions } from './batch/send-batch.ts';
+export type {
+  CertificateFilter,
+  ListedCertificate,
+  RenewCertificateOptions,
+  RenewedCertificate,
+} from './certificate-renewal.ts';
 export type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 export { createKsefClient, type KsefClient, type KsefClientOptions } from './client.ts';
 export type { OriginalInvoice } from './duplicate.ts';
@@ -42,6 +48,8 @@ export type {
 } from './log-in.ts';
 export type { OnlineSession, OpenSessionOptions, SendOptions, TakenInvoice } from './online-session.ts';
 export type { CallOptions, OperationFunctions } from './operations.ts';
+export { permissionInWords } from './permission-words.ts';
+export type { PermissionOperation, Permissions } from './permissions.ts';
 export type { WaitOptions } from './polling.ts';
 export type { RateLimitOptions, RateWaitNotice } from './rate-scheduler.ts';
 export {

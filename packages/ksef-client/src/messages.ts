@@ -1,6 +1,7 @@
 /** What the client says to people, in Polish and English: what happened, where, and what to do. */
 import type { Text } from '@kwit/formats';
 import type { Advice, KsefErrorCode } from './errors.ts';
+import { permissionsInWords } from './permission-words.ts';
 import {
   correctRequest,
   logInAgain,
@@ -58,15 +59,10 @@ export const messages = {
     required: readonly string[],
     present: readonly string[],
   ): Advice {
+    const [needs, has] = [permissionsInWords(required), permissionsInWords(present)];
     const needed = {
-      pl:
-        required.length > 0
-          ? ` Wymagane jedno z: ${required.join(', ')}; obecne: ${present.join(', ') || 'brak'}.`
-          : '',
-      en:
-        required.length > 0
-          ? ` One of these is needed: ${required.join(', ')}; present: ${present.join(', ') || 'none'}.`
-          : '',
+      pl: required.length > 0 ? ` Wymagane jedno z: ${needs.pl}; obecne: ${has.pl || 'brak'}.` : '',
+      en: required.length > 0 ? ` One of these is needed: ${needs.en}; present: ${has.en || 'none'}.` : '',
     };
     const said = detail || reasonCode || 'HTTP 403';
     return advise(
@@ -225,6 +221,32 @@ export const messages = {
       text('Należy wygenerować nowy token.', 'Create a new token.'),
     ),
 
+  permissionFailed: (what: Text, reason: KsefErrorCode, inWords: Text): Advice =>
+    advise(
+      text(
+        `${what.pl}: ${reasons([{ ...reason, description: inWords.pl }])}`,
+        `${what.en}: ${reasons([{ ...reason, description: inWords.en }])}`,
+      ),
+      remedyForStatus('getPermissionOperationStatus', reason.code),
+    ),
+
+  notRenewable(serialNumber: string, status: string | undefined): Advice {
+    const [pl, en] =
+      status === undefined
+        ? ['nie należy do zalogowanego podmiotu', 'does not belong to the subject that is logged in']
+        : [`nie jest aktywny (${status})`, `is not active (${status})`];
+    return advise(
+      text(
+        `Certyfikatu ${serialNumber} nie można odnowić: ${pl}.`,
+        `Certificate ${serialNumber} cannot be renewed: it ${en}.`,
+      ),
+      text(
+        'Należy sprawdzić numer na liście certyfikatów albo złożyć wniosek o nowy certyfikat.',
+        'Check the number in the list of certificates, or apply for a new one.',
+      ),
+    );
+  },
+
   certificateMissing: (serialNumber: string): Advice =>
     advise(
       text(
@@ -326,6 +348,8 @@ export const messages = {
   session: (referenceNumber: string): Text => text(`Sesja ${referenceNumber}`, `Session ${referenceNumber}`),
   enrollment: (referenceNumber: string): Text =>
     text(`Wniosek o certyfikat ${referenceNumber}`, `Certificate application ${referenceNumber}`),
+  permissionOperation: (referenceNumber: string): Text =>
+    text(`Zmiana uprawnień ${referenceNumber}`, `Change of permissions ${referenceNumber}`),
   ksefToken: (referenceNumber: string): Text =>
     text(`Token KSeF ${referenceNumber}`, `KSeF token ${referenceNumber}`),
 } as const;

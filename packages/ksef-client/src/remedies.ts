@@ -137,6 +137,20 @@ const byStatus: Readonly<Record<string, Readonly<Record<number, Text>>>> = {
     470: askAuthorities,
     480: askAuthorities,
   },
+  getPermissionOperationStatus: {
+    410: text(
+      'Należy sprawdzić identyfikatory i to, czy podmioty są ze sobą powiązane.',
+      'Check the identifiers, and that the entities belong together.',
+    ),
+    420: text(
+      'Należy zalogować się jako właściciel lub administrator kontekstu.',
+      'Log in as the owner or an administrator of the context.',
+    ),
+    430: text(
+      'Należy zalogować się w kontekście, który ma wymaganą rolę.',
+      'Log in in a context that has the needed role.',
+    ),
+  },
   getCertificateEnrollmentStatus: {
     400: text(
       'Należy usunąć podaną przyczynę i złożyć wniosek ponownie.',
