@@ -1,5 +1,6 @@
 /** The one error of the client: what happened, where, and what to do. */
 import type { Text } from '@kwit/formats';
+import { safeCause } from './redact.ts';
 
 /**
  * What kind of failure it was; each asks for a different reaction.
@@ -93,7 +94,11 @@ export class KsefError extends Error {
   readonly mayHaveBeenAccepted: boolean;
 
   constructor(facts: KsefErrorFacts) {
-    super(facts.text.en, facts.cause === undefined ? undefined : { cause: facts.cause });
+    const { cause } = facts;
+    super(
+      facts.text.en,
+      cause === undefined ? undefined : { cause: cause instanceof KsefError ? cause : safeCause(cause) },
+    );
     this.kind = facts.kind;
     this.operation = facts.operation;
     const { text } = facts;

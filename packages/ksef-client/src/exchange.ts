@@ -1,6 +1,7 @@
 /** One request and its answer over `fetch`, every failure as a {@link KsefError}. Nothing of Node is needed here. */
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
+import { redact, safeCause } from './redact.ts';
 
 export interface OutgoingRequest {
   readonly operation: string;
@@ -103,8 +104,8 @@ function reasonOf(failure: unknown): string {
 }
 
 export function failureOf(
-  cause: unknown,
-  { operation, where, url, attempt, isHarmless }: OutgoingRequest,
+  failure: unknown,
+  { operation, where, url, attempt, isHarmless, headers }: OutgoingRequest,
   timeoutMs: number,
   timeout: AbortSignal,
   signal: AbortSignal | undefined,
@@ -122,7 +123,10 @@ export function failureOf(
     const text = messages.noAnswerInTime(where, address, timeoutMs, attempt, isHarmless);
     return new KsefError({ kind: 'timeout', operation, text, mayHaveBeenAccepted: true });
   }
-  const reason = reasonOf(cause);
+  const secrets = secretsOf(headers);
+  const reason = redact(reasonOf(failure), secrets);
+  // What a `fetch` of somebody else's throws may quote the request.
+  const cause = safeCause(failure, secrets);
   if (untrusted.test(reason)) {
     return new KsefError({
       kind: 'unreachable',
@@ -136,4 +140,10 @@ export function failureOf(
     ? messages.connectionLost(where, address, reason, isHarmless)
     : messages.unreachable(where, address, reason);
   return new KsefError({ kind: 'unreachable', operation, text, mayHaveBeenAccepted: sent, cause });
+}
+
+/** What must not be repeated from a request: its token, with and without the word before it. */
+function secretsOf(headers: Readonly<Record<string, string>>): string[] {
+  const { authorization = '' } = headers;
+  return [authorization, authorization.replace(/^Bearer /, '')];
 }

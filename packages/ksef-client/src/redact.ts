@@ -1,21 +1,76 @@
-/** Takes secrets out of text that came from outside before it can reach an error, a log or a screen. */
+/** Takes secrets out of what came from outside before it can reach an error, a log or a screen. */
 
-/** A JWT: three base64url parts, of which the first begins with `{"`. */
-const jsonWebToken = /eyJ[\w-]+\.[\w-]+\.[\w-]+/g;
-/** A KSeF token: `YYYYMMDD-EC-…|nip-…|64 hexadecimal digits`; only its last part is secret. */
-const ksefToken = /(\d{8}-EC-[0-9A-F-]+\|[^|\s]+\|)[0-9a-fA-F]{64}/g;
 const mark = '•••';
 
-/** The text without the given secrets and without anything that looks like a token. */
+/** What looks like a secret, and what is left of it. */
+const patterns: readonly (readonly [RegExp, string])[] = [
+  // A JWT: three base64url parts, of which the first begins with `{"`.
+  [/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, mark],
+  // A KSeF token: `YYYYMMDD-EC-…|nip-…|64 hexadecimal digits`; only its last part is secret.
+  [/(\d{8}-EC-[0-9A-F-]+\|[^|\s]+\|)[0-9a-fA-F]{64}/g, `$1${mark}`],
+  [/\b(Bearer\s+)[^\s"',;<>]+/gi, `$1${mark}`],
+  // A token as the API hands it out, or a password, in JSON.
+  [/("(?:\w*token|password|secret)"\s*:\s*")(?:[^"\\]|\\.)+/gi, `$1${mark}`],
+  // The addresses of files carry their key in the query.
+  [/(https?:\/\/[^\s"'<>?]+\?)[^\s"'<>]+/gi, `$1${mark}`],
+  [/\b(sig(?:nature)?=)[^\s"'<>&]+/gi, `$1${mark}`],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mark],
+];
+
+/** The text without the given secrets and without anything that looks like one. */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, mark);
-  return clean.replace(jsonWebToken, mark).replace(ksefToken, `$1${mark}`);
+  for (const [pattern, left] of patterns) clean = clean.replace(pattern, left);
+  return clean;
 }
+
+/** Longest part of an answer that is looked at for an excerpt. */
+const longestLooked = 20_000;
 
 /** The first `length` characters on one line, secrets removed. */
 export function excerptOf(text: string, secrets: readonly string[] = [], length = 200): string {
   // Redacted before it is cut: a secret cut in half would no longer be recognised.
-  const line = redact(text.slice(0, 20_000), secrets).replace(/\s+/g, ' ').trim();
+  const looked = text.length > longestLooked ? text.slice(0, longestLooked).replace(/\S*$/, '') : text;
+  const line = redact(looked, secrets).replace(/\s+/g, ' ').trim();
   return line.length <= length ? line : `${line.slice(0, length)}…`;
+}
+
+/** Deepest nesting that is copied; nothing that KSeF says is nested deeper. */
+const deepest = 8;
+
+/** A value of JSON with every text in it redacted. */
+export function redactValue(value: unknown, secrets: readonly string[] = [], depth = 0): unknown {
+  if (typeof value === 'string') return redact(value, secrets);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth >= deepest) return mark;
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1));
+  const entries = Object.entries(value).map(([key, item]) => [
+    redact(key, secrets),
+    redactValue(item, secrets, depth + 1),
+  ]);
+  return Object.fromEntries(entries);
+}
+
+/**
+ * What is known of a failure below, as an error that holds nothing else: name, code, message and stack redacted, and the
+ * same of its own cause and of the errors it gathers. A library may have put a header or an address into its error.
+ */
+export function safeCause(cause: unknown, secrets: readonly string[] = [], depth = 0): unknown {
+  if (!(cause instanceof Error))
+    return typeof cause === 'string' ? redact(cause, secrets) : redactValue(cause, secrets);
+  if (depth >= deepest) return undefined;
+  const inner = cause.cause === undefined ? undefined : { cause: safeCause(cause.cause, secrets, depth + 1) };
+  const copy = new Error(redact(cause.message, secrets), inner);
+  Object.defineProperty(copy, 'name', { value: cause.name, configurable: true });
+  Object.defineProperty(copy, 'stack', { value: redact(cause.stack ?? '', secrets), configurable: true });
+  const { code } = cause as { code?: unknown };
+  if (typeof code === 'string' || typeof code === 'number') {
+    Object.defineProperty(copy, 'code', { value: code, enumerable: true });
+  }
+  if (cause instanceof AggregateError) {
+    const errors = cause.errors.map((error) => safeCause(error, secrets, depth + 1));
+    Object.defineProperty(copy, 'errors', { value: errors, enumerable: true });
+  }
+  return copy;
 }

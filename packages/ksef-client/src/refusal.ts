@@ -1,7 +1,7 @@
 /** Reads an answer that is not a success into a {@link KsefError}: every form the API has, and what fronts send. */
 import { KsefError, type KsefErrorCode } from './errors.ts';
 import { messages } from './messages.ts';
-import { excerptOf, redact } from './redact.ts';
+import { excerptOf, redact, redactValue } from './redact.ts';
 import { retryAfterMs } from './retry.ts';
 
 /** An answer as it came, with what is needed to speak about it. */
@@ -131,8 +131,8 @@ function forbidden(
   common: { operation: string; status: number; codes: KsefErrorCode[]; traceId: string | undefined },
 ): KsefError {
   const { texts } = readerOf(secrets);
-  const reasonCode = typeof body.reasonCode === 'string' ? body.reasonCode : undefined;
-  const security = objectOf(body.security);
+  const reasonCode = typeof body.reasonCode === 'string' ? redact(body.reasonCode, secrets) : undefined;
+  const security = objectOf(redactValue(body.security, secrets));
   return new KsefError({
     ...common,
     kind: 'forbidden',
