@@ -14,7 +14,7 @@ const base64Text = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
 export function loadCredential(files: {
   certificate: Uint8Array;
   key: Uint8Array;
-  password?: string;
+  password?: string | undefined;
 }): Credential {
   const certificates = readCertificates(files.certificate);
   const privateKey = readPrivateKey(files.key, files.password);

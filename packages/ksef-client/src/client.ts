@@ -155,6 +155,14 @@ export class KsefClient {
    * logs in again by itself when the refresh token has died.
    * @throws {KsefError} `failed-status` where KSeF rejects the log-in (no permission, certificate not valid),
    *   `refused` where it rejects the signature
+   *
+   * @example
+   * import { readFile } from 'node:fs/promises';
+   * import { loadCredential } from '@kwit/crypto';
+   *
+   * const files = { certificate: await readFile('firm.crt'), key: await readFile('firm.key') };
+   * const credential = loadCredential({ ...files, password: process.env.KEY_PASSWORD });
+   * await client.logInWithCertificate({ context: { type: 'Nip', value: '1111111111' }, credential });
    */
   async logInWithCertificate(options: CertificateLogIn): Promise<void> {
     await this.#logIn(options, ({ logInWithCertificate }, given) => logInWithCertificate(this.#tools, given));
@@ -165,6 +173,15 @@ export class KsefClient {
    * {@link logInWithCertificate} does.
    * @throws {KsefError} as {@link logInWithCertificate}; `CryptoError` of `@kwit/crypto` where the file cannot be read:
    *   wrong password, no key, several keys
+   *
+   * @example
+   * import { readFile } from 'node:fs/promises';
+   *
+   * await client.logInWithPkcs12({
+   *   context: { type: 'Nip', value: '1111111111' },
+   *   file: await readFile('firm.p12'),
+   *   password: process.env.KEY_PASSWORD,
+   * });
    */
   async logInWithPkcs12(options: Pkcs12LogIn): Promise<void> {
     await this.#logIn(options, ({ logInWithPkcs12 }, given) => logInWithPkcs12(this.#tools, given));
@@ -175,6 +192,19 @@ export class KsefClient {
    * bytes and gives their signature. It is asked again where the log-in has to be repeated.
    * @throws {KsefError} as {@link logInWithCertificate}; `CryptoError` of `@kwit/crypto` where the signature does not
    *   match the certificate; what the callback throws
+   *
+   * @example
+   * import { readFile } from 'node:fs/promises';
+   * import { readCertificate } from '@kwit/crypto';
+   *
+   * const certificate = readCertificate(await readFile('firm.crt'));
+   * // Of a cloud or a card: anything that takes bytes and gives a signature.
+   * const sign = async (bytes: Uint8Array) => {
+   *   const answer = await fetch('https://hsm.example/keys/ksef/sign', { method: 'POST', body: Buffer.from(bytes) });
+   *   return new Uint8Array(await answer.arrayBuffer());
+   * };
+   * const signer = { certificate, algorithm: 'RSA-PSS', sign } as const;
+   * await client.logInWithSigner({ context: { type: 'Nip', value: '1111111111' }, signer });
    */
   async logInWithSigner(options: SignerLogIn): Promise<void> {
     await this.#logIn(options, ({ logInWithSigner }, given) => logInWithSigner(this.#tools, given));
@@ -184,6 +214,21 @@ export class KsefClient {
    * Logs in with a document that is signed elsewhere, by a qualified signature in a desktop program for instance: a
    * callback gets the XML and gives it back signed.
    * @throws {KsefError} as {@link logInWithCertificate}; what the callback throws
+   *
+   * @example
+   * import { readFile, writeFile } from 'node:fs/promises';
+   * import { createInterface } from 'node:readline/promises';
+   *
+   * await client.logInWithSignedDocument({
+   *   context: { type: 'Nip', value: '1111111111' },
+   *   async sign(xml) {
+   *     await writeFile('to-sign.xml', xml);
+   *     const terminal = createInterface(process.stdin, process.stdout);
+   *     await terminal.question('Sign to-sign.xml as signed.xml (XAdES), then press Enter. ');
+   *     terminal.close();
+   *     return readFile('signed.xml');
+   *   },
+   * });
    */
   async logInWithSignedDocument(options: DocumentLogIn): Promise<void> {
     await this.#logIn(options, ({ logInWithSignedDocument }, given) =>
@@ -195,6 +240,9 @@ export class KsefClient {
    * Logs in with a KSeF token. The client keeps the token in memory and logs in again by itself when the refresh token
    * has died.
    * @throws {KsefError} `failed-status` where KSeF rejects the log-in (token revoked, or of another context)
+   *
+   * @example
+   * await client.logInWithToken({ context: { type: 'Nip', value: '1111111111' }, token });
    */
   async logInWithToken(options: TokenLogIn): Promise<void> {
     await this.#logIn(options, ({ logInWithToken }, given) => logInWithToken(this.#tools, given));
@@ -219,6 +267,9 @@ export class KsefClient {
   /**
    * Ends the log-in in KSeF (its refresh token dies) and forgets tokens and credentials, also where KSeF cannot be
    * reached. A log-in that has ended already is no error.
+   *
+   * @example
+   * await client.logOut();
    */
   async logOut(options: CallOptions = {}): Promise<void> {
     const saved = this.#tokens.saved;
@@ -233,13 +284,27 @@ export class KsefClient {
     }
   }
 
-  /** Opens a session for sending invoices one by one, under a fresh key. */
+  /**
+   * Opens a session for sending invoices one by one, under a fresh key.
+   *
+   * @example
+   * const session = await client.openOnlineSession({ formCode: 'FA (3)' });
+   * const { referenceNumber } = await session.send(bytes);
+   * await session.close();
+   * console.log((await session.waitForInvoice(referenceNumber)).ksefNumber);
+   */
   async openOnlineSession(options: OpenSessionOptions = {}): Promise<OnlineSession> {
     const { openOnlineSession } = await import('./online-session.ts');
     return openOnlineSession(this.#tools, options);
   }
 
-  /** A session of the context by its reference number, to ask after it; of this run or an earlier one. */
+  /**
+   * A session of the context by its reference number, to ask after it; of this run or an earlier one.
+   *
+   * @example
+   * const { status } = await client.session('20250625-SO-2C3E6C8000-B675CF5D68-07').status();
+   * console.log(status.code, status.description);
+   */
   session(referenceNumber: string): Session {
     return new Session(this.#tools, referenceNumber);
   }
@@ -336,6 +401,11 @@ export class KsefClient {
   /**
    * For an invoice that KSeF rejected as a duplicate (status 440): the original, if it is the very same document.
    * Undefined where it is another document with the same number, or where this cannot be found out.
+   *
+   * @example
+   * const invoice = await session.invoice('20250626-EE-2F15D39000-242207E5C4-1B');
+   * const original = invoice.status.code === 440 ? await client.originalOfDuplicate(invoice) : undefined;
+   * console.log(original?.ksefNumber ?? 'another invoice has this number');
    */
   async originalOfDuplicate(
     duplicate: SessionInvoice,
@@ -348,6 +418,18 @@ export class KsefClient {
   /**
    * Makes a key, applies for a KSeF certificate of the logged-in subject, waits for it, and fetches it. Needs a log-in
    * by certificate.
+   *
+   * @example
+   * import { writeFile } from 'node:fs/promises';
+   * import { encryptedKeyPem } from '@kwit/crypto';
+   *
+   * const { certificatePem } = await client.enrollCertificate({
+   *   name: 'Certyfikat Firmy',
+   *   usage: 'Authentication',
+   *   // Before KSeF hears of it: a certificate without its key would be lost.
+   *   onPrivateKey: (key) => writeFile('firm.key', encryptedKeyPem(key, 'a long password'), { mode: 0o600 }),
+   * });
+   * await writeFile('firm.crt', certificatePem);
    */
   async enrollCertificate(options: EnrollCertificateOptions): Promise<EnrolledCertificate> {
     const { enrollCertificate } = await import('./certificates.ts');
@@ -358,13 +440,30 @@ export class KsefClient {
    * Applies for a new certificate with a new key for the subject and the use of an own one, before that one ends. The
    * old one works on until its end: revoke it when the new one has proved itself. Needs a log-in by certificate.
    * @throws {KsefError} `refused` where the certificate is not an active one of the caller's
+   *
+   * @example
+   * const month = 30 * 86_400_000;
+   * for await (const { certificateSerialNumber, validTo } of client.certificates({ status: 'Active' })) {
+   *   if (Date.parse(validTo) > Date.now() + month) continue;
+   *   const renewed = await client.renewCertificate({ serialNumber: certificateSerialNumber });
+   *   await client.logInWithCertificate({
+   *     context: { type: 'Nip', value: '1111111111' },
+   *     credential: renewed.credential,
+   *   });
+   *   await client.revokeCertificate(renewed.replaces.certificateSerialNumber, { reason: 'Superseded' });
+   * }
    */
   async renewCertificate(options: RenewCertificateOptions): Promise<RenewedCertificate> {
     const { renewCertificate } = await import('./certificate-renewal.ts');
     return renewCertificate(this.#tools, options);
   }
 
-  /** The certificates of the logged-in subject that meet the filter, page by page as they are taken. */
+  /**
+   * The certificates of the logged-in subject that meet the filter, page by page as they are taken.
+   *
+   * @example
+   * for await (const { name, validTo } of client.certificates({ type: 'Offline' })) console.log(name, validTo);
+   */
   async *certificates(
     filter: CertificateFilter = {},
     options: CallOptions = {},
@@ -373,7 +472,12 @@ export class KsefClient {
     yield* listCertificates(this.#tools, filter, options);
   }
 
-  /** Revokes a certificate of the logged-in subject, for good. */
+  /**
+   * Revokes a certificate of the logged-in subject, for good.
+   *
+   * @example
+   * await client.revokeCertificate('0123456789ABCDEF', { reason: 'KeyCompromise' });
+   */
   async revokeCertificate(
     serialNumber: string,
     {
@@ -385,13 +489,27 @@ export class KsefClient {
     await this.operations.revokeCertificate({ path, body: { revocationReason: reason } }, options);
   }
 
-  /** Makes a KSeF token in the context of the log-in and waits until it is active. Needs a log-in by certificate. */
+  /**
+   * Makes a KSeF token in the context of the log-in and waits until it is active. Needs a log-in by certificate.
+   *
+   * @example
+   * const { token, referenceNumber } = await client.createKsefToken({
+   *   description: 'Sklep internetowy',
+   *   permissions: ['InvoiceWrite'],
+   * });
+   * console.log('keep it, it is shown this once:', token, referenceNumber);
+   */
   async createKsefToken(options: CreateKsefTokenOptions): Promise<CreatedKsefToken> {
     const { createKsefToken } = await import('./ksef-tokens.ts');
     return createKsefToken(this.#tools, options);
   }
 
-  /** Revokes a KSeF token, for good. */
+  /**
+   * Revokes a KSeF token, for good.
+   *
+   * @example
+   * await client.revokeKsefToken('20250625-EC-2C3E6C8000-B675CF5D68-07');
+   */
   async revokeKsefToken(referenceNumber: string, options: CallOptions = {}): Promise<void> {
     await this.operations.revokeToken({ path: { referenceNumber } }, options);
   }

@@ -115,7 +115,17 @@ export class KsefError extends Error {
     this.mayHaveBeenAccepted = facts.mayHaveBeenAccepted ?? false;
   }
 
-  /** Whether KSeF gave this code among its reasons. */
+  /**
+   * Whether KSeF gave this code among its reasons.
+   *
+   * @example
+   * try {
+   *   await client.createKsefToken({ description: 'Sklep', permissions: ['InvoiceWrite'] });
+   * } catch (error) {
+   *   if (error instanceof KsefError && error.hasCode(26001)) console.error(error.text.pl);
+   *   else throw error;
+   * }
+   */
   hasCode(code: number): boolean {
     return this.codes.some((reason) => reason.code === code);
   }

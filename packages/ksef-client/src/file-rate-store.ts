@@ -51,6 +51,8 @@ export class FileRateStore implements RateStore, Disposable {
    * Finds the next free place among those of all processes, and takes it unless it is too late.
    *
    * @example
+   * import { FileRateStore } from '@kwit/ksef-client/file-rate-store';
+   *
    * using store = new FileRateStore('/tmp/limits.sqlite');
    * const windows = [{ lengthMs: 1000, limit: 10 }];
    * const { at } = store.reserve({ key: 'invoiceSend', windows, now: Date.now(), latest: Date.now() + 5000 });
@@ -76,6 +78,8 @@ export class FileRateStore implements RateStore, Disposable {
    * Holds everything of the key back in all processes.
    *
    * @example
+   * import { FileRateStore } from '@kwit/ksef-client/file-rate-store';
+   *
    * using store = new FileRateStore('/tmp/limits.sqlite');
    * store.pause('invoiceSend', Date.now() + 30_000);
    */

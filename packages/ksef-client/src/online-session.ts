@@ -69,6 +69,10 @@ export class OnlineSession extends Session {
    * Encrypts and sends one invoice. It is never sent twice by itself: where the answer is lost
    * (`error.mayHaveBeenAccepted`), ask {@link Session.findByHash} before sending again.
    * @param bytes the XML exactly as it is to be kept
+   *
+   * @example
+   * const { referenceNumber, invoiceHash } = await onlineSession.send(bytes);
+   * console.log(referenceNumber, invoiceHash);
    */
   async send(bytes: Uint8Array, options: SendOptions = {}): Promise<TakenInvoice> {
     const { encryptContent, sha256Base64 } = await import('@kwit/crypto');
@@ -96,6 +100,9 @@ export class OnlineSession extends Session {
   /**
    * Closes the session; KSeF then makes its receipt. Closing a session that is closed already is no error,
    * so that a lost answer does no harm.
+   *
+   * @example
+   * await onlineSession.close();
    */
   async close(options: CallOptions = {}): Promise<void> {
     const path = { referenceNumber: this.referenceNumber };

@@ -43,7 +43,13 @@ export class Session {
     this.referenceNumber = referenceNumber;
   }
 
-  /** Status, counts and receipts of the session now. */
+  /**
+   * Status, counts and receipts of the session now.
+   *
+   * @example
+   * const { status, successfulInvoiceCount } = await session.status();
+   * console.log(status.description, successfulInvoiceCount);
+   */
   status(options: CallOptions = {}): Promise<SessionStatus> {
     return this.#tools.operations.getSessionStatus(
       { path: { referenceNumber: this.referenceNumber } },
@@ -51,7 +57,13 @@ export class Session {
     );
   }
 
-  /** Status of one invoice now, by the reference number that sending it gave. */
+  /**
+   * Status of one invoice now, by the reference number that sending it gave.
+   *
+   * @example
+   * const { status } = await session.invoice('20250626-EE-2F15D39000-242207E5C4-1B');
+   * console.log(status.code, status.description);
+   */
   invoice(invoiceReferenceNumber: string, options: CallOptions = {}): Promise<SessionInvoice> {
     const path = { referenceNumber: this.referenceNumber, invoiceReferenceNumber };
     return this.#tools.operations.getSessionInvoice({ path }, options);
@@ -61,6 +73,10 @@ export class Session {
    * Waits until KSeF has decided about the invoice, and returns it. A rejection is a decision, not an error:
    * look at `status.code` (200 is accepted).
    * @throws {KsefError} `timeout` where KSeF takes longer than the deadline
+   *
+   * @example
+   * const invoice = await session.waitForInvoice('20250626-EE-2F15D39000-242207E5C4-1B', { deadlineMs: 60_000 });
+   * console.log(invoice.status.code === 200 ? invoice.ksefNumber : invoice.status.description);
    */
   waitForInvoice(invoiceReferenceNumber: string, options: WaitOptions = {}): Promise<SessionInvoice> {
     const { signal } = options;
@@ -72,7 +88,12 @@ export class Session {
     });
   }
 
-  /** All invoices of the session, page by page as they are taken. */
+  /**
+   * All invoices of the session, page by page as they are taken.
+   *
+   * @example
+   * for await (const { invoiceNumber, status } of session.invoices()) console.log(invoiceNumber, status.code);
+   */
   async *invoices(options: CallOptions = {}): AsyncGenerator<SessionInvoice, void, void> {
     const path = { referenceNumber: this.referenceNumber };
     const query = { pageSize: 1000 };
@@ -87,6 +108,12 @@ export class Session {
   /**
    * The invoice with this SHA-256 (Base64), if the session has it: to be asked before anything whose answer was lost
    * is sent again. Of several, the accepted one, else one that is being processed, else a rejected one.
+   *
+   * @example
+   * import { sha256Base64 } from '@kwit/crypto';
+   *
+   * const found = await session.findByHash(sha256Base64(bytes));
+   * console.log(found ? found.referenceNumber : 'KSeF does not have it: it can be sent again');
    */
   async findByHash(invoiceHash: string, options: CallOptions = {}): Promise<SessionInvoice | undefined> {
     let best: SessionInvoice | undefined;
@@ -101,6 +128,11 @@ export class Session {
   /**
    * The receipt (UPO) of one accepted invoice, exactly as KSeF signed it; waits while KSeF still makes it.
    * @throws {KsefError} `refused` where the invoice was not accepted
+   *
+   * @example
+   * import { writeFile } from 'node:fs/promises';
+   *
+   * await writeFile('upo.xml', await session.invoiceUpo('20250626-EE-2F15D39000-242207E5C4-1B'));
    */
   async invoiceUpo(invoiceReferenceNumber: string, options: WaitOptions = {}): Promise<string> {
     const { signal } = options;
@@ -128,6 +160,10 @@ export class Session {
    * Waits until KSeF has finished with the closed session, and returns its status. Look at `status.code`:
    * 200 is done, 445 means that no invoice was right, 440 that nothing was sent.
    * @throws {KsefError} `refused` while the session is open, `timeout` after the deadline
+   *
+   * @example
+   * const { status } = await session.waitUntilProcessed({ signal: AbortSignal.timeout(600_000) });
+   * console.log(status.code === 200 ? 'done' : status.description);
    */
   waitUntilProcessed(options: WaitOptions = {}): Promise<SessionStatus> {
     const { signal } = options;
@@ -145,7 +181,14 @@ export class Session {
     });
   }
 
-  /** The receipt (UPO) of the whole session, once it is closed and processed; empty where no invoice was right. */
+  /**
+   * The receipt (UPO) of the whole session, once it is closed and processed; empty where no invoice was right.
+   *
+   * @example
+   * import { writeFile } from 'node:fs/promises';
+   *
+   * for (const { referenceNumber, xml } of await session.upo()) await writeFile(`${referenceNumber}.xml`, xml);
+   */
   async upo(options: WaitOptions = {}): Promise<SessionUpoPage[]> {
     const { upo } = await this.waitUntilProcessed(options);
     const pages: SessionUpoPage[] = [];
