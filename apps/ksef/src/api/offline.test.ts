@@ -7,11 +7,13 @@ import { type Company, faultsOf, logIn } from '../../test/company.ts';
 import { batchOutcome, encryptedParts, sendPackage, upload, zip } from '../../test/package.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { type Ksef, startKsef } from '../index.ts';
+import { pageTexts } from '../pages/texts.ts';
 
 // A second before midnight in Poland.
 const lateEvening = '2026-10-03T21:59:59Z';
 const day = '2026-10-03';
 const seller = newNip();
+const texts = pageTexts.pl.invoice;
 const invoice = (changes: Parameters<typeof sampleInvoice>[0] = {}) =>
   sampleInvoice({ seller, issueDate: day, ...changes });
 
@@ -86,12 +88,12 @@ describe('a technical correction', () => {
     const digest = Buffer.from(sha256Base64(document), 'base64').toString('base64url');
     const path = `${ksef.url}/invoice/${seller}/03-10-2026/${digest}?lang=pl`;
     const shown = async (link: string) => (await fetch(link)).text();
-    expect(await shown(path)).toContain('Faktury nie ma w KSeF');
+    expect(await shown(path)).toContain(texts.missing);
     const { ksefNumber } = await sent(invoice(), correcting(document));
     const text = await shown(path);
-    expect(text).toContain('Faktura została technicznie poprawiona');
+    expect(text).toContain(texts.corrected);
     expect(text).toContain(ksefNumber);
-    expect(await shown(path.replace(seller, newNip()))).toContain('Faktury nie ma w KSeF');
+    expect(await shown(path.replace(seller, newNip()))).toContain(texts.missing);
   });
 
   it('is not for an invoice that lacked a right, unless it was refused for something else, too', async () => {
