@@ -8,6 +8,7 @@ import {
   listSessionInvoices,
   listSessions,
   sessionStatus,
+  withoutEmptyList,
 } from '../engine/invoices/session-views.ts';
 import { refusal } from '../errors.ts';
 import type { Download } from './downloads.ts';
@@ -41,7 +42,9 @@ export function sessionHandlers(core: Core): HandlersOf<SessionOperation> {
       const invoicing = await core.invoicing;
       const session = await ownSession(invoicing, caller, path.referenceNumber);
       const token = headers['x-continuation-token'];
-      return listSessionInvoices(invoicing, session, 'failed', query.pageSize ?? 10, token);
+      return withoutEmptyList(
+        await listSessionInvoices(invoicing, session, 'failed', query.pageSize ?? 10, token),
+      );
     },
     getSessionInvoice: async ({ path }, { caller }) => {
       const invoicing = await core.invoicing;

@@ -10,6 +10,7 @@ import {
 } from '../schemas/identifiers.ts';
 import { pageSize } from '../schemas/paging.ts';
 import {
+  FailedSessionInvoicesResponse,
   ListSessionsParameters,
   SessionInvoiceStatusResponse,
   SessionInvoicesResponse,
@@ -70,7 +71,7 @@ export const sessionOperations = {
     pathParameters: session,
     query: Type.Object({ pageSize: pageSize(1000) }),
     headers: ContinuationHeaders,
-    answer: { status: 200, content: json(SessionInvoicesResponse) },
+    answer: { status: 200, content: json(FailedSessionInvoicesResponse) },
     errors: [21173, 21418, 21405],
   }),
   getSessionInvoice: operation({

@@ -116,3 +116,12 @@ export const SessionInvoicesResponse = Type.Object({
   invoices: list(SessionInvoiceStatusResponse, 'Invoices of the session.'),
 });
 export type SessionInvoicesResponse = Static<typeof SessionInvoicesResponse>;
+
+/** The official document has one schema for both lists; the Ministry's own test scenarios meet this one without a list. */
+export const FailedSessionInvoicesResponse = Type.Object({
+  continuationToken: maybe(ContinuationToken),
+  invoices: Type.Optional(
+    list(SessionInvoiceStatusResponse, 'Invoices of the session; absent where there are none.'),
+  ),
+});
+export type FailedSessionInvoicesResponse = Static<typeof FailedSessionInvoicesResponse>;

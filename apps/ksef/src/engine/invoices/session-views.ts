@@ -2,6 +2,7 @@
 import {
   batchSessionStatuses,
   type CommonSessionStatus,
+  type FailedSessionInvoicesResponse,
   type InvoiceStatusInfo,
   invoiceStatuses,
   type ListSessionsParameters,
@@ -202,6 +203,13 @@ export async function listSessionInvoices(
     invoices: page.map((row) => invoiceView(invoicing, row)),
   };
 }
+
+/** The list of refused invoices, which is left out where there are none. */
+export const withoutEmptyList = ({
+  invoices,
+  ...rest
+}: SessionInvoicesResponse): FailedSessionInvoicesResponse =>
+  invoices.length > 0 ? { ...rest, invoices } : rest;
 
 /** One invoice as its session shows it. Absent is what is not known, or not yet. */
 export function invoiceView({ instants, links }: Invoicing, invoice: Invoice): SessionInvoiceStatusResponse {
