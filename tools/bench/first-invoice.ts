@@ -28,6 +28,8 @@ const ksefArguments = (port: number, data: string) => [
   data,
   '--latency',
   'none',
+  '--rate-limits',
+  'off',
 ];
 
 /** Process start → first answer, for a new data folder (keys are made) and for one that exists. */

@@ -6,6 +6,6 @@ import { root } from './measure.ts';
 // As the command `kwit` does it.
 enableCompileCache(join(root, 'node_modules/.cache/kwit-compiled'));
 const { startKsef } = await import('@kwit/ksef');
-const ksef = await startKsef({ port: 0, data: process.argv[2] ?? ':memory:' });
+const ksef = await startKsef({ port: 0, rateLimits: 'off', data: process.argv[2] ?? ':memory:' });
 process.stdout.write(`${ksef.apiUrl}\n`);
 process.once('SIGTERM', () => ksef.close());

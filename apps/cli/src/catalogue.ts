@@ -13,6 +13,11 @@ const latency: OptionEntry = {
   help: 'option.latency',
   choices: ['none', 'realistic'],
 };
+const rateLimits: OptionEntry = {
+  flags: '--rate-limits <kind>',
+  help: 'option.rate-limits',
+  choices: ['official', 'off'],
+};
 const passwordFile: OptionEntry = { flags: '--password-file <file>', help: 'option.password-file' };
 const overwrite: OptionEntry = { flags: '--overwrite', help: 'option.overwrite' };
 
@@ -164,6 +169,7 @@ export const catalogue: readonly CommandEntry[] = [
       { flags: '--https', help: 'option.https' },
       { flags: '--public-url <url>', help: 'option.public-url' },
       latency,
+      rateLimits,
       { flags: '--clock <moment>', help: 'option.clock' },
       { flags: '--control-key <key>', help: 'option.control-key' },
       { flags: '--profile <profile>', help: 'option.profile', choices: ['test', 'demo', 'prod'] },
@@ -175,7 +181,7 @@ export const catalogue: readonly CommandEntry[] = [
     name: 'demo',
     hidden: true,
     help: 'help.demo',
-    options: [port, latency],
+    options: [port, latency, rateLimits],
     load: () => import('./commands/demo.ts'),
   },
 ];

@@ -78,8 +78,11 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
 /** Shows a person on a terminal that something is waited for. */
 export const showRetry =
   (output: Output) =>
-  ({ attempt, delayMs }: RetryNotice): void =>
-    output.progress(output.t('ksef.retry', { attempt, seconds: Math.ceil(delayMs / 1000) }));
+  ({ attempt, delayMs, error }: RetryNotice): void => {
+    const seconds = Math.ceil(delayMs / 1000);
+    if (error.kind === 'rate-limited') output.progress(output.t('ksef.rate-limited', { seconds }));
+    else output.progress(output.t('ksef.retry', { attempt, seconds }));
+  };
 
 export const otherKsefCode = 'other-ksef';
 

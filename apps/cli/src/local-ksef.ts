@@ -1,7 +1,7 @@
 /** The local KSeF as the commands `ksef` and `demo` start it. */
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
-import type { Ksef, KsefOptions } from '@kwit/ksef';
+import type { Ksef, KsefOptions, RateLimits } from '@kwit/ksef';
 import { commandName } from './command-name.ts';
 import { CliError } from './exit.ts';
 import { fileError } from './files.ts';
@@ -44,6 +44,10 @@ export const demoWords: StartWords = {
   otherPort: 'npm start -- --port 4200',
   otherFolder: 'KWIT_HOME=FOLDER npm start',
 };
+
+/** Tells whether calls are counted, and how that is changed. */
+export const rateLimitsText = (rateLimits: RateLimits = 'official'): MessageKey =>
+  rateLimits === 'off' ? 'ksef.rate-limits-off' : 'ksef.rate-limits';
 
 /** Starts it with its data in `options.data`. Loaded only here: the server is the heaviest part of the program. */
 export async function startLocalKsef(

@@ -33,7 +33,7 @@ export interface TestKsef extends AsyncDisposable {
 
 /** A KSeF in memory on a free port. */
 export async function testKsef(): Promise<TestKsef> {
-  const ksef = await startKsef({ port: 0, data: ':memory:', logger: false });
+  const ksef = await startKsef({ port: 0, rateLimits: 'off', data: ':memory:', logger: false });
   return {
     apiUrl: ksef.apiUrl,
     httpsApiUrl: `${ksef.httpsUrl}/v2`,

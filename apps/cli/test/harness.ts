@@ -106,7 +106,7 @@ let shared: Promise<Ksef> | undefined;
 
 /** One local KSeF for the tests of a file. */
 export function localKsef(): Promise<Ksef> {
-  shared ??= startKsef({ port: 0 });
+  shared ??= startKsef({ port: 0, rateLimits: 'off' });
   return shared;
 }
 afterAll(async () => {

@@ -13,7 +13,7 @@ afterAll(async () => {
 
 /** A KSeF in memory; the next one on the same port knows nothing of this one. */
 async function emptyKsef(port = 0): Promise<Ksef> {
-  const ksef = await startKsef({ port });
+  const ksef = await startKsef({ port, rateLimits: 'off' });
   running.push(ksef);
   return ksef;
 }

@@ -18,9 +18,6 @@ export const apiTexts = {
   methodNotAllowed: (allowed: readonly string[]) =>
     `Metoda żądania nie jest dozwolona dla podanego adresu. Dozwolone metody: ${allowed.join(', ')}.`,
   unsupportedMediaType: 'Typ treści żądania nie jest obsługiwany przez tę operację.',
-  // In both languages: the real API never says it.
-  notSupportedYet: (operation: string) =>
-    `Lokalny KSeF nie obsługuje jeszcze operacji ${operation}. The local KSeF does not support the operation ${operation} yet.`,
   diskFull: 'Na dysku lokalnego KSeF brakuje miejsca. Żądanie nie zostało zapisane.',
   internal: 'Wystąpił nieoczekiwany błąd lokalnego KSeF.',
 

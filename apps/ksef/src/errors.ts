@@ -1,6 +1,6 @@
 /**
  * Refusals of the API and how they are written. A 400 is an ExceptionResponse, or Problem Details when the
- * request has `X-Error-Format: problem-details`; 401, 403 and 410 are always Problem Details.
+ * request has `X-Error-Format: problem-details`, and so is a 429 (in another older form); 401, 403 and 410 are always Problem Details.
  * Source: official OpenAPI and its change log (2.2.0, 2.4.0).
  */
 import {
@@ -9,11 +9,13 @@ import {
   type ForbiddenReason,
   type ForbiddenSecurity,
   forbiddenReasons,
-  type OperationName,
+  headerNames,
   refusals,
+  tooManyRequestsText,
 } from '@kwit/ksef-contract';
 import { apiTexts } from './api-texts.ts';
 import { isoMoment } from './engine/clock.ts';
+import type { Excess } from './engine/limits/call-counter.ts';
 
 /** A refusal that the caller can act on. Anything else that is thrown is a defect, answered with a bare 500. */
 export abstract class ApiError extends Error {
@@ -91,14 +93,14 @@ export class UnsupportedMediaType extends ApiError {
   readonly status = 415;
 }
 
-/** 501: an operation of the contract that the local KSeF does not support yet. */
-export class NotSupportedYet extends ApiError {
-  readonly status = 501;
-  readonly operation: OperationName;
+/** 429: a rate limit is exceeded; with the seconds to wait. */
+export class TooManyRequests extends ApiError {
+  readonly status = 429;
+  readonly excess: Excess;
 
-  constructor(operation: OperationName) {
-    super(operation);
-    this.operation = operation;
+  constructor(excess: Excess) {
+    super(`${excess.limit} ${excess.window}`);
+    this.excess = excess;
   }
 }
 
@@ -125,6 +127,7 @@ const problem = 'application/problem+json; charset=utf-8';
 /** Writes a refusal, or the answer to a defect (500) or to a full disk (507), without any insides. */
 export function renderError(error: unknown, context: RefusalContext): RenderedRefusal {
   if (error instanceof BadRequest) return renderBadRequest(error, context);
+  if (error instanceof TooManyRequests) return renderTooManyRequests(error, context);
   if (error instanceof TooLarge) return { status: 413, body: null, contentType: problem };
   const { status, title, detail, extra } = describe(error);
   const { instance, traceId, nowMs } = context;
@@ -153,9 +156,6 @@ function describe(error: unknown): Description {
   }
   if (error instanceof UnsupportedMediaType) {
     return { status: 415, title: 'Unsupported Media Type', detail: apiTexts.unsupportedMediaType };
-  }
-  if (error instanceof NotSupportedYet) {
-    return { status: 501, title: 'Not Implemented', detail: apiTexts.notSupportedYet(error.operation) };
   }
   if (isDiskFull(error)) return { status: 507, title: 'Insufficient Storage', detail: apiTexts.diskFull };
   return { status: 500, title: 'Internal Server Error', detail: apiTexts.internal };
@@ -202,6 +202,22 @@ function renderBadRequest({ faults }: BadRequest, context: RefusalContext): Rend
     timestamp,
   };
   return { status: 400, body: { exception }, contentType: 'application/json; charset=utf-8' };
+}
+
+const tooManyRequests = 'Too Many Requests';
+
+function renderTooManyRequests({ excess }: TooManyRequests, context: RefusalContext): RenderedRefusal {
+  const { limit, window, retryAfterSeconds } = excess;
+  const sentence = tooManyRequestsText(limit, window, retryAfterSeconds);
+  const headers = { [headerNames.retryAfter]: String(retryAfterSeconds) };
+  if (!context.problemDetails) {
+    const body = { status: { code: 429, description: tooManyRequests, details: [sentence] } };
+    return { status: 429, headers, body, contentType: 'application/json; charset=utf-8' };
+  }
+  const { instance, traceId, nowMs } = context;
+  const facts = { title: tooManyRequests, status: 429, instance, detail: sentence };
+  const body = { ...facts, timestamp: isoMoment(nowMs), traceId };
+  return { status: 429, headers, body, contentType: problem };
 }
 
 const asUuid = (hex: string) => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');

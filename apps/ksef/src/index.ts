@@ -3,6 +3,14 @@ export { ControlError, type ControlProblem } from './control/errors.ts';
 export type { ControlErrorCode } from './control/messages.ts';
 export type { Control } from './control/operations.ts';
 export type { StartErrorCode } from './messages.ts';
-export { type KsefOptions, type LatencyName, latencies, type Profile, profiles } from './options.ts';
+export {
+  type KsefOptions,
+  type LatencyName,
+  latencies,
+  type Profile,
+  profiles,
+  type RateLimits,
+  rateLimitModes,
+} from './options.ts';
 export { type Ksef, startKsef } from './start.ts';
 export { KsefStartError } from './start-error.ts';

@@ -12,6 +12,10 @@ export type Profile = (typeof profiles)[number];
 export const latencies = ['none', 'realistic'] as const;
 export type LatencyName = (typeof latencies)[number];
 
+/** Whether calls are counted against the official rate limits, or nobody is ever asked to wait. */
+export const rateLimitModes = ['official', 'off'] as const;
+export type RateLimits = (typeof rateLimitModes)[number];
+
 export interface KsefOptions {
   /** TCP port for HTTP and HTTPS alike; 0 takes a free one. Default 4100. */
   port?: number;
@@ -32,6 +36,8 @@ export interface KsefOptions {
    * start; with data in memory a fresh one.
    */
   controlKey?: string;
+  /** Default `official`: what is tested here does not surprise on the real system. `off` is for loads. */
+  rateLimits?: RateLimits;
   /** Where to log. Default: errors alone, as lines of JSON on standard error; `false` logs nothing. */
   logger?: Logger | false;
 }
@@ -47,6 +53,7 @@ export interface Settings {
   clock: string | null;
   profile: Profile;
   controlKey: string | null;
+  rateLimits: RateLimits;
   logger: Logger | false | undefined;
 }
 
@@ -62,6 +69,8 @@ export function settingsOf(options: KsefOptions = {}): Settings {
   if (!latencies.includes(latency)) invalid('latency', latency);
   const profile = options.profile ?? 'test';
   if (!profiles.includes(profile)) invalid('profile', profile);
+  const rateLimits = options.rateLimits ?? 'official';
+  if (!rateLimitModes.includes(rateLimits)) invalid('rateLimits', rateLimits);
   if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) invalid('clock', options.clock);
   // The key itself is not told: what is refused is logged and shown.
   if (options.controlKey !== undefined && !isControlKey(options.controlKey)) invalid('controlKey', '…');
@@ -74,6 +83,7 @@ export function settingsOf(options: KsefOptions = {}): Settings {
     clock: options.clock ?? null,
     profile,
     controlKey: options.controlKey ?? null,
+    rateLimits,
     logger: options.logger,
   };
 }

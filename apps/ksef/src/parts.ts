@@ -12,4 +12,5 @@ export { loadAuthorities } from './engine/authorities.ts';
 export { createBackground } from './engine/background.ts';
 export { clockStateAt, createClock } from './engine/clock.ts';
 export { createLatency } from './engine/latency.ts';
+export { createLimits } from './engine/limits/limits.ts';
 export { openStore } from './store/store.ts';

@@ -4,7 +4,7 @@ import { type Ksef, startKsef } from './index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -278,7 +278,7 @@ describe('a refusal', () => {
 describe('the profiles demo and prod', () => {
   it('have no test data', async () => {
     for (const profile of ['demo', 'prod'] as const) {
-      const other = await startKsef({ port: 0, profile });
+      const other = await startKsef({ port: 0, rateLimits: 'off', profile });
       try {
         expect((await callLoosely(other, 'removeTestPerson', { body: { nip: newNip() } })).status).toBe(404);
         expect((await call(other, 'createChallenge', {})).status).toBe(200);

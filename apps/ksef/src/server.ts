@@ -1,7 +1,7 @@
 /** A request from its arrival to its answer: read `answer` from top to bottom. */
 import { randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { type Operation, type OperationName, operations } from '@kwit/ksef-contract';
+import { headerNames, type Operation, type OperationName, operations } from '@kwit/ksef-contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { downloads } from './api/downloads.ts';
 import type { Call, Handlers } from './api/handlers.ts';
@@ -40,11 +40,11 @@ const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] as const;
 
 const defaultBodyBytes = 1_048_576;
 /**
- * Bodies that may be larger: an invoice with attachments has 3,000,000 bytes, encrypted and in Base64 a third more;
+ * Bodies that may be larger: with the highest limits an invoice has 10,000,000 bytes, and in Base64 a third more;
  * 5,000 invoices may be described with 512 characters each.
  */
 const bodyLimits: Partial<Record<OperationName, number>> = {
-  sendInvoice: 6_291_456,
+  sendInvoice: 14_680_064,
   createCollectiveIdentifier: 6_291_456,
 };
 
@@ -131,6 +131,7 @@ async function answer(
   const call = newCall(core, request);
   await readBearer(core, operation, request, call);
   checkAddress(call);
+  await core.engine.limits.count(operation, call);
   checkPermissions(operation, call);
   const checked = await checkRequest(operation, {
     path: request.params as Record<string, string>,
@@ -156,8 +157,9 @@ function newCall({ engine }: Core, request: FastifyRequest): CallInProgress {
         ? clientIpOf(request.socket.remoteAddress)
         : forwardedIpOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
     traceId: traceIdOf(request),
+    feature: headerOf(request, headerNames.feature),
     rawBody: request.body instanceof Uint8Array ? request.body : new Uint8Array(),
-    answerHeaders: {},
+    answerHeaders: engine.settings.profile === 'test' ? warningFor(request) : {},
     knownCaller: undefined,
     knownAuthentication: undefined,
     get caller() {
@@ -169,6 +171,17 @@ function newCall({ engine }: Core, request: FastifyRequest): CallInProgress {
       return this.knownAuthentication;
     },
   };
+}
+
+function headerOf(request: FastifyRequest, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(', ') : value;
+}
+
+/** On the test environment a request can ask for a technical warning, to see what its sender makes of it. */
+function warningFor(request: FastifyRequest): Record<string, string> {
+  const warning = headerOf(request, headerNames.testSystemWarning);
+  return warning ? { [headerNames.systemWarning]: warning } : {};
 }
 
 const tokenTypes = {
@@ -285,7 +298,7 @@ function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, err
   const instance = request.url.split('?', 1)[0] ?? '';
   if (!isRefusal(error))
     log.error({ err: error, traceId, method: request.method, path: instance }, 'request failed');
-  const problemDetails = request.headers['x-error-format'] === 'problem-details';
+  const problemDetails = request.headers[headerNames.errorFormat] === 'problem-details';
   request.note.problem = problemOf(error);
   const { status, headers, body, contentType } = renderError(error, {
     instance,

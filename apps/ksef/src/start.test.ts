@@ -26,13 +26,13 @@ afterEach(async () => {
 });
 
 async function start(options: KsefOptions = {}): Promise<Ksef> {
-  const ksef = await startKsef({ port: 0, ...options });
+  const ksef = await startKsef({ port: 0, rateLimits: 'off', ...options });
   running.push(ksef);
   return ksef;
 }
 
 const failure = async (options: KsefOptions): Promise<KsefStartError> => {
-  const error = await startKsef({ port: 0, ...options }).then(
+  const error = await startKsef({ port: 0, rateLimits: 'off', ...options }).then(
     (ksef) => ksef.close(),
     (reason) => reason,
   );

@@ -45,7 +45,15 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
   const log = logOf(settings.logger);
   const freshRsaKeys = isFirstStart(settings) ? [newRsaKey(), newRsaKey()] : [];
   const parts = await import('./parts.ts');
-  const { createClock, createCore, createBackground, createLatency, loadAuthorities, openStore } = parts;
+  const {
+    createClock,
+    createCore,
+    createBackground,
+    createLatency,
+    createLimits,
+    loadAuthorities,
+    openStore,
+  } = parts;
   const store = openStore(settings.folder);
   const closers: (() => Promise<void>)[] = [() => store.close()];
   const close = closeOnce(closers);
@@ -75,6 +83,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
         const rule = faults.hold(waiting, context);
         return rule === null ? null : parts.heldBy(rule);
       }),
+      limits: createLimits(store.db, clock, settings.rateLimits),
       background: createBackground(log),
       log,
       get authorities() {

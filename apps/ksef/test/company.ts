@@ -65,12 +65,11 @@ export class Company {
   async openSession(
     encryption: Partial<EncryptionInfo> = {},
     formCode: FormCode = fa3,
+    headers: Record<string, string> = {},
   ): Promise<OpenSession> {
     const key = newSymmetricKey();
-    const { status, body } = await this.post<OpenOnlineSessionResponse>('/sessions/online', {
-      formCode,
-      encryption: { ...(await this.encryptionOf(key)), ...encryption },
-    });
+    const request = { formCode, encryption: { ...(await this.encryptionOf(key)), ...encryption } };
+    const { status, body } = await this.post<OpenOnlineSessionResponse>('/sessions/online', request, headers);
     if (status !== 201) throw new Error(`a session was not opened: ${status} ${JSON.stringify(body)}`);
     return { reference: body.referenceNumber, key };
   }

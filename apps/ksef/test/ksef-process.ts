@@ -3,7 +3,12 @@ import { KsefStartError, startKsef } from '../src/index.ts';
 
 const [data = ':memory:', latency = 'none'] = process.argv.slice(2);
 try {
-  const ksef = await startKsef({ port: 0, data, latency: latency === 'realistic' ? 'realistic' : 'none' });
+  const ksef = await startKsef({
+    port: 0,
+    rateLimits: 'off',
+    data,
+    latency: latency === 'realistic' ? 'realistic' : 'none',
+  });
   process.stdout.write(`${JSON.stringify({ apiUrl: ksef.apiUrl })}\n`);
 } catch (error) {
   const code = error instanceof KsefStartError ? error.code : String(error);

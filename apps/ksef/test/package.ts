@@ -90,8 +90,12 @@ export async function upload(
 }
 
 /** Opens a session for a package and sends all parts of it. @returns the reference number of the session */
-export async function sendParts(company: Company, { request, parts }: EncryptedParts): Promise<string> {
-  const { status, body } = await company.post<OpenBatchSessionResponse>('/sessions/batch', request);
+export async function sendParts(
+  company: Company,
+  { request, parts }: EncryptedParts,
+  headers: Record<string, string> = {},
+): Promise<string> {
+  const { status, body } = await company.post<OpenBatchSessionResponse>('/sessions/batch', request, headers);
   if (status !== 201) throw new Error(`a session was not opened: ${status} ${JSON.stringify(body)}`);
   for (const [index, part] of parts.entries()) {
     const answer = await upload(body.partUploadRequests[index], part);
@@ -105,8 +109,9 @@ export async function sendPackage(
   company: Company,
   archive: Uint8Array,
   options: PackageOptions = {},
+  headers: Record<string, string> = {},
 ): Promise<{ reference: string; outcome: SessionStatusResponse }> {
-  const reference = await sendParts(company, await encryptedParts(company, archive, options));
+  const reference = await sendParts(company, await encryptedParts(company, archive, options), headers);
   const closed = await company.post(`/sessions/batch/${reference}/close`);
   if (closed.status !== 204) throw new Error(`not closed: ${closed.status} ${JSON.stringify(closed.body)}`);
   return { reference, outcome: await batchOutcome(company, reference) };

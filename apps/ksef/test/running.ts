@@ -22,7 +22,7 @@ export function runningKsefs(): Running {
   afterAll(() => removeFolder(root));
   return {
     async start(options = {}) {
-      const ksef = await startKsef({ port: 0, ...options });
+      const ksef = await startKsef({ port: 0, rateLimits: 'off', ...options });
       running.push(ksef);
       return ksef;
     },

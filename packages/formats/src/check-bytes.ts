@@ -10,6 +10,17 @@ export const MAX_INVOICE_WITH_ATTACHMENT_BYTES = 3_000_000;
 
 /** Elements that hold attachments: of FA(3), of UBL. */
 const attachments = ['Zalacznik', 'EmbeddedDocumentBinaryObject'];
+/** The greatest sizes of an invoice, in bytes. */
+export interface InvoiceSizes {
+  readonly plain: number;
+  readonly withAttachment: number;
+}
+
+/** What KSeF allows to whoever has no limits of its own. */
+export const usualSizes: InvoiceSizes = {
+  plain: MAX_INVOICE_BYTES,
+  withAttachment: MAX_INVOICE_WITH_ATTACHMENT_BYTES,
+};
 
 /** Nobody reads more places of the same mistake. */
 const MAX_PROBLEMS = 20;
@@ -21,8 +32,8 @@ const MAX_PROBLEMS = 20;
  * line and column. Whether it is well-formed is not asked here.
  * Source: the page on verification of an invoice in the official documentation.
  */
-export function checkBytes(bytes: Uint8Array): Problem[] {
-  return new ByteRules(bytes).run();
+export function checkBytes(bytes: Uint8Array, sizes: InvoiceSizes = usualSizes): Problem[] {
+  return new ByteRules(bytes, sizes).run();
 }
 
 const LESS_THAN = 0x3c;
@@ -38,10 +49,12 @@ function isSuspect(byte: number): boolean {
 class ByteRules {
   readonly #bytes: Uint8Array;
   readonly #log: ProblemLog;
+  readonly #sizes: InvoiceSizes;
   #hasAttachment = false;
 
-  constructor(bytes: Uint8Array) {
+  constructor(bytes: Uint8Array, sizes: InvoiceSizes) {
     this.#bytes = bytes;
+    this.#sizes = sizes;
     this.#log = new ProblemLog(bytes, MAX_PROBLEMS);
   }
 
@@ -56,9 +69,11 @@ class ByteRules {
 
   #document(): void {
     const bytes = this.#bytes;
+    const { plain, withAttachment } = this.#sizes;
     // No rule could let a document of this size pass, so its content is not looked at.
-    if (bytes.length > MAX_INVOICE_WITH_ATTACHMENT_BYTES) {
-      this.#tellSize(MAX_INVOICE_WITH_ATTACHMENT_BYTES);
+    const most = Math.max(plain, withAttachment);
+    if (bytes.length > most) {
+      this.#tellSize(most);
       return;
     }
     for (let i = this.#start(); i < bytes.length; ) {
@@ -67,7 +82,8 @@ class ByteRules {
       else if (byte === AMPERSAND) i = this.#reference(i);
       else i = isSuspect(byte) ? this.#character(i) : i + 1;
     }
-    if (bytes.length > MAX_INVOICE_BYTES && !this.#hasAttachment) this.#tellSize(MAX_INVOICE_BYTES);
+    const limit = this.#hasAttachment ? withAttachment : plain;
+    if (bytes.length > limit) this.#tellSize(limit);
   }
 
   /** Byte order mark and XML declaration; answers where the rest begins. */

@@ -1,3 +1,4 @@
+export type { InvoiceSizes } from './check-bytes.ts';
 export { checkBytes, MAX_INVOICE_BYTES, MAX_INVOICE_WITH_ATTACHMENT_BYTES } from './check-bytes.ts';
 export type { DocumentOf, FormatDocument, FormatName, RootOf } from './formats.ts';
 export { formatNames, tableOf } from './formats.ts';

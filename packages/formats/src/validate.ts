@@ -1,4 +1,4 @@
-import { checkBytes, MAX_INVOICE_BYTES } from './check-bytes.ts';
+import { checkBytes, type InvoiceSizes, usualSizes } from './check-bytes.ts';
 import { type DocumentOf, type FormatName, formatNames } from './formats.ts';
 import type { Problem } from './problem.ts';
 import { defaultLimits, readDocument } from './reader.ts';
@@ -8,6 +8,8 @@ export interface ValidateOptions {
   readonly format?: FormatName;
   /** True: the verdict of the schema alone, without KSeF's rules on the bytes. */
   readonly schemaOnly?: boolean;
+  /** How large an invoice may be, where that is not as usual. */
+  readonly sizes?: InvoiceSizes;
 }
 
 /** Formats that KSeF takes as invoices, with its rules on the bytes. */
@@ -55,16 +57,18 @@ function judged(bytes: Uint8Array, options: ValidateOptions, build: boolean) {
   const decisive = format ?? options.format;
   const isInvoice = decisive !== undefined && INVOICES.includes(decisive);
   const hasByteRules = options.schemaOnly !== true && isInvoice;
-  if (!hasByteRules || (!isSuspect && bytes.length <= MAX_INVOICE_BYTES)) {
+  const { sizes = usualSizes } = options;
+  const least = Math.min(sizes.plain, sizes.withAttachment);
+  if (!hasByteRules || (!isSuspect && bytes.length <= least)) {
     return { format, root, problems: [...problems] };
   }
-  return { format, root, problems: inOrder([...byteProblems(bytes, problems), ...problems]) };
+  return { format, root, problems: inOrder([...byteProblems(bytes, sizes, problems), ...problems]) };
 }
 
 /** Problems of the bytes that the reader has not told already. */
-function byteProblems(bytes: Uint8Array, told: readonly Problem[]): Problem[] {
+function byteProblems(bytes: Uint8Array, sizes: InvoiceSizes, told: readonly Problem[]): Problem[] {
   const known = new Set(told.map(({ code, line, column }) => `${code} ${line} ${column}`));
-  return checkBytes(bytes).filter(({ code, line, column }) => !known.has(`${code} ${line} ${column}`));
+  return checkBytes(bytes, sizes).filter(({ code, line, column }) => !known.has(`${code} ${line} ${column}`));
 }
 
 function inOrder(problems: Problem[]): Problem[] {

@@ -2,6 +2,7 @@
  * `kwit demo`, which `npm start` runs: the local KSeF in the foreground, with a demo company that is connected by a
  * certificate enrolled through the API. A second start uses everything again.
  */
+import type { RateLimits } from '@kwit/ksef';
 import type { Command, Context } from '../command.ts';
 import { connect } from '../connect.ts';
 import { connectionObject } from '../connection-text.ts';
@@ -10,7 +11,7 @@ import { selfSignedCredential } from '../credentials.ts';
 import { type Environment, environmentOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { openKsef, otherKsefCode } from '../ksef.ts';
-import { demoWords, portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
+import { demoWords, portOf, rateLimitsText, startLocalKsef, untilEnded } from '../local-ksef.ts';
 import { textOf } from '../messages.ts';
 import { asKsefError } from '../sender.ts';
 import { openState } from '../state.ts';
@@ -18,6 +19,7 @@ import { openState } from '../state.ts';
 interface Options {
   port?: string;
   latency?: 'none' | 'realistic';
+  rateLimits?: RateLimits;
 }
 
 /** The seller of the examples. */
@@ -31,7 +33,12 @@ export const run: Command<[], Options> = async (context, options) => {
   home.create();
   try {
     const ksef = await startLocalKsef(
-      { port, data: home.path('ksef'), latency: options.latency ?? 'none' },
+      {
+        port,
+        data: home.path('ksef'),
+        latency: options.latency ?? 'none',
+        ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
+      },
       demoWords,
     );
     output.say('ksef.ready');
@@ -40,6 +47,7 @@ export const run: Command<[], Options> = async (context, options) => {
       httpsUrl: ksef.httpsUrl,
       data: home.path('ksef'),
     });
+    output.say(rateLimitsText(options.rateLimits));
     try {
       const connection = await connectDemo(context, await environmentOf(ksef.apiUrl));
       output.object({ status: 'ready', ...connectionObject(connection), port: ksef.port, pid: process.pid });

@@ -1,8 +1,16 @@
 /** `kwit ksef`: runs the local KSeF in the foreground. */
-import type { Profile } from '@kwit/ksef';
+import type { Profile, RateLimits } from '@kwit/ksef';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit.ts';
-import { defaultPort, freePort, ksefWords, portOf, startLocalKsef, untilEnded } from '../local-ksef.ts';
+import {
+  defaultPort,
+  freePort,
+  ksefWords,
+  portOf,
+  rateLimitsText,
+  startLocalKsef,
+  untilEnded,
+} from '../local-ksef.ts';
 import { wrongUsage } from '../usage-error.ts';
 
 export interface KsefCommandOptions {
@@ -11,6 +19,7 @@ export interface KsefCommandOptions {
   https?: boolean;
   publicUrl?: string;
   latency?: 'none' | 'realistic';
+  rateLimits?: RateLimits;
   clock?: string;
   controlKey?: string;
   profile?: Profile;
@@ -33,6 +42,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
       data,
       latency: options.latency ?? 'realistic',
       ...(publicUrl === undefined ? {} : { publicUrl }),
+      ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
       ...(options.clock === undefined ? {} : { clock: options.clock }),
       ...(controlKey ? { controlKey } : {}),
       ...(options.profile === undefined ? {} : { profile: options.profile }),
@@ -61,6 +71,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   if (publicUrl) output.say('ksef.public', { publicUrl });
   if (caFile) output.say('ksef.ca', { caFile });
   output.say('ksef.control', { controlUrl: ksef.controlUrl, controlKey: ksef.controlKey });
+  output.say(rateLimitsText(options.rateLimits));
   if (options.profile !== 'demo' && options.profile !== 'prod')
     output.say('ksef.connect', { env: ksef.port === defaultPort ? 'local' : url });
   output.say('ksef.end');

@@ -87,6 +87,7 @@ export const en = {
   'option.data': 'folder of its data, or :memory: (default: "ksef" in the home)',
   'option.https': 'announce the HTTPS address as the public one',
   'option.public-url': 'address under which clients reach it',
+  'option.rate-limits': 'official (as the real system), or off for loads',
   'option.latency': 'pace of asynchronous work: none, or realistic as the real system',
   'option.clock': 'moment at which its clock starts (ISO 8601)',
   'option.control-key':
@@ -266,7 +267,10 @@ export const en = {
   // The local KSeF
   'ksef.ready': 'The local KSeF is running.',
   'ksef.addresses': '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Data:   {data}',
-  'ksef.retry': 'KSeF did not answer or asked to wait; attempt {attempt} in {seconds} s …',
+  'ksef.rate-limits': '  Rate limits: official, as on the real system (--rate-limits off switches them off)',
+  'ksef.rate-limits-off': '  Rate limits: off',
+  'ksef.retry': 'KSeF did not answer; attempt {attempt} in {seconds} s …',
+  'ksef.rate-limited': 'KSeF takes no more requests for now (rate limit); going on in {seconds} s …',
   'ksef.connecting': 'Waiting for KSeF at {url} …',
   'ksef.public': '  Public: {publicUrl}',
   'ksef.ca': '  CA certificate for HTTPS clients: {caFile} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)',

@@ -87,6 +87,7 @@ export const pl: Record<keyof typeof en, string> = {
   'option.data': 'folder z jego danymi albo :memory: (domyślnie „ksef” w folderze Kwita)',
   'option.https': 'podaje adres HTTPS jako publiczny',
   'option.public-url': 'adres, pod którym widzą go programy',
+  'option.rate-limits': 'limity żądań: official (jak w prawdziwym systemie) albo off (bez limitów)',
   'option.latency': 'tempo przetwarzania: none (bez zwłoki) albo realistic (jak w prawdziwym systemie)',
   'option.clock': 'chwila, od której biegnie jego zegar (ISO 8601)',
   'option.control-key': 'klucz strony sterującej (domyślnie KWIT_CONTROL_KEY, inaczej ten z folderu danych)',
@@ -265,7 +266,10 @@ export const pl: Record<keyof typeof en, string> = {
   // Lokalny KSeF
   'ksef.ready': 'Lokalny KSeF działa.',
   'ksef.addresses': '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Dane:   {data}',
-  'ksef.retry': 'KSeF nie odpowiedział albo kazał czekać; próba {attempt} za {seconds} s …',
+  'ksef.rate-limits': '  Limity żądań: oficjalne, jak w prawdziwym systemie (wyłącza je --rate-limits off)',
+  'ksef.rate-limits-off': '  Limity żądań: wyłączone',
+  'ksef.retry': 'KSeF nie odpowiedział; próba {attempt} za {seconds} s …',
+  'ksef.rate-limited': 'KSeF chwilowo nie przyjmuje żądań (limit); dalszy ciąg za {seconds} s …',
   'ksef.connecting': 'Oczekiwanie na KSeF pod adresem {url} …',
   'ksef.public': '  Adres publiczny: {publicUrl}',
   'ksef.ca':

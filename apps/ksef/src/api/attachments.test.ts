@@ -13,7 +13,7 @@ const issueDate = /<P_1>([^<]*)</.exec(example)?.[1] ?? '';
 let ksef: Ksef;
 let company: Company;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, clock: `${issueDate}T11:00:00Z` });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: `${issueDate}T11:00:00Z` });
   company = await logIn(ksef, nip);
 });
 afterAll(() => ksef.close());

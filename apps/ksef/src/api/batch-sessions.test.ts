@@ -31,7 +31,7 @@ let ksef: Ksef;
 let company: Company;
 
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, clock: `${issueDate}T11:00:00Z` });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: `${issueDate}T11:00:00Z` });
   company = await logIn(ksef, '1111111111');
 });
 afterAll(() => ksef.close());
@@ -374,7 +374,8 @@ describe('a part', () => {
 
 it('a session takes parts for twenty minutes each, and is cancelled afterwards', async () => {
   const data = mkdtempSync(join(tmpdir(), 'ksef-'));
-  const at = (clock: string) => startKsef({ port: 0, data, clock, publicUrl: 'http://localhost:1' });
+  const at = (clock: string) =>
+    startKsef({ port: 0, rateLimits: 'off', data, clock, publicUrl: 'http://localhost:1' });
   try {
     let running = await at('2026-03-10T11:00:00Z');
     let own = await logIn(running, '1111111111');

@@ -7,7 +7,8 @@ export function batchSessionHandlers({
   invoicing,
 }: Core): HandlersOf<'openBatchSession' | 'closeBatchSession'> {
   return {
-    openBatchSession: async ({ body }, { caller }) => openBatchSession(await invoicing, caller, body),
+    openBatchSession: async ({ body }, { caller, feature }) =>
+      openBatchSession(await invoicing, caller, body, feature),
     closeBatchSession: async ({ path }, { caller }) =>
       closeBatchSession(await invoicing, caller, path.referenceNumber),
   };

@@ -22,7 +22,7 @@ let company: Company;
 const sent = new Map<string, string>();
 
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, clock: `${issueDate}T11:00:00Z` });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: `${issueDate}T11:00:00Z` });
   company = await logIn(ksef, '1111111111');
   const texts = Array.from({ length: 130 }, () => sampleInvoice({ issueDate }));
   await sendPackage(company, await zip(texts.map((text, index) => [`${index}.xml`, text])));
@@ -179,7 +179,7 @@ describe('an export', () => {
 it('an export tells its state for seven days and keeps its parts for three', async () => {
   // The clock of a KSeF flows on from where it is started, so the days pass by starting it again later.
   const data = temporaryFolder();
-  const at = (clock: string) => startKsef({ port: 0, data, clock });
+  const at = (clock: string) => startKsef({ port: 0, rateLimits: 'off', data, clock });
   try {
     let running = await at('2026-03-10T11:00:00Z');
     let own = await logIn(running, '1111111111');
@@ -210,7 +210,7 @@ it('an export tells its state for seven days and keeps its parts for three', asy
 });
 
 it('no more than ten exports are under way in a context', async () => {
-  const slow = await startKsef({ port: 0, latency: 'realistic' });
+  const slow = await startKsef({ port: 0, rateLimits: 'off', latency: 'realistic' });
   try {
     const own = await logIn(slow, '1111111111');
     const dateRange = { ...range, from: new Date(Date.now() - 86_400_000).toISOString() };

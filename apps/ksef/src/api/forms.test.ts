@@ -22,7 +22,7 @@ import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, clock: '2026-04-10T11:00:00Z' });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: '2026-04-10T11:00:00Z' });
 });
 afterAll(() => ksef.close());
 

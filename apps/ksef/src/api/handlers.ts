@@ -6,6 +6,8 @@ export interface Call {
   /** Address of the client, IPv4 in dots. */
   clientIp: string;
   traceId: string;
+  /** The one feature that the request switches on; a list of them is none, as in the real system. */
+  feature: string | undefined;
   /** The body as it arrived, byte for byte; empty where there was none. */
   rawBody: Uint8Array;
   /** The logged-in caller; asking for it in an operation without an access token is a defect. */

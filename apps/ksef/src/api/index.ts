@@ -1,6 +1,5 @@
 /**
- * All handlers, area by area. A declared operation that no area handles is a type error here, unless it is on
- * the list of what is pending; so is one that is handled and on that list.
+ * All handlers, area by area. A declared operation that no area handles is a type error here.
  */
 import type { Core } from '../core.ts';
 import { attachmentHandlers } from './attachments.ts';
@@ -12,18 +11,19 @@ import { collectiveIdentifierHandlers } from './collective-identifiers.ts';
 import { exportHandlers } from './exports.ts';
 import type { Handlers } from './handlers.ts';
 import { invoiceHandlers } from './invoices.ts';
+import { limitHandlers } from './limits.ts';
 import { onlineSessionHandlers } from './online-sessions.ts';
-import { pendingHandlers, type SupportedHandlers } from './pending.ts';
 import { peppolHandlers } from './peppol.ts';
 import { permissionGrantHandlers } from './permission-grants.ts';
 import { permissionQueryHandlers } from './permission-queries.ts';
 import { securityHandlers } from './security.ts';
 import { sessionHandlers } from './sessions.ts';
 import { testDataHandlers } from './test-data.ts';
+import { testLimitHandlers } from './test-limits.ts';
 import { tokenHandlers } from './tokens.ts';
 
 export function handlersOf(core: Core): Handlers {
-  const supported: SupportedHandlers = {
+  return {
     ...securityHandlers(core),
     ...authHandlers(core),
     ...authSessionHandlers(core),
@@ -32,6 +32,8 @@ export function handlersOf(core: Core): Handlers {
     ...permissionGrantHandlers(core),
     ...permissionQueryHandlers(core),
     ...testDataHandlers(core),
+    ...limitHandlers(core),
+    ...testLimitHandlers(core),
     ...onlineSessionHandlers(core),
     ...batchSessionHandlers(core),
     ...sessionHandlers(core),
@@ -41,5 +43,4 @@ export function handlersOf(core: Core): Handlers {
     ...peppolHandlers(core),
     ...collectiveIdentifierHandlers(core),
   };
-  return { ...supported, ...pendingHandlers() };
 }

@@ -17,7 +17,7 @@ let session: OpenSession;
 
 beforeAll(async () => {
   // Noon in Poland: an invoice of this day is of today for as long as the tests take.
-  ksef = await startKsef({ port: 0, clock: `${day}T11:00:00Z` });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: `${day}T11:00:00Z` });
   seller = await logIn(ksef, '1111111111');
   buyer = await logIn(ksef, '2222222222');
   session = await seller.openSession();
@@ -253,7 +253,12 @@ describe('a query', () => {
 
 describe('with the latency of the real system', () => {
   it('an invoice is under way, then numbered, then stored', async () => {
-    const slow = await startKsef({ port: 0, latency: 'realistic', clock: `${day}T11:00:00Z` });
+    const slow = await startKsef({
+      port: 0,
+      rateLimits: 'off',
+      latency: 'realistic',
+      clock: `${day}T11:00:00Z`,
+    });
     try {
       const company = await logIn(slow, '1111111111');
       const open = await company.openSession();

@@ -20,7 +20,7 @@ const invoice = (changes: Parameters<typeof sampleInvoice>[0] = {}) =>
 let ksef: Ksef;
 let company: Company;
 beforeEach(async () => {
-  ksef = await startKsef({ port: 0, clock: lateEvening });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: lateEvening });
   await ksef.control.freezeClock({ at: lateEvening });
   company = await logIn(ksef, seller);
 });

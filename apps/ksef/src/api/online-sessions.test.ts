@@ -19,7 +19,7 @@ let company: Company;
 let other: Company;
 
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
   company = await logIn(ksef, nip);
   other = await logIn(ksef, '5265877635');
 });

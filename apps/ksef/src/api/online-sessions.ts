@@ -6,7 +6,8 @@ export function onlineSessionHandlers({
   invoicing,
 }: Core): HandlersOf<'openOnlineSession' | 'sendInvoice' | 'closeOnlineSession'> {
   return {
-    openOnlineSession: async ({ body }, { caller }) => openOnlineSession(await invoicing, caller, body),
+    openOnlineSession: async ({ body }, { caller, feature }) =>
+      openOnlineSession(await invoicing, caller, body, feature),
     sendInvoice: async ({ path, body }, { caller }) =>
       sendInvoice(await invoicing, caller, path.referenceNumber, body),
     closeOnlineSession: async ({ path }, { caller }) =>

@@ -12,7 +12,7 @@ let company: Company;
 const sessions: OpenSession[] = [];
 
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, clock: `${issueDate}T11:00:00Z` });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: `${issueDate}T11:00:00Z` });
   company = await logIn(ksef, '1111111111');
   for (let index = 0; index < 23; index += 1) sessions.push(await company.openSession());
 });

@@ -69,8 +69,8 @@ describe('a request', () => {
   };
 
   it('comes from where its connection comes, unless a proxy with an address of its own stands before', async () => {
-    const direct = await startKsef({ port: 0 });
-    const behind = await startKsef({ port: 0, publicUrl: 'https://ksef.example' });
+    const direct = await startKsef({ port: 0, rateLimits: 'off' });
+    const behind = await startKsef({ port: 0, rateLimits: 'off', publicUrl: 'https://ksef.example' });
     try {
       expect(await asked(direct)).toBe('127.0.0.1');
       expect(await asked(behind)).toBe('203.0.113.9');
@@ -87,7 +87,7 @@ describe('a request', () => {
   ])(
     'is let in from %s that the log-in named, and from nowhere else',
     async (_, allowedIps, inside, outside) => {
-      const ksef = await startKsef({ port: 0, publicUrl: 'https://ksef.example' });
+      const ksef = await startKsef({ port: 0, rateLimits: 'off', publicUrl: 'https://ksef.example' });
       try {
         const nip = newNip();
         const { access: owner } = await logIn(ksef, await sealOf(nip), nip);

@@ -13,7 +13,7 @@ import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -42,7 +42,7 @@ describe('the tokens of a log-in', () => {
   });
 
   it('are not there before its end', async () => {
-    const slow = await startKsef({ port: 0, latency: 'realistic' });
+    const slow = await startKsef({ port: 0, rateLimits: 'off', latency: 'realistic' });
     try {
       const nip = newNip();
       const { body } = await submitSigned(slow, await sealOf(nip), nip);

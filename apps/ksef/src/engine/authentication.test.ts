@@ -16,7 +16,7 @@ import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -202,7 +202,7 @@ describe('a certificate', () => {
     const untrusted = { code: 460, details: ['Niezaufany łańcuch certyfikatów'] };
     const checked = await submitSigned(ksef, await sealOf(nip), nip, { verifyCertificateChain: true });
     expect(await outcome(checked)).toMatchObject(untrusted);
-    const prod = await startKsef({ port: 0, profile: 'prod' });
+    const prod = await startKsef({ port: 0, rateLimits: 'off', profile: 'prod' });
     try {
       const started = await submitSigned(prod, await sealOf(nip), nip);
       expect((await decided(prod, started.body)).status).toMatchObject(untrusted);

@@ -27,6 +27,7 @@ import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
 import { permissionsOfToken } from './ksef-tokens.ts';
+import { isBlocked } from './limits/blocked-contexts.ts';
 import type { Login, LoginFailure } from './login.ts';
 import { registerPeppolProvider } from './peppol-providers.ts';
 import { isDeceased } from './permissions/identities.ts';
@@ -249,6 +250,9 @@ async function awaitsItsToken(db: Queries, { ksef_token }: AuthenticationRow): P
 async function judge(db: Queries, row: AuthenticationRow): Promise<LoginFailure | null> {
   if (row.planned_failure !== null) return JSON.parse(row.planned_failure) as LoginFailure;
   const identity = identityOf(row);
+  if (identity && (await isBlocked(db, identity.context))) {
+    return { code: statuses.blocked.code, detail: statuses.blocked.details.incident };
+  }
   if (identity && (await isDeceased(db, identity.subject))) {
     return { code: statuses.deceased.code, detail: statuses.deceased.details.deceased };
   }

@@ -10,6 +10,7 @@ import type {
   RetrieveCertificatesListItem,
 } from '@kwit/ksef-contract';
 import { sql } from 'kysely';
+import { apiTexts } from '../api-texts.ts';
 import { Forbidden, refusal } from '../errors.ts';
 import type { CertificateRow } from '../store/identity.ts';
 import type { Queries } from '../store/store.ts';
@@ -17,14 +18,8 @@ import type { Caller } from './access-tokens.ts';
 import { methodInfos } from './authentication-methods.ts';
 import { type Clock, isoMoment, momentOf } from './clock.ts';
 import type { SubjectIdentifier } from './identifiers.ts';
+import { subjectLimitsOf } from './limits/subject-limits.ts';
 import { identitiesOf } from './permissions/identities.ts';
-
-/** Requests for certificates, and certificates that are active at once. Source: official page on limits. */
-const limits: Record<SubjectIdentifier['type'], { enrollments: number; certificates: number }> = {
-  Nip: { enrollments: 300, certificates: 100 },
-  Pesel: { enrollments: 12, certificates: 6 },
-  Fingerprint: { enrollments: 12, certificates: 6 },
-};
 
 /**
  * How much of its limits a subject has left. A request counts unless it was rejected; one that is still
@@ -33,8 +28,9 @@ const limits: Record<SubjectIdentifier['type'], { enrollments: number; certifica
 export async function certificateLimitsOf(
   db: Queries,
   clock: Clock,
-  { type, value }: SubjectIdentifier,
+  subject: SubjectIdentifier,
 ): Promise<CertificateLimitsResponse> {
+  const { type, value } = subject;
   const requests = await db
     .selectFrom('certificate_enrollments')
     .select([
@@ -52,7 +48,7 @@ export async function certificateLimitsOf(
     .where('revoked_at', 'is', null)
     .where('valid_to', '>', clock.nowMs())
     .executeTakeFirstOrThrow();
-  const { enrollments, certificates } = limits[type];
+  const { enrollments, certificates } = await subjectLimitsOf(db, subject);
   const enrollment = { remaining: Math.max(enrollments - requests.counted, 0), limit: enrollments };
   const held = active.count + requests.pending;
   const certificate = { remaining: Math.max(certificates - held, 0), limit: certificates };
@@ -153,6 +149,29 @@ export async function revokeCertificate(
     .where('valid_to', '>', nowMs)
     .executeTakeFirstOrThrow();
   if (revoked.numUpdatedRows === 0n) throw refusal(25009);
+}
+
+/**
+ * Lets a certificate of the caller end earlier than it says; its bytes stay as they are. Throws `BadRequest` 25008
+ * where there is none, 21405 for a moment that is no earlier end.
+ */
+export async function shortenCertificate(
+  db: Queries,
+  caller: Caller,
+  serialNumber: string,
+  validTo: string,
+): Promise<void> {
+  const owned = await (await ownedBy(db, caller))
+    .where('serial_number', '=', serialNumber)
+    .executeTakeFirst();
+  if (!owned) throw refusal(25008);
+  const endsMs = momentOf(validTo);
+  if (endsMs > owned.valid_to) throw refusal(21405, apiTexts.tooLate('validTo'));
+  await db
+    .updateTable('certificates')
+    .set({ valid_to: endsMs })
+    .where('serial_number', '=', serialNumber)
+    .execute();
 }
 
 /** Certificates of the caller's subject, under NIP and PESEL of the same person. */

@@ -5,6 +5,7 @@ import type { Authorities } from './authorities.ts';
 import type { Background } from './background.ts';
 import type { VirtualClock } from './clock.ts';
 import type { Latency } from './latency.ts';
+import type { Limits } from './limits/limits.ts';
 
 /** What every part of the engine works with. */
 export interface Engine {
@@ -12,6 +13,7 @@ export interface Engine {
   store: Store;
   clock: VirtualClock;
   latency: Latency;
+  limits: Limits;
   background: Background;
   log: Log;
   /** The keys; they may still be in the making when the first requests arrive, and others after the clock jumped. */

@@ -16,7 +16,7 @@ import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -141,7 +141,7 @@ describe('a KSeF token', () => {
 
 describe('a log-in by token', () => {
   it('waits for a token that was made a moment ago', async () => {
-    const slow = await startKsef({ port: 0, latency: 'realistic' });
+    const slow = await startKsef({ port: 0, rateLimits: 'off', latency: 'realistic' });
     try {
       const nip = newNip();
       const { access: bearer } = await logIn(slow, await sealOf(nip), nip);

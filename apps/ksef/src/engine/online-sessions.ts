@@ -25,8 +25,6 @@ import { refuseImpossibleCorrection } from './invoices/technical-correction.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
-/** The most invoices that one session takes. */
-export const sessionInvoiceLimit = 10_000;
 
 /**
  * Opens a session. A key that cannot be read does not prevent it: as in the real system the session fails later.
@@ -36,12 +34,14 @@ export async function openOnlineSession(
   invoicing: Invoicing,
   sender: Sender,
   { formCode, encryption }: OpenOnlineSessionRequest,
+  feature?: string,
 ): Promise<OpenOnlineSessionResponse> {
   const { engine } = invoicing;
   const { session, validUntil } = await newSession(invoicing, sender, {
     type: 'Online',
     formCode,
     encryption,
+    feature,
     lifetimeMicroseconds,
   });
   await engine.store.db.insertInto('invoice_sessions').values(session).execute();
@@ -67,9 +67,10 @@ export async function sendInvoice(
   refuseUnlessOpen(session.status_code, 'wysyłkę faktur');
   const encrypted = contentOf(request);
   await refuseImpossibleCorrection(db, sender, request);
+  const { maxInvoices } = (await engine.limits.ofContext(sender.context)).onlineSession;
   const referenceNumber = await db.transaction().execute(async (transaction) => {
     const now = instants.next();
-    const ordinal = await takePlace(transaction, sessionReference, now);
+    const ordinal = await takePlace(transaction, sessionReference, maxInvoices, now);
     const reference = newReferenceNumber('invoice', millisecondsOf(now));
     const { id } = await transaction
       .insertInto('invoices')
@@ -119,13 +120,13 @@ function contentOf(request: SendInvoiceRequest): Uint8Array {
 }
 
 /** The next ordinal number of an open session. */
-async function takePlace(db: Queries, session: string, now: Instant): Promise<number> {
+async function takePlace(db: Queries, session: string, maxInvoices: number, now: Instant): Promise<number> {
   const taken = await db
     .updateTable('invoice_sessions')
     .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', 1), updated_at: now }))
     .where('reference_number', '=', session)
     .where('status_code', '=', onlineSessionStatuses.open.code)
-    .where('invoice_count', '<', sessionInvoiceLimit)
+    .where('invoice_count', '<', maxInvoices)
     .returning('invoice_count')
     .executeTakeFirst();
   if (taken) return taken.invoice_count;
@@ -137,7 +138,7 @@ async function takePlace(db: Queries, session: string, now: Instant): Promise<nu
   refuseUnlessOpen(status_code, 'wysyłkę faktur');
   throw refusal(
     21155,
-    `Sesja o numerze referencyjnym ${session} osiągnęła dozwolony limit liczby faktur ${sessionInvoiceLimit}.`,
+    `Sesja o numerze referencyjnym ${session} osiągnęła dozwolony limit liczby faktur ${maxInvoices}.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 

@@ -213,11 +213,13 @@ async function holderOf(engine: Engine, certificate: X509Certificate): Promise<S
   }
   const revoked = row.revoked_at === null ? null : failed(badCertificate.details.revoked);
   const wrongType = row.type === 'Authentication' ? null : failed(badCertificate.details.malformed);
+  // Test data can let a certificate end earlier than it says itself.
+  const ended = row.valid_to > engine.clock.nowMs() ? null : failed(badCertificate.details.notValid);
   return {
     method: 'InternalCertificate',
     subject: { type: row.subject_type as SubjectIdentifier['type'], value: row.subject_value },
     certificateSerial: serialNumber,
-    failure: revoked ?? wrongType,
+    failure: revoked ?? ended ?? wrongType,
   };
 }
 

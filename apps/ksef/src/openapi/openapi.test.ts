@@ -7,7 +7,7 @@ import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -37,7 +37,7 @@ describe('the OpenAPI document that is served', () => {
   });
 
   it('has no test data on other profiles', async () => {
-    const demo = await startKsef({ port: 0, profile: 'demo' });
+    const demo = await startKsef({ port: 0, rateLimits: 'off', profile: 'demo' });
     try {
       const document = await documentOf(demo);
       expect(Object.keys(document.paths).filter((path) => path.startsWith('/testdata'))).toEqual([]);

@@ -16,7 +16,7 @@ let ksefNumber: string;
 const nip = newNip();
 
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, clock: '2026-03-02T10:00:00Z' });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', clock: '2026-03-02T10:00:00Z' });
   company = await logIn(ksef, nip);
   document = sampleInvoice({ seller: nip, issueDate: '2026-03-02' });
   number = /<P_2>([^<]*)</.exec(document)?.[1] ?? '';

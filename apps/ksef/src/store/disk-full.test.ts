@@ -29,15 +29,17 @@ function smallDisk(sizeKb: number): string | null {
 describe('a full disk', () => {
   it('at the start is told as such', async ({ skip }) => {
     const disk = smallDisk(40) ?? skip();
-    const error = await startKsef({ port: 0, data: join(disk, 'data') }).catch((reason) => reason);
+    const error = await startKsef({ port: 0, rateLimits: 'off', data: join(disk, 'data') }).catch(
+      (reason) => reason,
+    );
     expect(error).toBeInstanceOf(KsefStartError);
     expect(error.code).toBe('disk-full');
   });
 
   it('later refuses what it cannot keep, and goes on', async ({ skip }) => {
-    const disk = smallDisk(900) ?? skip();
+    const disk = smallDisk(1000) ?? skip();
     const data = join(disk, 'data');
-    const ksef = await startKsef({ port: 0, data, logger: false });
+    const ksef = await startKsef({ port: 0, rateLimits: 'off', data, logger: false });
     let refused = await call(ksef, 'createChallenge', {});
     for (let round = 0; round < 20_000 && refused.status === 200; round += 1) {
       refused = await call(ksef, 'createChallenge', {});
@@ -48,7 +50,7 @@ describe('a full disk', () => {
     await ksef.close();
 
     spawnSync('mount', ['-o', 'remount,size=10m', disk]);
-    const again = await startKsef({ port: 0, data });
+    const again = await startKsef({ port: 0, rateLimits: 'off', data });
     expect((await call(again, 'createChallenge', {})).status).toBe(200);
     await again.close();
   });

@@ -8,6 +8,7 @@ import { controlMigration } from './migrations/006-control.ts';
 import { peppolMigration } from './migrations/007-peppol.ts';
 import { collectiveIdentifiersMigration } from './migrations/008-collective-identifiers.ts';
 import { packedDocumentsMigration } from './migrations/009-packed-documents.ts';
+import { limitsMigration } from './migrations/010-limits.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -26,6 +27,7 @@ const migrations: readonly Migration[] = [
   peppolMigration,
   collectiveIdentifiersMigration,
   packedDocumentsMigration,
+  limitsMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

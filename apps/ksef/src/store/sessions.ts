@@ -36,6 +36,8 @@ export interface InvoiceSessionRow {
   invoice_count: Generated<number>;
   successful_count: Generated<number>;
   failed_count: Generated<number>;
+  /** Whether the checksums of identifiers count in its invoices. */
+  checks_identifiers: Generated<number>;
 }
 
 export interface InvoiceRow {

@@ -12,6 +12,7 @@ import { databaseFile } from './database-file.ts';
 import type { ExportTables } from './exports.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
 import type { IdentityTables } from './identity.ts';
+import type { LimitTables } from './limits.ts';
 import { migrate, NewerDatabaseError } from './migrations.ts';
 import type { PeppolTables } from './peppol.ts';
 import type { PermissionTables } from './permissions.ts';
@@ -24,6 +25,7 @@ export type Tables = BatchTables &
   ControlTables &
   ExportTables &
   IdentityTables &
+  LimitTables &
   PeppolTables &
   PermissionTables &
   SessionTables;

@@ -41,8 +41,7 @@ const collectiveRate = 'collectiveIdentifier';
 const collectiveRates = '20 120 240';
 const badToken = 'Przekazany token kontynuacji ma nieprawidłowy format.';
 
-const limit = {
-  '#required': 'true',
+const limitFields = {
   '': 'declared',
   '#type': 'object',
   '.maxInvoices#required': 'true',
@@ -51,6 +50,7 @@ const limit = {
   '.maxInvoices#format': '"int32"',
   '.maxInvoices#minimum': '2',
 };
+const limit = { ...limitFields, '#required': 'true' };
 const window = { '#required': 'true', '': 'declared', '#type': 'integer', '#format': '"int32"' };
 const rateGroup = (name: string): Fact[] => [
   ...added(`${rates}.${name}`, { '#required': 'true', '': 'declared', '#type': 'object' }),
@@ -87,7 +87,8 @@ const since271 = [
   ]),
   ...because('Added in 2.7.1: how many invoices one collective identifier may have.', [
     ...added(limits, limit),
-    ...added(testLimits, { ...limit, '.maxInvoices#maximum': '5000' }),
+    // The Ministry's own clients leave it out, so it is not required here.
+    ...added(testLimits, { ...limitFields, '#type': 'null|object', '.maxInvoices#maximum': '5000' }),
   ]),
   ...because('Added in 2.7.1: how a package is packed.', [
     ...added(`${exportStatus}.package.compressionType`, {

@@ -1,6 +1,6 @@
 /** How often a context may call, by rate group. */
 import Type, { type Static } from 'typebox';
-import { described, int32 } from './basic.ts';
+import { described, int32, maybe } from './basic.ts';
 
 /** What stands for a window that is not counted, as all of `global`. */
 export const unlimitedRate = -1;
@@ -41,7 +41,12 @@ export const EffectiveApiRateLimits = Type.Object({
 });
 export type EffectiveApiRateLimits = Static<typeof EffectiveApiRateLimits>;
 
-export const ApiRateLimitsOverride = Type.Object(overridable);
+/** Groups that came later: the Ministry's own clients leave them out. */
+export const ApiRateLimitsOverride = Type.Object({
+  ...overridable,
+  invoiceExportStatus: maybe(overridable.invoiceExportStatus),
+  collectiveIdentifier: maybe(overridable.collectiveIdentifier),
+});
 export type ApiRateLimitsOverride = Static<typeof ApiRateLimitsOverride>;
 
 export const SetRateLimitsRequest = Type.Object({

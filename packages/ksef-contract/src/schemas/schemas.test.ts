@@ -164,8 +164,8 @@ describe('the schemas', () => {
     [
       'limits that test data sets',
       SetSessionLimitsRequest,
-      [sessionLimits(2), sessionLimits(5000)],
-      [sessionLimits(1), sessionLimits(5001), { ...sessionLimits(2), collectiveIdentifier: undefined }],
+      [sessionLimits(2), sessionLimits(5000), { ...sessionLimits(2), collectiveIdentifier: null }],
+      [sessionLimits(1), sessionLimits(5001), { ...sessionLimits(2), onlineSession: undefined }],
     ],
     [
       'allowed addresses',

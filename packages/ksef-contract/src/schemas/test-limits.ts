@@ -27,8 +27,8 @@ export type CollectiveIdentifierContextLimitsOverride = Static<
 export const SetSessionLimitsRequest = Type.Object({
   onlineSession: described(OnlineSessionContextLimitsOverride, 'Invoices one by one.'),
   batchSession: described(BatchSessionContextLimitsOverride, 'Packages of invoices.'),
-  // Since 2.7.1.
-  collectiveIdentifier: described(CollectiveIdentifierContextLimitsOverride, 'Collective identifiers.'),
+  // Since 2.7.1; the Ministry's own clients leave it out.
+  collectiveIdentifier: maybe(CollectiveIdentifierContextLimitsOverride, 'Collective identifiers.'),
 });
 export type SetSessionLimitsRequest = Static<typeof SetSessionLimitsRequest>;
 

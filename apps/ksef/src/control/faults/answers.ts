@@ -1,6 +1,5 @@
 /** Answers that faults give: of a front proxy, of a limit, of the blob store. */
 import { STATUS_CODES } from 'node:http';
-import { tooManyRequestsText } from '@kwit/ksef-contract';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Fault } from './operations.ts';
 
@@ -27,25 +26,6 @@ export function sendFailure(request: FastifyRequest, reply: FastifyReply, fault:
   }
   const detail = 'Usługa jest chwilowo niedostępna (usterka lokalnego KSeF na żądanie).';
   return reply.type(problem).send(JSON.stringify({ title, status, detail, instance: pathOf(request) }));
-}
-
-/** 429 in the form that the request asks for. */
-export function sendTooManyRequests(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { retryAfterSeconds = 30 }: Fault,
-): FastifyReply {
-  const detail = tooManyRequestsText(20, 'perMinute', retryAfterSeconds);
-  const title = 'Too Many Requests';
-  reply.code(429).header('retry-after', String(retryAfterSeconds));
-  request.note.problem = '429';
-  if (request.headers['x-error-format'] === 'problem-details') {
-    return reply
-      .type(problem)
-      .send(JSON.stringify({ title, status: 429, detail, instance: pathOf(request) }));
-  }
-  const status = { code: 429, description: title, details: [detail] };
-  return reply.type('application/json; charset=utf-8').send(JSON.stringify({ status }));
 }
 
 /** As the blob store says it. */

@@ -12,7 +12,7 @@ let ksef: Ksef;
 let nip: string;
 let company: Company;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 beforeEach(async () => {

@@ -3,8 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { errorDetails } from '@kwit/ksef-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '../../engine/engine.ts';
-import { refusal } from '../../errors.ts';
-import { sendFailure, sendStorageUnavailable, sendTooManyRequests } from './answers.ts';
+import { refusal, TooManyRequests } from '../../errors.ts';
+import { sendFailure, sendStorageUnavailable } from './answers.ts';
 import { contextFinder } from './contexts.ts';
 import type { Faults, Target } from './faults.ts';
 import type { Fault, FaultKind } from './operations.ts';
@@ -50,7 +50,9 @@ const effects: Readonly<Record<Exclude<RequestFault, 'delay'>, Effect>> = {
     request.raw.socket.destroy();
     return reply;
   },
-  'rate-limit': sendTooManyRequests,
+  'rate-limit': (_, __, { retryAfterSeconds = 30 }) => {
+    throw new TooManyRequests({ limit: 20, window: 'perMinute', retryAfterSeconds });
+  },
   'lost-upload': (request) => {
     request.note.isUploadLost = true;
   },

@@ -9,7 +9,7 @@ import { createJournal } from './journal.ts';
 let ksef: Ksef;
 let company: Company;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
   company = await logIn(ksef, newNip());
 });
 afterAll(() => ksef.close());

@@ -15,7 +15,7 @@ const root = temporaryFolder();
 let ksef: Ksef;
 let company: Company;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
   company = await logIn(ksef, newNip());
 });
 afterAll(async () => {
@@ -144,11 +144,11 @@ describe('keys for tokens', () => {
 describe('rotated keys', () => {
   it('are there after a restart', async () => {
     const data = join(root, 'keys');
-    const first = await startKsef({ port: 0, data });
+    const first = await startKsef({ port: 0, rateLimits: 'off', data });
     await first.control.rotateKey({ usage: symmetric });
     const before = await published(symmetric, first);
     await first.close();
-    const second = await startKsef({ port: 0, data });
+    const second = await startKsef({ port: 0, rateLimits: 'off', data });
     try {
       expect(before).toHaveLength(2);
       expect(await published(symmetric, second)).toEqual(before);

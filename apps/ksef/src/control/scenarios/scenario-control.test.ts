@@ -8,7 +8,7 @@ import { type Scenario, scenarioNames } from './operations.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -92,7 +92,7 @@ describe('scenarios', () => {
   });
 
   it('have certificates of this KSeF on other profiles, and are refused where there are none such', async () => {
-    const prod = await startKsef({ port: 0, profile: 'prod' });
+    const prod = await startKsef({ port: 0, rateLimits: 'off', profile: 'prod' });
     try {
       const { logins } = await prod.control.makeScenario({ name: 'company' });
       for (const login of logins)

@@ -40,6 +40,7 @@ export function createStateControl(
     }
     await blobs.use();
     store.isReplaced = true;
+    engine.limits.forget();
     // A rule that holds work in the snapshot need not be there any more.
     await releaseHeld(store.db);
     (await invoicing).instants.restart(await latestInstant(engine));

@@ -1,4 +1,5 @@
 /** What the threads that judge packages are asked, and what they answer. */
+import type { InvoiceSizes } from '@kwit/formats';
 import type { CompressionType, SystemCode } from '@kwit/ksef-contract';
 import type { Reading } from '../invoices/document.ts';
 import type { BatchRefusal } from './batch-failure.ts';
@@ -35,6 +36,13 @@ export interface ReadChunk {
   readonly files: readonly ReadFile[];
 }
 
+/** What the invoices of a package must keep to. */
+export interface HowToRead {
+  readonly form: SystemCode;
+  readonly sizes: InvoiceSizes;
+  readonly maxInvoices: number;
+}
+
 /** Each request with its answer. */
 export interface JudgeCalls {
   /** Loads what judging needs. */
@@ -42,7 +50,7 @@ export interface JudgeCalls {
   /** Reads the whole package once and compares it with what was declared. */
   verify: { ask: PackageToRead; answer: null };
   /** Begins to read a package, which may then be checked and read; it need not be verified yet. */
-  begin: { ask: PackageToRead & { readonly form: SystemCode }; answer: null };
+  begin: { ask: PackageToRead & HowToRead; answer: null };
   /** How large the files are, in their order. */
   sizes: { ask: null; answer: number[] };
   /** Unpacks files, to see whether they can be, unless that was seen already. */

@@ -1,12 +1,12 @@
 /** A thread that reads packages and judges what needs no database; one request at a time, in their order. */
 import { hash } from 'node:crypto';
 import { parentPort } from 'node:worker_threads';
-import type { SystemCode } from '@kwit/ksef-contract';
 import { loadSchema, readDocument } from '../invoices/document.ts';
 import { BatchFailure } from './batch-failure.ts';
 import { EncryptedPackage } from './encrypted-package.ts';
 import type {
   Chunk,
+  HowToRead,
   JudgeAnswer,
   JudgeCall,
   JudgeCalls,
@@ -16,10 +16,9 @@ import type {
 } from './judge-messages.ts';
 import { type PackageReader, packageReader } from './package-reader.ts';
 
-interface OpenPackage {
+interface OpenPackage extends HowToRead {
   readonly source: EncryptedPackage;
   readonly reader: PackageReader;
-  readonly form: SystemCode;
 }
 
 let current: OpenPackage | undefined;
@@ -44,10 +43,10 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
       }
       return null;
     },
-    begin: async ({ source: from, compression, form }) => {
+    begin: async ({ source: from, compression, ...how }) => {
       const source = new EncryptedPackage(from);
       source.locate();
-      current = { source, reader: packageReader(source, compression), form };
+      current = { source, reader: packageReader(source, compression, how.maxInvoices), ...how };
       return null;
     },
     sizes: () => opened().reader.sizes(),
@@ -86,7 +85,7 @@ class GrowingBytes {
   }
 }
 
-async function readChunk({ reader, form }: OpenPackage, chunk: Chunk): Promise<ReadChunk> {
+async function readChunk({ reader, form, sizes }: OpenPackage, chunk: Chunk): Promise<ReadChunk> {
   const files: ReadFile[] = [];
   const kept = new GrowingBytes();
   for await (const { name, bytes, deflated, crc32 } of reader.read(chunk)) {
@@ -101,7 +100,7 @@ async function readChunk({ reader, form }: OpenPackage, chunk: Chunk): Promise<R
       packedCrc32: isPacked ? crc32 : null,
       size: bytes.length,
       hash: hash('sha256', bytes, 'base64'),
-      reading: readDocument(bytes, form),
+      reading: readDocument(bytes, form, sizes),
     });
   }
   return { bytes: kept.finish(), files };

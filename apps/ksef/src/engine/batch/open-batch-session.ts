@@ -24,6 +24,7 @@ export async function openBatchSession(
   invoicing: Invoicing,
   sender: Sender,
   { formCode, encryption, batchFile, offlineMode }: OpenBatchSessionRequest,
+  feature?: string,
 ): Promise<OpenBatchSessionResponse> {
   const { engine, links } = invoicing;
   const parts = [...batchFile.fileParts].sort((a, b) => a.ordinalNumber - b.ordinalNumber);
@@ -32,6 +33,7 @@ export async function openBatchSession(
     type: 'Batch',
     formCode,
     encryption,
+    feature,
     lifetimeMicroseconds: parts.length * microsecondsPerPart,
   });
   const reference = session.reference_number;

@@ -20,9 +20,7 @@ import type { Chunk } from './judge-messages.ts';
 /** Larger files cannot be invoices, whatever the limits of a context are. */
 const entryMaxSizeBytes = 10_000_000;
 /** From here on files are counted no further: the archive has too many anyway. */
-const countedEntries = 100_000;
-/** From here on files are not unpacked any more to see whether they can be. */
-const unpackedEntries = 10_000;
+const countedEntries = 100_001;
 const nameMaxLength = 128;
 
 export interface PackageFile {
@@ -45,12 +43,16 @@ export interface PackageReader {
 }
 
 /** Reads a package whose parts were located. Everything throws `BatchFailure` 430 for what cannot be read or trusted. */
-export const packageReader = (source: EncryptedPackage, compression: CompressionType): PackageReader => {
+export const packageReader = (
+  source: EncryptedPackage,
+  compression: CompressionType,
+  maxInvoices: number,
+): PackageReader => {
   const bytes: ByteSource = {
     sizeBytes: source.size,
     read: async (start, end) => source.read(start, end - start),
   };
-  return compression === 'Zip' ? new ZipReader(bytes) : new TarGzReader(bytes);
+  return compression === 'Zip' ? new ZipReader(bytes) : new TarGzReader(bytes, maxInvoices);
 };
 
 /** Any file is found by its place. */
@@ -98,13 +100,16 @@ class ZipReader implements PackageReader {
 
 /** Files come one after another: whoever reads some passes over those before. */
 class TarGzReader implements PackageReader {
+  /** What is beyond is not unpacked to see whether it can be: there are too many anyway. */
+  readonly #maxInvoices: number;
   readonly #source: ByteSource;
   #files: AsyncGenerator<ArchivedFile, void, void>;
   /** Place of the file that comes next. */
   #next = 0;
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, maxInvoices: number) {
     this.#source = source;
+    this.#maxInvoices = maxInvoices;
     this.#files = this.#started();
   }
 
@@ -123,7 +128,7 @@ class TarGzReader implements PackageReader {
         refuse(name, sizeBytes);
         sizes.push(sizeBytes);
         if (sizes.length >= countedEntries) break;
-        if (sizes.length <= unpackedEntries) await content();
+        if (sizes.length <= this.#maxInvoices) await content();
       }
     });
     return sizes;

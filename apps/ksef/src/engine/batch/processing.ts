@@ -16,12 +16,12 @@ import { formOfRow } from '../invoices/forms.ts';
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
 import { makeSessionUpos } from '../invoices/receipts.ts';
-import { contextOf, type SessionRow } from '../invoices/session-access.ts';
+import { checksIdentifiers, contextOf, type SessionRow } from '../invoices/session-access.ts';
 import type { Circumstances } from '../invoices/verdict.ts';
-import { sessionInvoiceLimit } from '../online-sessions.ts';
+import { invoiceSizes } from '../limits/default-limits.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
 import { BatchFailure, batchSentences } from './batch-failure.ts';
-import type { Chunk, PackageToRead, ReadChunk } from './judge-messages.ts';
+import type { Chunk, HowToRead, PackageToRead, ReadChunk } from './judge-messages.ts';
 import { type Judge, withJudges } from './judges.ts';
 import { partBlob, partsFolder } from './upload-addresses.ts';
 
@@ -131,11 +131,14 @@ async function processWith(
 ): Promise<void> {
   const reference = session.reference_number;
   const sent = await packageOf(invoicing, session);
-  await reading(judges, session, sent, async () => {
+  const { batchSession: limits } = await invoicing.engine.limits.ofContext(contextOf(session));
+  const { maxInvoices } = limits;
+  const how = { form: formOfRow(session.system_code), sizes: invoiceSizes(limits), maxInvoices };
+  await reading(judges, sent, how, async () => {
     const sizes = await verifiedSizes(judges, sent);
     if (sizes.length === 0) throw new BatchFailure('cancelled', cancelled.details.nothingSent);
-    if (sizes.length > sessionInvoiceLimit) {
-      const detail = batchSentences.tooMany(sessionInvoiceLimit, sizes.length);
+    if (sizes.length > maxInvoices) {
+      const detail = batchSentences.tooMany(maxInvoices, sizes.length);
       throw new BatchFailure('tooManyInvoices', detail);
     }
     // Nothing is written down of a package that cannot be read to its end.
@@ -192,12 +195,11 @@ async function packageOf(
 /** Lets the threads read the package while something is done. */
 async function reading(
   judges: readonly Judge[],
-  session: SessionRow,
   { source, compression }: PackageToRead,
+  how: HowToRead,
   use: () => Promise<void>,
 ): Promise<void> {
-  const form = formOfRow(session.system_code);
-  await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, form })));
+  await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, ...how })));
   try {
     await use();
   } finally {
@@ -295,7 +297,7 @@ async function circumstancesOf(
     invoicingDate: session.created_at,
     declaredOffline,
     attachmentRefusal: await attachmentRefusals(engine.store.db, session.created_at, true),
-    profile: engine.settings.profile,
+    checksIdentifiers: checksIdentifiers(session, engine.settings.profile),
   };
 }
 

@@ -21,7 +21,6 @@ import type { Queries } from '../../store/store.ts';
 import type { ContextIdentifier } from '../identifiers.ts';
 import { type Instant, warsawDay } from '../invoices/instants.ts';
 import type { Invoicing, Sender } from '../invoices/invoicing.ts';
-import { mostInvoicesIn } from './limit.ts';
 
 /** A refusal quotes so many invoices at most. */
 const mostDetails = 100;
@@ -36,7 +35,8 @@ export async function createCollectiveIdentifier(
   { context, subject }: Pick<Sender, 'context' | 'subject'>,
   { invoices }: GenerateCollectiveIdentifierRequest,
 ): Promise<GenerateCollectiveIdentifierResponse> {
-  refuseCount(invoices.length, await mostInvoicesIn(context));
+  const { maxInvoices } = (await engine.limits.ofContext(context)).collectiveIdentifier;
+  refuseCount(invoices.length, maxInvoices);
   const numbers = invoices.map(({ ksefNumber }) => ksefNumber);
   refuseAny(71005, repeated(numbers), errorDetails[71005].repeated);
   return engine.store.db.transaction().execute(async (db) => {

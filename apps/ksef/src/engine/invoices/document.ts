@@ -2,7 +2,7 @@
  * Reading an invoice: the rules on its bytes, its schema, its facts. What is here needs nothing but the bytes, so
  * that it can be done in another thread.
  */
-import { checkBytes, examine, type Problem, validateSync } from '@kwit/formats';
+import { checkBytes, examine, type InvoiceSizes, type Problem, validateSync } from '@kwit/formats';
 import type { InvoiceStatusName, SystemCode } from '@kwit/ksef-contract';
 import { type DocumentFacts, documentFacts } from './facts/document-facts.ts';
 import { forms } from './forms.ts';
@@ -28,17 +28,17 @@ export const refusal = (status: InvoiceStatusName, details: readonly string[]): 
 });
 
 /** Checks the bytes, then the schema, and reads the facts. The first check that fails is the answer. */
-export function readDocument(bytes: Uint8Array, form: SystemCode): Reading {
+export function readDocument(bytes: Uint8Array, form: SystemCode, sizes: InvoiceSizes): Reading {
   const { format } = forms[form];
   // One pass for both checks and the content; which of them failed matters only where one did.
-  const { document, problems } = examine(bytes, { format });
-  if (document === null || errorsOf(problems).length > 0) return refusalOf(bytes, form);
+  const { document, problems } = examine(bytes, { format, sizes });
+  if (document === null || errorsOf(problems).length > 0) return refusalOf(bytes, form, sizes);
   const facts = documentFacts(form, document.root);
   return 'lacking' in facts ? refusal('badDocument', [facts.lacking]) : { accepted: true, facts };
 }
 
-function refusalOf(bytes: Uint8Array, form: SystemCode): Refusal {
-  const [problem] = errorsOf(checkBytes(bytes));
+function refusalOf(bytes: Uint8Array, form: SystemCode, sizes: InvoiceSizes): Refusal {
+  const [problem] = errorsOf(checkBytes(bytes, sizes));
   if (problem) return bytesRefusal(problem);
   const problems = errorsOf(validateSync(bytes, { format: forms[form].format, schemaOnly: true }));
   if (problems.length === 0) throw new Error('a document with problems has none when it is read again');

@@ -150,14 +150,14 @@ function change(sql: string): void {
 
 describe('a database', () => {
   it('with rows that cannot be read as they should goes on with the others', async () => {
-    const slow = await startKsef({ port: 0, data: folder, latency: 'realistic' });
+    const slow = await startKsef({ port: 0, rateLimits: 'off', data: folder, latency: 'realistic' });
     const company = await logIn(slow, nip);
     const session = await company.openSession();
     const sent = await Promise.all(Array.from({ length: 6 }, () => company.send(session, sampleInvoice())));
     await slow.close();
     change('UPDATE invoices SET status_code = 100, due_at_ms = 0, invoice_size = 9007199254740993');
 
-    const ksef = await startKsef({ port: 0, data: folder });
+    const ksef = await startKsef({ port: 0, rateLimits: 'off', data: folder });
     try {
       const again = await logIn(ksef, nip);
       const other = await logIn(ksef, '5265877635');
@@ -199,11 +199,11 @@ describe('a database', () => {
   });
 
   it('with a session of ten thousand invoices takes no more into it', async () => {
-    const first = await startKsef({ port: 0, data: folder });
+    const first = await startKsef({ port: 0, rateLimits: 'off', data: folder });
     const session = await (await logIn(first, nip)).openSession();
     await first.close();
     change('UPDATE invoice_sessions SET invoice_count = 9999, successful_count = 9999');
-    const second = await startKsef({ port: 0, data: folder });
+    const second = await startKsef({ port: 0, rateLimits: 'off', data: folder });
     const company = await logIn(second, nip);
     const last = await company.sendAndWait(session, sampleInvoice({ issueDate: '2026-03-10' }));
     expect(last).toMatchObject({ ordinalNumber: 10_000, status: { code: 200 } });
@@ -214,14 +214,14 @@ describe('a database', () => {
   });
 
   it('in which the bytes of an invoice are lost gives that one up, and no other', async () => {
-    const slow = await startKsef({ port: 0, data: folder, latency: 'realistic' });
+    const slow = await startKsef({ port: 0, rateLimits: 'off', data: folder, latency: 'realistic' });
     const company = await logIn(slow, nip);
     const session = await company.openSession();
     const lost = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
     const kept = await company.send(session, sampleInvoice({ issueDate: '2026-03-10' }));
     await slow.close();
     change('DELETE FROM invoice_documents WHERE invoice = (SELECT min(id) FROM invoices)');
-    const quick = await startKsef({ port: 0, data: folder, logger: false });
+    const quick = await startKsef({ port: 0, rateLimits: 'off', data: folder, logger: false });
     const again = await logIn(quick, nip);
     const { status } = await again.verdict(session.reference, lost.body.referenceNumber);
     expect(status).toMatchObject({ code: 550, description: 'Operacja została anulowana przez system' });
@@ -239,14 +239,14 @@ describe('a database', () => {
 describe('a public address', () => {
   it('is where receipts are fetched, also after another start', async () => {
     const publicUrl = 'https://storage.ksef.test/local';
-    const first = await startKsef({ port: 0, data: folder, publicUrl });
+    const first = await startKsef({ port: 0, rateLimits: 'off', data: folder, publicUrl });
     const company = await logIn(first, nip);
     const session = await company.openSession();
     const invoice = await company.sendAndWait(session, sampleInvoice({ issueDate: '2026-03-10' }));
     const address = invoice.upoDownloadUrl ?? '';
     expect(address.startsWith(`${publicUrl}/storage/`)).toBe(true);
     await first.close();
-    const second = await startKsef({ port: 0, data: folder, publicUrl });
+    const second = await startKsef({ port: 0, rateLimits: 'off', data: folder, publicUrl });
     const receipt = await fetch(address.replace(publicUrl, second.url));
     expect(receipt.status).toBe(200);
     expect(await receipt.text()).toContain(invoice.ksefNumber ?? '?');
@@ -256,19 +256,29 @@ describe('a public address', () => {
 
 describe('the clock', () => {
   it('closes a session after twelve hours, also while nothing runs', async () => {
-    const noon = await startKsef({ port: 0, data: folder, clock: '2026-03-10T12:00:00Z' });
+    const noon = await startKsef({ port: 0, rateLimits: 'off', data: folder, clock: '2026-03-10T12:00:00Z' });
     const company = await logIn(noon, nip);
     const session = await company.openSession();
     const empty = await company.openSession();
     await company.sendAndWait(session, sampleInvoice({ issueDate: '2026-03-10' }));
     await noon.close();
 
-    const before = await startKsef({ port: 0, data: folder, clock: '2026-03-10T23:59:00Z' });
+    const before = await startKsef({
+      port: 0,
+      rateLimits: 'off',
+      data: folder,
+      clock: '2026-03-10T23:59:00Z',
+    });
     const early = await logIn(before, nip);
     expect((await early.get(`/sessions/${session.reference}`)).body).toMatchObject({ status: { code: 100 } });
     await before.close();
 
-    const after = await startKsef({ port: 0, data: folder, clock: '2026-03-11T00:00:01Z' });
+    const after = await startKsef({
+      port: 0,
+      rateLimits: 'off',
+      data: folder,
+      clock: '2026-03-11T00:00:01Z',
+    });
     const late = await logIn(after, nip);
     expect(await late.outcome(session)).toMatchObject({ status: { code: 200 }, successfulInvoiceCount: 1 });
     expect(await late.outcome(empty)).toMatchObject({

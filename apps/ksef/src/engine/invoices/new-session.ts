@@ -1,6 +1,6 @@
 /** What both kinds of sessions begin with. */
 import { CryptoError, decryptAsKsef, type SymmetricKey } from '@kwit/crypto';
-import { type EncryptionInfo, type FormCode, onlineSessionStatuses } from '@kwit/ksef-contract';
+import { type EncryptionInfo, type FormCode, featureNames, onlineSessionStatuses } from '@kwit/ksef-contract';
 import type { Insertable } from 'kysely';
 import type { InvoiceSessionRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
@@ -15,6 +15,8 @@ export interface NewSession {
   readonly type: 'Online' | 'Batch';
   readonly formCode: FormCode;
   readonly encryption: EncryptionInfo;
+  /** What the caller switched on for it, by `X-KSeF-Feature`. */
+  readonly feature: string | undefined;
   readonly lifetimeMicroseconds: number;
 }
 
@@ -25,7 +27,7 @@ export interface NewSession {
 export async function newSession(
   { engine, instants }: Invoicing,
   sender: Sender,
-  { type, formCode, encryption, lifetimeMicroseconds }: NewSession,
+  { type, formCode, encryption, feature, lifetimeMicroseconds }: NewSession,
 ): Promise<{ session: Insertable<InvoiceSessionRow>; validUntil: Instant }> {
   const form = formOf(formCode, type, engine.settings.profile);
   const authorities = await engine.authorities;
@@ -56,6 +58,9 @@ export async function newSession(
     created_at: now,
     updated_at: now,
     valid_until: instants.clock() + lifetimeMicroseconds,
+    checks_identifiers: Number(
+      engine.settings.profile === 'test' && feature === featureNames.subjectIdentifierValidation,
+    ),
   };
   return { session, validUntil: session.valid_until };
 }

@@ -6,12 +6,13 @@ import { invoiceStatuses, type SystemCode } from '@kwit/ksef-contract';
 import type { Selectable } from 'kysely';
 import type { InvoiceDocumentRow, InvoiceRow } from '../../store/sessions.ts';
 import type { Background } from '../background.ts';
+import { invoiceSizes } from '../limits/default-limits.ts';
 import { settle } from './acceptance.ts';
 import { attachmentRefusals } from './attachment-consent.ts';
 import { closingWork } from './closing.ts';
 import { formOfRow, forms } from './forms.ts';
 import type { Invoicing } from './invoicing.ts';
-import { contextOf, type SessionRow } from './session-access.ts';
+import { checksIdentifiers, contextOf, type SessionRow } from './session-access.ts';
 import type { Verdict } from './verdict.ts';
 
 /** Name of this work in the background. */
@@ -117,13 +118,14 @@ async function verdictOf({ engine }: Invoicing, { invoice, session, document }: 
   if (document.encrypted === null)
     throw new Error(`invoice ${invoice.reference_number} is pending without bytes`);
   const form = formOfRow(session.system_code);
+  const context = contextOf(session);
   const submission = {
     encrypted: document.encrypted,
     key: { key, initializationVector },
     declaredHash: invoice.invoice_hash,
     declaredSize: invoice.invoice_size,
     declaredOffline: invoice.declared_offline === 1,
-    context: contextOf(session),
+    context,
     invoicingDate: invoice.invoicing_date,
     // Outside of packages a technical correction may have attachments, and what no package takes.
     attachmentRefusal: await attachmentRefusals(
@@ -132,7 +134,8 @@ async function verdictOf({ engine }: Invoicing, { invoice, session, document }: 
       invoice.hash_of_corrected !== null || forms[form].attachmentsOnline,
     ),
     form,
-    profile: engine.settings.profile,
+    sizes: invoiceSizes((await engine.limits.ofContext(context)).onlineSession),
+    checksIdentifiers: checksIdentifiers(session, engine.settings.profile),
   };
   const { judge } = await import('./verdict.ts');
   return judge(submission);

@@ -2,6 +2,7 @@
 import { onlineSessionStatuses } from '@kwit/ksef-contract';
 import type { Selectable } from 'kysely';
 import { Forbidden, refusal } from '../../errors.ts';
+import type { Profile } from '../../options.ts';
 import type { InvoiceSessionRow } from '../../store/sessions.ts';
 import { same } from '../identifiers.ts';
 import { closingWork, expireSessions } from './closing.ts';
@@ -48,3 +49,7 @@ export const contextOf = (
   type: session.context_type as Sender['context']['type'],
   value: session.context_value,
 });
+
+/** Whether the checksums of identifiers count in a session: on `prod` always, on `test` where it was asked for. */
+export const checksIdentifiers = (session: SessionRow, profile: Profile): boolean =>
+  profile === 'prod' || session.checks_identifiers === 1;

@@ -25,7 +25,8 @@ async function verdictOn(document: string | Uint8Array, changes: Partial<Submiss
     invoicingDate: noon,
     attachmentRefusal: () => verdictSentences.attachment,
     form: 'FA (3)',
-    profile: 'test',
+    sizes: { plain: 1_000_000, withAttachment: 3_000_000 },
+    checksIdentifiers: false,
     ...changes,
   });
 }
@@ -229,20 +230,23 @@ describe('an invoice', () => {
   it.each([
     ['FA_RR (1)', { type: 'Nip', value: '5260250275' }, farmInvoice],
     ['PEF (3)', { type: 'PeppolId', value: 'PPL123456' }, peppolInvoice],
-  ] as const)('of the form %s has its checksums judged on «prod», too', async (form, context, document) => {
-    const text = document({ seller: '1111111112', buyer: '5260250275', issueDate: '2026-03-10' });
-    const changes = { form, context } as const;
-    expect(await verdictOn(text, changes)).toMatchObject({ accepted: true });
-    expect(await verdictOn(text, { ...changes, profile: 'prod' })).toMatchObject({
-      status: 'badDocument',
-      details: [
-        'Nieprawidłowa suma kontrolna numeru NIP: 1111111112.',
-        'Nieprawidłowa suma kontrolna numeru NIP: 5260250275.',
-      ],
-    });
-  });
+  ] as const)(
+    'of the form %s has its checksums judged where they count, too',
+    async (form, context, document) => {
+      const text = document({ seller: '1111111112', buyer: '5260250275', issueDate: '2026-03-10' });
+      const changes = { form, context } as const;
+      expect(await verdictOn(text, changes)).toMatchObject({ accepted: true });
+      expect(await verdictOn(text, { ...changes, checksIdentifiers: true })).toMatchObject({
+        status: 'badDocument',
+        details: [
+          'Nieprawidłowa suma kontrolna numeru NIP: 1111111112.',
+          'Nieprawidłowa suma kontrolna numeru NIP: 5260250275.',
+        ],
+      });
+    },
+  );
 
-  it('has its checksums judged on the profile «prod» alone', async () => {
+  it('has its checksums judged only where they count', async () => {
     const text = invoice({ seller: '1111111112' });
     const bytes = encode(text);
     const submission: Submission = {
@@ -255,10 +259,11 @@ describe('an invoice', () => {
       invoicingDate: noon,
       attachmentRefusal: () => undefined,
       form: 'FA (3)',
-      profile: 'test',
+      sizes: { plain: 1_000_000, withAttachment: 3_000_000 },
+      checksIdentifiers: false,
     };
     expect(await judge(submission)).toMatchObject({ accepted: true });
-    expect(await judge({ ...submission, profile: 'prod' })).toMatchObject({
+    expect(await judge({ ...submission, checksIdentifiers: true })).toMatchObject({
       accepted: false,
       status: 'badDocument',
       details: ['Nieprawidłowa suma kontrolna numeru NIP: 1111111112.'],

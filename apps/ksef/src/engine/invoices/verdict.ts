@@ -4,9 +4,9 @@
  * Source: the official page on the verification of invoices, statuses of the official OpenAPI.
  */
 import { CryptoError, decryptContent, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
+import type { InvoiceSizes } from '@kwit/formats';
 import { isNip } from '@kwit/invoice';
 import type { SystemCode } from '@kwit/ksef-contract';
-import type { Profile } from '../../options.ts';
 import type { ContextIdentifier } from '../identifiers.ts';
 import { type Reading, type Refusal, readDocument, refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
@@ -22,8 +22,8 @@ export interface Circumstances {
   readonly declaredOffline: boolean;
   /** Why an invoice of this seller may have no attachments here; undefined where it may. */
   readonly attachmentRefusal: (sellerNip: string) => string | undefined;
-  /** On `prod` the checksums of NIPs count, too. */
-  readonly profile: Profile;
+  /** Whether the checksums of NIPs and internal identifiers count. */
+  readonly checksIdentifiers: boolean;
 }
 
 /** An invoice as it was sent by itself. */
@@ -34,6 +34,7 @@ export interface Submission extends Circumstances {
   readonly declaredHash: string;
   readonly declaredSize: number;
   readonly form: SystemCode;
+  readonly sizes: InvoiceSizes;
 }
 
 export interface Approval {
@@ -50,7 +51,14 @@ export function judge(submission: Submission): Verdict {
   const bytes = decrypted(submission);
   if (bytes === undefined) return refusal('notDecrypted', [verdictSentences.undecryptable]);
   const bad = fileRefusal(bytes, submission);
-  return bad ?? verdictOn({ content: bytes, packed: null }, readDocument(bytes, submission.form), submission);
+  return (
+    bad ??
+    verdictOn(
+      { content: bytes, packed: null },
+      readDocument(bytes, submission.form, submission.sizes),
+      submission,
+    )
+  );
 }
 
 /** The verdict on a document that was read, maybe in another thread. */
@@ -81,13 +89,13 @@ function fileRefusal(bytes: Uint8Array, { declaredSize, declaredHash }: Submissi
 /** What the content says: dates, checksums, attachments, and whether the sender may issue it. */
 function semanticRefusal(
   facts: DocumentFacts,
-  { context, invoicingDate, profile, attachmentRefusal }: Circumstances,
+  { context, invoicingDate, checksIdentifiers, attachmentRefusal }: Circumstances,
 ): Refusal | undefined {
   const today = warsawDay(invoicingDate);
   if (facts.issueDate > today) {
     return refusal('badDocument', [verdictSentences.future(facts.issueDate, today)]);
   }
-  const wrong = profile === 'prod' ? wrongChecksums(facts) : [];
+  const wrong = checksIdentifiers ? wrongChecksums(facts) : [];
   if (wrong.length > 0) return refusal('badDocument', wrong);
   const attachments = facts.hasAttachment ? attachmentRefusal(facts.seller.nip) : undefined;
   if (attachments !== undefined) return refusal('attachmentNotAllowed', [attachments]);

@@ -22,7 +22,7 @@ import { keyOf, type ModelGrant, PermissionModel, required } from './reference-m
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 

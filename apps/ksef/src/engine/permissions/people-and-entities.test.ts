@@ -20,7 +20,7 @@ import { type Ksef, startKsef } from '../../index.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0 });
+  ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
 
@@ -323,7 +323,7 @@ describe('requests', () => {
     const asOwner = async (server: Ksef) =>
       new Actor(server, (await logIn(server, await sealOf(nip, validity), nip)).access);
     const at = async (clock: string, work: (owner: Actor) => Promise<void>) => {
-      const server = await startKsef({ port: 0, data: folder, clock });
+      const server = await startKsef({ port: 0, rateLimits: 'off', data: folder, clock });
       try {
         await work(await asOwner(server));
       } finally {

@@ -1,0 +1,116 @@
+/** The limits in force: of contexts and subjects, changed by test data, and the counting of calls against them. */
+import {
+  type ApiRateLimitsOverride,
+  type EffectiveApiRateLimits,
+  type EffectiveContextLimits,
+  type Operation,
+  overridableRateGroups,
+  type SetSessionLimitsRequest,
+  type SetSubjectLimitsRequest,
+} from '@kwit/ksef-contract';
+import { apiTexts } from '../../api-texts.ts';
+import { refusal, TooManyRequests } from '../../errors.ts';
+import type { RateLimits } from '../../options.ts';
+import type { Database } from '../../store/store.ts';
+import type { Caller } from '../access-tokens.ts';
+import type { Clock } from '../clock.ts';
+import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
+import { contextOverrides, nameOf, withoutNulls } from './context-overrides.ts';
+import {
+  defaultContextLimits,
+  defaultRateLimits,
+  greatestRateLimits,
+  type SubjectLimits,
+} from './default-limits.ts';
+import { createRateLimiter } from './rate-limiter.ts';
+import { resetSubjectLimits, setSubjectLimits, subjectLimitsOf } from './subject-limits.ts';
+
+/** A call as far as counting cares. */
+export interface CountedCall {
+  readonly clientIp: string;
+  readonly knownCaller: Caller | undefined;
+  /** Reference number of the log-in, where the bearer token says no more. */
+  readonly knownAuthentication: string | undefined;
+}
+
+export interface Limits {
+  /** Counts a call. Throws `TooManyRequests` where a limit of its rate group is exceeded. */
+  count(operation: Operation, call: CountedCall): Promise<void>;
+  ofContext(context: ContextIdentifier): Promise<EffectiveContextLimits>;
+  rateOf(context: ContextIdentifier): Promise<EffectiveApiRateLimits>;
+  ofSubject(subject: SubjectIdentifier): Promise<SubjectLimits>;
+
+  setOfContext(context: ContextIdentifier, limits: SetSessionLimitsRequest): Promise<void>;
+  resetOfContext(context: ContextIdentifier): Promise<void>;
+  /** Counts anew from then on. Throws `BadRequest` 21405 for limits below 1 or beyond what can be set. */
+  setRateOf(context: ContextIdentifier, limits: ApiRateLimitsOverride): Promise<void>;
+  resetRateOf(context: ContextIdentifier): Promise<void>;
+  /** Throws `BadRequest` 21405 where the limits are meant for another kind of identifier than the caller's. */
+  setOfSubject(subject: SubjectIdentifier, limits: SetSubjectLimitsRequest): Promise<void>;
+  resetOfSubject(subject: SubjectIdentifier): Promise<void>;
+  /** Forgets what is known of the database and all calls, as after a restart. */
+  forget(): void;
+}
+
+export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits): Limits {
+  const limiter = createRateLimiter(clock);
+  const rates = contextOverrides<ApiRateLimitsOverride>(db, 'rate');
+  const sizes = contextOverrides<SetSessionLimitsRequest>(db, 'session');
+  const rateOf = async (context: ContextIdentifier): Promise<EffectiveApiRateLimits> => {
+    const own = await rates.of(context);
+    return own ? { ...defaultRateLimits, ...withoutNulls(own) } : defaultRateLimits;
+  };
+  const ofContext = async (context: ContextIdentifier): Promise<EffectiveContextLimits> => {
+    const own = await sizes.of(context);
+    return own ? { ...defaultContextLimits, ...withoutNulls(own) } : defaultContextLimits;
+  };
+  const countAnew = (context: ContextIdentifier) => limiter.forget(nameOf(context));
+  return {
+    count: async (operation, { clientIp, knownCaller, knownAuthentication }) => {
+      if (rateLimits === 'off') return;
+      const { rateGroup } = operation;
+      // Only calls that need no log-in are counted by address alone.
+      const isAnonymous = rateGroup === 'anonymous';
+      const context = isAnonymous ? undefined : knownCaller?.context;
+      const caller = context ? nameOf(context) : isAnonymous ? '' : (knownAuthentication ?? '');
+      // Each operation of this group has a counter of its own.
+      const counter = rateGroup === 'other' ? `${operation.method} ${operation.path}` : rateGroup;
+      const limits = context ? await rateOf(context) : defaultRateLimits;
+      const excess = limiter.admit(`${caller}${clientIp}`, counter, limits[rateGroup]);
+      if (excess) throw new TooManyRequests(excess);
+    },
+    rateOf,
+    ofContext,
+    ofSubject: (subject) => subjectLimitsOf(db, subject),
+    setOfContext: (context, limits) => sizes.set(context, limits),
+    resetOfContext: (context) => sizes.reset(context),
+    setRateOf: async (context, limits) => {
+      refuseImpossibleRates(limits);
+      await rates.set(context, limits);
+      countAnew(context);
+    },
+    resetRateOf: async (context) => {
+      await rates.reset(context);
+      countAnew(context);
+    },
+    setOfSubject: (subject, limits) => setSubjectLimits(db, subject, limits),
+    resetOfSubject: (subject) => resetSubjectLimits(db, subject),
+    forget: () => {
+      rates.forget();
+      sizes.forget();
+      limiter.forget('');
+    },
+  };
+}
+
+function refuseImpossibleRates(limits: ApiRateLimitsOverride): void {
+  const faults = overridableRateGroups.flatMap((group) => {
+    const greatest = greatestRateLimits[group];
+    return Object.entries(limits[group] ?? {}).flatMap(([window, given]) => {
+      const most = greatest[window as keyof typeof greatest];
+      if (most === undefined || (given >= 1 && given <= most)) return [];
+      return [apiTexts.outside(`rateLimits.${group}.${window}`, 1, most, given)];
+    });
+  });
+  if (faults.length > 0) throw refusal(21405, ...faults);
+}
