@@ -139,6 +139,13 @@ export function renderError(error: unknown, context: RefusalContext): RenderedRe
 /** Whether a refusal is the caller's business; everything else belongs in the log as a defect. */
 export const isRefusal = (error: unknown): error is ApiError => error instanceof ApiError;
 
+/** What the journal says of a refusal: its codes or its reason. */
+export function problemOf(error: unknown): string {
+  if (error instanceof BadRequest) return error.faults.map(({ code }) => code).join(' ');
+  if (error instanceof Forbidden) return error.reason;
+  return isRefusal(error) ? String(error.status) : 'defect';
+}
+
 interface Description {
   status: number;
   title: string;

@@ -18,11 +18,11 @@ import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
 import { clientIpOf, forwardedIpOf, isAllowed } from './engine/allowed-ips.ts';
 import {
-  BadRequest,
   Forbidden,
   isRefusal,
   MethodNotAllowed,
   NotFound,
+  problemOf,
   refusal,
   renderError,
   TooLarge,
@@ -309,11 +309,4 @@ function sendError(core: Core, request: FastifyRequest, reply: FastifyReply, err
   reply.code(status).headers(headers ?? {});
   if (body === null) reply.send();
   else reply.type(contentType).send(JSON.stringify(body));
-}
-
-/** What the journal says of a refusal: its codes or its reason. */
-function problemOf(error: unknown): string {
-  if (error instanceof BadRequest) return error.faults.map(({ code }) => code).join(' ');
-  if (error instanceof Forbidden) return error.reason;
-  return isRefusal(error) ? String(error.status) : 'defect';
 }

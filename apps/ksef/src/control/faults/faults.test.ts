@@ -164,23 +164,7 @@ describe('faults on the way of a request', () => {
   });
 
   it('lose a part of a package, and make the storage unavailable', async () => {
-    const hash = Buffer.alloc(32).toString('base64');
-    const { key } = await company.openSession();
-    const opened = await company.post<{
-      referenceNumber: string;
-      partUploadRequests: { url: string; headers: Record<string, string> }[];
-    }>('/sessions/batch', {
-      formCode: { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' },
-      batchFile: {
-        fileSize: 100,
-        fileHash: hash,
-        fileParts: [{ ordinalNumber: 1, fileSize: 112, fileHash: hash }],
-      },
-      encryption: await company.encryptionOf(key),
-    });
-    const [upload] = opened.body.partUploadRequests;
-    const put = () =>
-      fetch(upload?.url ?? '', { method: 'PUT', headers: upload?.headers ?? {}, body: new Uint8Array(112) });
+    const { reference, put, close } = await openBatch();
     await ksef.control.addFault({ kind: 'storage-unavailable', context: nip, times: 1 });
     const busy = await put();
     expect([busy.status, await busy.text()]).toEqual([
@@ -189,12 +173,42 @@ describe('faults on the way of a request', () => {
     ]);
     await ksef.control.addFault({ kind: 'lost-upload', times: 1 });
     expect((await put()).status).toBe(201);
-    const close = () => company.post(`/sessions/batch/${opened.body.referenceNumber}/close`);
     expect(JSON.stringify((await close()).body)).toContain('21205');
     expect((await put()).status).toBe(201);
+    await ksef.control.addFault({ kind: 'stuck', context: nip });
     expect((await close()).status).toBe(204);
+    const code = async () =>
+      (await company.get<{ status: { code: number } }>(`/sessions/${reference}`)).body.status.code;
+    expect(await code()).toBe(150);
+    await ksef.control.clearFaults();
+    // What was sent is no package at all.
+    await until(async () => (await code()) === 405);
   });
 });
+
+/** Opens a session for a package of one part, of zeros. */
+async function openBatch() {
+  const hash = Buffer.alloc(32).toString('base64');
+  const { key } = await company.openSession();
+  const { body } = await company.post<{
+    referenceNumber: string;
+    partUploadRequests: { url: string; headers: Record<string, string> }[];
+  }>('/sessions/batch', {
+    formCode: { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' },
+    batchFile: {
+      fileSize: 100,
+      fileHash: hash,
+      fileParts: [{ ordinalNumber: 1, fileSize: 112, fileHash: hash }],
+    },
+    encryption: await company.encryptionOf(key),
+  });
+  const [{ url, headers } = { url: '', headers: {} }] = body.partUploadRequests;
+  return {
+    reference: body.referenceNumber,
+    put: () => fetch(url, { method: 'PUT', headers, body: new Uint8Array(112) }),
+    close: () => company.post(`/sessions/batch/${body.referenceNumber}/close`),
+  };
+}
 
 describe('work that is stuck', () => {
   it('leaves invoices in processing until the fault is removed, of its context alone', async () => {
