@@ -123,7 +123,7 @@ describe('the page of an issuer', () => {
     const buyer = await issuer();
     const seller = newNip();
     const link = linkOf(buyer, { seller });
-    await expectRefusal(link, 'Kontekst nie ma prawa wystawiać faktur tego sprzedawcy.');
+    await expectRefusal(link, 'Kontekst nie ma prawa do faktur sprzedawcy');
     const owner = await ownerOf(ksef, seller);
     await owner.grant('grantAuthorizations', {
       body: {
@@ -189,6 +189,13 @@ describe('the page of an issuer', () => {
     const { credential, serialNumber } = await enroll(ksef, access, { type: 'Offline', validFrom });
     const owner = { nip, bearer: access, serialNumber, key: credential.privateKey };
     await expectRefusal(linkOf(owner), 'Certyfikat nie jest jeszcze ważny.');
+  });
+
+  it('speaks one language at a time', async () => {
+    const url = linkOf(await issuer());
+    const { text } = await open(url, 'en');
+    expect(text.replaceAll('Polski', '')).not.toMatch(/[ąćęłńóśźż]|Certyfikat|Kontekst/);
+    expect((await open(url)).text.replaceAll('English', '')).not.toMatch(/\b(The|certificate is|issuer)\b/);
   });
 
   it('leads to the invoice once it is in KSeF', async () => {

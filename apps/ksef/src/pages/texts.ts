@@ -207,8 +207,8 @@ const pl: PageTexts = {
       no: 'Posiadacz certyfikatu nie ma w tym kontekście uprawnienia do wystawiania faktur.',
     },
     context: {
-      yes: 'Kontekst może wystawiać faktury tego sprzedawcy.',
-      no: 'Kontekst nie ma prawa wystawiać faktur tego sprzedawcy.',
+      yes: 'Kontekst jest sprzedawcą, jego jednostką albo kimś, komu sprzedawca nadał prawo.',
+      no: 'Kontekst nie jest sprzedawcą, a sprzedawca nie nadał mu prawa do wystawiania swoich faktur.',
     },
     registered: 'Certyfikat o tym numerze seryjnym jest w rejestrze KSeF.',
     noCertificate: 'Bez certyfikatu nie można tego sprawdzić.',
@@ -335,10 +335,10 @@ const en: PageTexts = {
       no: 'The holder of the certificate has no permission to issue invoices in this context.',
     },
     context: {
-      yes: 'The context may issue invoices of this seller.',
-      no: 'The context has no right to issue invoices of this seller.',
+      yes: 'The context is the seller, a unit of it, or somebody whom the seller gave the right.',
+      no: 'The context is not the seller, and the seller gave it no right to issue its invoices.',
     },
-    registered: 'Certyfikat o tym numerze seryjnym jest w rejestrze KSeF.',
+    registered: 'KSeF has a certificate with this serial number.',
     noCertificate: 'This cannot be checked without the certificate.',
   },
 };
