@@ -21,6 +21,19 @@ const rateLimits: OptionEntry = {
 const passwordFile: OptionEntry = { flags: '--password-file <file>', help: 'option.password-file' };
 const overwrite: OptionEntry = { flags: '--overwrite', help: 'option.overwrite' };
 
+/** The lists that `kwit permissions list --of` knows. */
+export const permissionLists = [
+  'persons',
+  'mine',
+  'received',
+  'authorizations-granted',
+  'authorizations-received',
+  'subunits',
+  'eu-entities',
+  'roles',
+  'subordinates',
+] as const;
+
 export const catalogue: readonly CommandEntry[] = [
   {
     name: 'login',
@@ -32,6 +45,7 @@ export const catalogue: readonly CommandEntry[] = [
       { flags: '--token-file <file>', help: 'option.token-file' },
       { flags: '--cert <file>', help: 'option.cert' },
       { flags: '--key <file>', help: 'option.key' },
+      { flags: '--fingerprint <sha256>', help: 'option.fingerprint' },
       passwordFile,
       { flags: '--self-signed', help: 'option.self-signed' },
     ],
@@ -108,6 +122,22 @@ export const catalogue: readonly CommandEntry[] = [
         load: () => import('./commands/cert-enroll.ts'),
       },
       {
+        name: 'renew',
+        arguments: '[serial]',
+        argumentHelp: 'argument.cert-renew',
+        help: 'help.cert-renew',
+        details: 'help.password-rules',
+        options: [
+          { flags: '--within <days>', help: 'option.within' },
+          { flags: '--name <name>', help: 'option.cert-name' },
+          { flags: '--out <folder>', help: 'option.cert-out' },
+          { flags: '--key <kind>', help: 'option.cert-key', choices: ['EC', 'RSA'] },
+          passwordFile,
+          ...whichConnection,
+        ],
+        load: () => import('./commands/cert-renew.ts'),
+      },
+      {
         name: 'list',
         help: 'help.cert-list',
         options: whichConnection,
@@ -127,6 +157,49 @@ export const catalogue: readonly CommandEntry[] = [
           ...whichConnection,
         ],
         load: () => import('./commands/cert-revoke.ts'),
+      },
+    ],
+  },
+  {
+    name: 'permissions',
+    help: 'help.permissions',
+    children: [
+      {
+        name: 'list',
+        help: 'help.permissions-list',
+        options: [
+          { flags: '--of <list>', help: 'option.permissions-of', choices: permissionLists },
+          ...whichConnection,
+        ],
+        load: () => import('./commands/permissions-list.ts'),
+      },
+      {
+        name: 'grant',
+        arguments: '<kind>',
+        argumentHelp: 'argument.permissions-grant',
+        help: 'help.permissions-grant',
+        details: 'help.permissions-grant-more',
+        options: [
+          { flags: '--to <identifier>', help: 'option.grant-to' },
+          { flags: '--name <name>', help: 'option.grant-name' },
+          { flags: '--permission <permission>', help: 'option.grant-permission', repeatable: true },
+          { flags: '--description <text>', help: 'option.grant-description' },
+          { flags: '--delegate', help: 'option.grant-delegate' },
+          { flags: '--for <nip>', help: 'option.grant-for' },
+          { flags: '--subunit <identifier>', help: 'option.grant-subunit' },
+          { flags: '--subunit-name <name>', help: 'option.grant-subunit-name' },
+          { flags: '--request <file>', help: 'option.grant-request' },
+          ...whichConnection,
+        ],
+        load: () => import('./commands/permissions-grant.ts'),
+      },
+      {
+        name: 'revoke',
+        arguments: '<id>',
+        argumentHelp: 'argument.permissions-revoke',
+        help: 'help.permissions-revoke',
+        options: [{ flags: '--authorization', help: 'option.authorization' }, ...whichConnection],
+        load: () => import('./commands/permissions-revoke.ts'),
       },
     ],
   },

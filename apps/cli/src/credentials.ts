@@ -7,7 +7,7 @@ import type { LoginMethod, StoredCredential } from './connections.ts';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { readInput } from './files.ts';
-import { textOf } from './messages.ts';
+import { type MessageKey, textOf } from './messages.ts';
 import { secretFrom, secretFromFile, secretFromInput } from './prompt.ts';
 import { wrongUsage } from './usage-error.ts';
 
@@ -19,6 +19,7 @@ export interface LoginOptions {
   cert?: string;
   key?: string;
   passwordFile?: string;
+  fingerprint?: string;
   selfSigned?: boolean;
 }
 
@@ -31,8 +32,15 @@ export function methodOf(options: LoginOptions, env: NodeJS.ProcessEnv): LoginMe
   if (ways.length === 0 && env.KWIT_TOKEN) return 'token';
   const [way] = ways;
   if (!way || ways.length > 1) throw wrongUsage('usage.one-way');
-  if (way === 'certificate' && !(options.cert && options.key)) throw wrongUsage('usage.cert-and-key');
+  if (way === 'certificate') checkFiles(options);
   return way;
+}
+
+/** A certificate comes with its key: in a file of its own, or in the same one. */
+function checkFiles({ cert, key }: LoginOptions): void {
+  const isBoth = cert !== undefined && /\.(?:p12|pfx)$/i.test(cert);
+  if (isBoth && key !== undefined) throw wrongUsage('usage.p12-and-key', { file: cert });
+  if (!isBoth && !(cert && key)) throw wrongUsage('usage.cert-and-key');
 }
 
 /** The token: from a file, standard input, the environment, a prompt, or (with a warning) the command line. */
@@ -59,14 +67,18 @@ export async function tokenFrom(context: Context, options: LoginOptions): Promis
 /** Certificate and key from their files; asks for the password where the key has one. Throws {@link CliError}. */
 export async function credentialFrom(context: Context, options: LoginOptions): Promise<Credential> {
   const { cert: certificateFile = '', key: keyFile = '' } = options;
+  if (keyFile === '') return pkcs12From(context, options, certificateFile);
   const files = {
     certificate: readInput(certificateFile, 'credential'),
     key: readInput(keyFile, 'credential'),
   };
   const { loadCredential } = await import('@kwit/crypto');
   try {
-    const credential = await loadAskingPassword(context, options, (password) =>
-      loadCredential(password === undefined ? files : { ...files, password }),
+    const credential = await loadAskingPassword(
+      context,
+      options,
+      { code: 'key-password-needed', question: 'login.ask-password' },
+      async (password) => loadCredential({ ...files, password }),
     );
     checkDates(credential, certificateFile);
     return credential;
@@ -75,11 +87,30 @@ export async function credentialFrom(context: Context, options: LoginOptions): P
   }
 }
 
+/** Certificate and key from one file (PKCS#12). Throws {@link CliError}. */
+async function pkcs12From(context: Context, options: LoginOptions, file: string): Promise<Credential> {
+  const bytes = readInput(file, 'credential');
+  const { loadPkcs12 } = await import('@kwit/crypto');
+  const { fingerprint } = options;
+  try {
+    const credential = await loadAskingPassword(
+      context,
+      options,
+      { code: 'pkcs12-password-needed', question: 'login.ask-p12-password' },
+      (password) => loadPkcs12(bytes, { password, fingerprint }),
+    );
+    checkDates(credential, file);
+    return credential;
+  } catch (error) {
+    throw inFile(error, file, file);
+  }
+}
+
 /** Names the file that is at fault: the package that reads them knows bytes, not names. */
 function inFile(error: unknown, certificateFile: string, keyFile: string): unknown {
   const { code, message, remedy } = describe(error);
   const isCertificate = code === 'certificate-unreadable';
-  if (error instanceof CliError || !(isCertificate || code.startsWith('key-'))) return error;
+  if (error instanceof CliError || !(isCertificate || /^(?:key|pkcs12)-/.test(code))) return error;
   const file = isCertificate ? certificateFile : keyFile;
   return new CliError(
     code,
@@ -94,16 +125,17 @@ function inFile(error: unknown, certificateFile: string, keyFile: string): unkno
 async function loadAskingPassword(
   context: Context,
   options: LoginOptions,
-  load: (password?: string) => Credential,
+  needed: { code: string; question: MessageKey },
+  load: (password?: string) => Promise<Credential>,
 ): Promise<Credential> {
   try {
-    return load();
+    return await load();
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'key-password-needed')) throw error;
+    if (!(error instanceof Error && 'code' in error && error.code === needed.code)) throw error;
     const password = await secretFrom(context, {
       file: options.passwordFile,
       variable: 'KWIT_KEY_PASSWORD',
-      question: 'login.ask-password',
+      question: needed.question,
       missing: 'usage.no-password',
     });
     return load(password);

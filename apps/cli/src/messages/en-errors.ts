@@ -107,6 +107,10 @@ export const enErrors = {
   'error.self-signed-refused': 'A self-signed certificate is not taken by the environment "{env}".',
   'remedy.self-signed-refused': 'Log in with a certificate (--cert, --key) or a token (--token).',
   'error.certificate-expired': 'The certificate {file} ended on {date}.',
+  'error.certificate-not-of-ksef':
+    'KSeF did not issue the certificate {serial} to the subject that is logged in.',
+  'remedy.certificate-not-of-ksef':
+    'KSeF renews its own certificates only: {kwit} cert list shows them, {kwit} cert enroll gets the first one.',
   'remedy.certificate-expired': 'Get a new one: in the taxpayer application, or by {kwit} cert enroll.',
   'error.certificate-not-yet': 'The certificate {file} is valid only from {date}.',
   'remedy.certificate-not-yet':

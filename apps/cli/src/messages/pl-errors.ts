@@ -112,6 +112,9 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.self-signed-refused': 'Środowisko „{env}” nie przyjmuje certyfikatu podpisanego samodzielnie.',
   'remedy.self-signed-refused': 'Należy zalogować się certyfikatem (--cert, --key) albo tokenem (--token).',
   'error.certificate-expired': 'Certyfikat {file} stracił ważność {date}.',
+  'error.certificate-not-of-ksef': 'KSeF nie wystawił certyfikatu {serial} zalogowanemu podmiotowi.',
+  'remedy.certificate-not-of-ksef':
+    'KSeF odnawia tylko własne certyfikaty: wymienia je {kwit} cert list, pierwszy daje {kwit} cert enroll.',
   'remedy.certificate-expired':
     'Należy wystąpić o nowy: w Aplikacji Podatnika albo poleceniem {kwit} cert enroll.',
   'error.certificate-not-yet': 'Certyfikat {file} jest ważny dopiero od {date}.',

@@ -35,6 +35,14 @@ export const pl: Record<keyof typeof en, string> = {
   'help.password-rules':
     'Hasło do klucza prywatnego: od 15 do 32 znaków; co najmniej jedna wielka litera, jedna mała litera, jedna cyfra i jeden ze znaków !@#$%^&*()-_+=; bez innych znaków i bez polskich liter.',
   'help.cert-list': 'Wymienia certyfikaty połączonej osoby lub firmy.',
+  'help.cert-renew':
+    'Wystawia nowy certyfikat z nowym kluczem, zanim skończy się stary; stary działa do unieważnienia.',
+  'help.permissions': 'Uprawnienia w KSeF: kto co może w imieniu firmy.',
+  'help.permissions-list': 'Wymienia uprawnienia.',
+  'help.permissions-grant': 'Nadaje uprawnienia i czeka, aż KSeF to wykona.',
+  'help.permissions-grant-more':
+    'Przykłady:\n  {kwit} permissions grant person --to 44051401359 --name "Anna Nowak" --permission InvoiceRead,InvoiceWrite\n  {kwit} permissions grant entity --to 2222222222 --name "Biuro Rachunkowe" --permission InvoiceRead --delegate\n  {kwit} permissions grant authorization --to 2222222222 --name "Nabywca" --permission SelfInvoicing',
+  'help.permissions-revoke': 'Odbiera uprawnienie.',
   'help.cert-revoke': 'Unieważnia certyfikat o podanym numerze seryjnym.',
   'help.token': 'Tokeny KSeF.',
   'help.token-create': 'Tworzy token KSeF; jest pokazywany tylko raz.',
@@ -49,6 +57,10 @@ export const pl: Record<keyof typeof en, string> = {
   'argument.send': 'faktury w JSON lub XML',
   'argument.status': 'plik, numer faktury, numer KSeF lub numer referencyjny',
   'argument.upo': 'plik, numer faktury, numer KSeF lub numer referencyjny',
+  'argument.cert-renew': 'numer seryjny certyfikatu (domyślnie certyfikat połączenia)',
+  'argument.permissions-grant':
+    'person (osoba), entity (podmiot), authorization (samofakturowanie i podobne), indirect (pośrednio), subunit (jednostka), eu-administrator albo eu-representative (podmiot unijny)',
+  'argument.permissions-revoke': 'identyfikator uprawnienia, pokazuje go {kwit} permissions list',
   'argument.cert-revoke': 'numer seryjny certyfikatu: 16 znaków, pokazuje go {kwit} cert list',
   'argument.token-revoke': 'numer referencyjny tokena: 36 znaków, pokazuje go {kwit} token list',
   'option.version': 'pokazuje wersję',
@@ -63,7 +75,8 @@ export const pl: Record<keyof typeof en, string> = {
   'option.token':
     'token KSeF; „-” czyta go ze standardowego wejścia, nazwa pliku z pliku, bez wartości pada pytanie',
   'option.token-file': 'plik z tokenem KSeF',
-  'option.cert': 'plik certyfikatu (.crt, .pem)',
+  'option.cert': 'plik certyfikatu (.crt, .pem) albo plik razem z kluczem (.p12, .pfx)',
+  'option.fingerprint': 'odcisk SHA-256 certyfikatu z pliku .p12, w którym jest ich kilka',
   'option.key': 'plik klucza prywatnego (.key)',
   'option.password-file': 'plik z hasłem do klucza prywatnego (bez niego KWIT_KEY_PASSWORD albo pytanie)',
   'option.self-signed': 'logowanie samodzielnie utworzonym certyfikatem tego NIP-u (środowiska local i test)',
@@ -74,6 +87,18 @@ export const pl: Record<keyof typeof en, string> = {
   'option.upo-output': 'plik, w którym zostanie zapisane UPO',
   'option.status-all': 'wszystkie faktury',
   'option.status-limit': 'liczba ostatnich faktur (domyślnie 20)',
+  'option.within': 'tylko gdy certyfikat kończy się w ciągu tylu dni',
+  'option.permissions-of': 'która lista (domyślnie persons)',
+  'option.grant-to': 'komu: PESEL lub NIP osoby, NIP podmiotu, identyfikator dostawcy Peppol',
+  'option.grant-name': 'imię i nazwisko osoby albo nazwa podmiotu',
+  'option.grant-description': 'do czego służy (domyślnie nazwa)',
+  'option.grant-permission': 'uprawnienie, np. InvoiceRead; można powtarzać albo rozdzielać przecinkami',
+  'option.grant-delegate': 'podmiot może przekazać je dalej (przy entity)',
+  'option.grant-for': 'NIP klienta, którego faktur dotyczy (przy indirect; domyślnie wszyscy klienci)',
+  'option.grant-subunit': 'NIP lub identyfikator wewnętrzny jednostki (przy subunit)',
+  'option.grant-subunit-name': 'nazwa nowej jednostki (przy subunit)',
+  'option.grant-request': 'plik z całym żądaniem w JSON, takim jak w API KSeF',
+  'option.authorization': 'uprawnienie podmiotowe (samofakturowanie i podobne)',
   'option.cert-name': 'nazwa certyfikatu, od 5 do 100 liter, cyfr, spacji oraz znaków - i _',
   'option.cert-out': 'folder na oba pliki (domyślnie bieżący)',
   'option.cert-usage': 'przeznaczenie certyfikatu (domyślnie authentication, uwierzytelnienie)',
@@ -139,8 +164,21 @@ export const pl: Record<keyof typeof en, string> = {
     'Na przykład: {kwit} token create --name Sklep --permission InvoiceWrite --permission InvoiceRead',
   'usage.option-needed': 'Potrzebna jest opcja {option}.',
   'usage.unknown-environment': 'Nieznane środowisko „{env}”: local, test, demo, prod albo adres http(s).',
-  'usage.one-way': 'Należy wybrać jeden sposób logowania: --token, --cert z --key albo --self-signed.',
-  'usage.cert-and-key': 'Opcje --cert i --key podaje się razem.',
+  'usage.one-way':
+    'Należy wybrać jeden sposób logowania: --token, --cert z --key (albo plik .p12) lub --self-signed.',
+  'usage.cert-and-key':
+    'Opcje --cert i --key podaje się razem, chyba że --cert to plik .p12 lub .pfx z kluczem.',
+  'usage.p12-and-key': 'Plik {file} zawiera klucz: opcję --key należy pominąć.',
+  'usage.bad-days': 'Opcja --within nie może mieć wartości „{value}”: potrzebna jest liczba dni.',
+  'usage.serial-needed':
+    'Połączenie nie używa certyfikatu: trzeba wskazać, który odnowić; wymienia je {kwit} cert list.',
+  'usage.bad-grant-kind': 'Nieznany rodzaj uprawnienia „{kind}”; możliwe: {known}.',
+  'usage.one-permission': 'Uprawnienie podmiotowe nadaje się pojedynczo: --permission tylko raz.',
+  'usage.request-needed': 'Dla {kind} żądanie podaje się jako plik JSON: --request PLIK.',
+  'usage.bad-request': '{file} nie jest obiektem JSON.',
+  'usage.bad-holder':
+    '„{value}” to ani PESEL (11 cyfr), ani NIP (10 cyfr), ani identyfikator dostawcy Peppol.',
+  'usage.first-and-last-name': 'Opcja --name wymaga imienia i nazwiska, np. „Anna Nowak”.',
   'usage.empty-input': 'Na standardowym wejściu nic nie ma.',
   'usage.no-password':
     'Klucz prywatny jest zaszyfrowany: hasło podaje się przez --password-file lub KWIT_KEY_PASSWORD.',
@@ -175,6 +213,7 @@ export const pl: Record<keyof typeof en, string> = {
   'login.next': 'Dalej: {kwit} send PLIK',
   'login.ask-token': 'Token KSeF',
   'login.ask-password': 'Hasło do klucza prywatnego',
+  'login.ask-p12-password': 'Hasło pliku .p12',
   'method.token': 'token KSeF',
   'method.certificate': 'certyfikat {serial}, ważny do {date}',
   'method.self-signed': 'certyfikat podpisany samodzielnie, ważny do {date}',
@@ -208,6 +247,14 @@ export const pl: Record<keyof typeof en, string> = {
   'cert.files':
     'Certyfikat: {certificate}\nKlucz prywatny (zaszyfrowany): {key}\nOba pliki razem stanowią certyfikat; należy zachować je i hasło.',
   'cert.next': 'Logowanie: {kwit} login --env {env} --nip {nip} --cert "{certificate}" --key "{key}"',
+  'cert.not-due': 'Certyfikat {serial} jest ważny do {to}: nie trzeba go jeszcze odnawiać.',
+  'cert.connection-changed': 'Połączenie używa odtąd nowego certyfikatu.',
+  'cert.old-works':
+    'Stary certyfikat {serial} działa do {to}. Unieważnienie: {kwit} cert revoke {serial} --reason superseded',
+  'permissions.none': 'Brak uprawnień.',
+  'permissions.line': '{id}  {who}  {what}  {note}',
+  'permissions.granted': 'Nadano (operacja {reference}).',
+  'permissions.revoked': 'Uprawnienie {id} zostało odebrane.',
   'cert.none': 'Brak certyfikatów.',
   'cert.line': '{serial}  {status}  {type}  {from} – {to}  {name}',
   'cert.revoked': 'Certyfikat {serial} został unieważniony.',
@@ -311,7 +358,7 @@ export const pl: Record<keyof typeof en, string> = {
   'doctor.clock': 'Zegar zgadza się z KSeF (różnica {seconds} s).',
   'doctor.clock-off': 'Zegar różni się od KSeF o {seconds} s: należy ustawić czas w komputerze.',
   'doctor.certificate': 'Certyfikat jest ważny do {date}.',
-  'doctor.certificate-soon': 'Certyfikat traci ważność {date}: pora na nowy ({kwit} cert enroll).',
+  'doctor.certificate-soon': 'Certyfikat traci ważność {date}: pora na nowy ({kwit} cert renew).',
   'doctor.certificate-over':
     'Certyfikat stracił ważność {date}: potrzebny jest nowy ({kwit} cert enroll, {kwit} login).',
   'doctor.unfinished':
