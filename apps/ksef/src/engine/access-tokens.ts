@@ -11,6 +11,8 @@ import { permissionsFrom } from './permissions/permissions-of.ts';
 
 const issuer = 'ksef-api-local';
 const minuteMs = 60_000;
+/** How many tokens are known to be good without being verified again. */
+const rememberedTokens = 1000;
 
 /** Source: expiry of the examples in the official OpenAPI; 7 days: official page on authentication. */
 export const tokenLifeMs = {
@@ -87,10 +89,12 @@ export function createAccessTokens(
       .sign(key);
     return { token, validUntilMs: expires * 1000 };
   };
-  const read = async (token: string, types: readonly TokenType[]): Promise<Record<string, unknown>> => {
+  /** Claims of tokens whose signature was right: under the same key it is so for ever, only their time runs out. */
+  const verified = new Map<string, Record<string, unknown>>();
+  const verify = async (token: string): Promise<Record<string, unknown>> => {
     if (!token.split('.').every(isCanonicalBase64Url)) throw new Unauthorized();
     const [{ jwtVerify }, key] = await Promise.all([import('jose'), secret]);
-    const verified = await jwtVerify(token, key, {
+    const { payload } = await jwtVerify(token, key, {
       algorithms: ['HS256'],
       issuer,
       audience: issuer,
@@ -98,9 +102,16 @@ export function createAccessTokens(
     }).catch(() => {
       throw new Unauthorized();
     });
-    if (!types.includes(verified.payload.typ as TokenType)) throw new Unauthorized();
-    if (!(await isKnown(String(verified.payload.arn)))) throw new Unauthorized();
-    return verified.payload;
+    if (verified.size >= rememberedTokens) verified.clear();
+    verified.set(token, payload);
+    return payload;
+  };
+  const read = async (token: string, types: readonly TokenType[]): Promise<Record<string, unknown>> => {
+    const claims = verified.get(token) ?? (await verify(token));
+    if (clock.nowMs() >= Number(claims.exp) * 1000) throw new Unauthorized();
+    if (!types.includes(claims.typ as TokenType)) throw new Unauthorized();
+    if (!(await isKnown(String(claims.arn)))) throw new Unauthorized();
+    return claims;
   };
   return {
     issue: (type, authentication) => issue(type, { arn: authentication }),

@@ -4,8 +4,7 @@
  */
 import { ksefNumber } from '@kwit/crypto';
 import { duplicateExtensions, invoiceStatuses, onlineSessionStatuses } from '@kwit/ksef-contract';
-import { type Selectable, sql } from 'kysely';
-import type { InvoiceRow } from '../../store/sessions.ts';
+import { sql } from 'kysely';
 import type { Queries } from '../../store/store.ts';
 import { randomHex } from '../random-bytes.ts';
 import type { Refusal } from './document.ts';
@@ -17,34 +16,35 @@ import { isAccepted, type JudgedInvoice, type Settled, writeSettled } from './se
 import type { Verdict } from './verdict.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
-type Invoice = Selectable<InvoiceRow>;
-
 export interface Judged {
   readonly invoice: JudgedInvoice;
   readonly verdict: Verdict;
 }
 
-/** Gives the invoice its final status, unless it has one. Says whether its session is closed. */
+/** Gives invoices of a session their final status, unless they have one. Says whether the session is closed. */
 export function settle(
   invoicing: Invoicing,
-  invoice: Invoice,
-  verdict: Verdict,
+  session: string,
+  group: readonly Judged[],
 ): Promise<{ isSessionClosed: boolean }> {
   return invoicing.engine.store.db.transaction().execute(async (db) => {
-    if (await hasFinalStatus(db, invoice)) return { isSessionClosed: false };
-    const status = await settleGroup(db, invoicing, invoice.session, [{ invoice, verdict }]);
+    const pending = await stillPending(db, group);
+    if (pending.length === 0) return { isSessionClosed: false };
+    const status = await settleGroup(db, invoicing, session, pending);
     return { isSessionClosed: status === onlineSessionStatuses.closed.code };
   });
 }
 
-async function hasFinalStatus(db: Queries, { id }: Invoice): Promise<boolean> {
-  const pending = await db
+async function stillPending(db: Queries, group: readonly Judged[]): Promise<Judged[]> {
+  const ids = group.flatMap(({ invoice }) => invoice.id ?? []);
+  const rows = await db
     .selectFrom('invoices')
     .select('id')
-    .where('id', '=', id)
+    .where('id', 'in', ids)
     .where('status_code', '<', invoiceStatuses.succeeded.code)
-    .executeTakeFirst();
-  return pending === undefined;
+    .execute();
+  const pending = new Set(rows.map(({ id }) => id));
+  return group.filter(({ invoice }) => invoice.id !== undefined && pending.has(invoice.id));
 }
 
 /**

@@ -4,10 +4,10 @@
  */
 import { invoiceStatuses, type SystemCode } from '@kwit/ksef-contract';
 import type { Selectable } from 'kysely';
-import type { InvoiceDocumentRow, InvoiceRow } from '../../store/sessions.ts';
+import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Background } from '../background.ts';
 import { invoiceSizes } from '../limits/default-limits.ts';
-import { settle } from './acceptance.ts';
+import { type Judged, settle } from './acceptance.ts';
 import { attachmentRefusals } from './attachment-consent.ts';
 import { closingWork } from './closing.ts';
 import { formOfRow, forms } from './forms.ts';
@@ -18,13 +18,13 @@ import type { Verdict } from './verdict.ts';
 /** Name of this work in the background. */
 export const processingWork = 'invoices';
 
-/** How many invoices are under way at once; validation waits for nothing, so more would only queue. */
-const concurrency = 4;
+/** A group of invoices that are judged together has no more of them, and hardly more bytes, than this. */
+const groupInvoices = 64;
+const groupBytes = 1_000_000;
 
 export function registerProcessing(background: Background, prepared: Promise<Invoicing>): void {
   background.register({
     name: processingWork,
-    concurrency,
     due: async (nowMs, limit) => {
       const { engine } = await prepared;
       const rows = await engine.store.db
@@ -54,32 +54,84 @@ export function registerProcessing(background: Background, prepared: Promise<Inv
 interface Pending {
   invoice: Selectable<InvoiceRow>;
   session: SessionRow;
-  document: Selectable<InvoiceDocumentRow>;
+  encrypted: Uint8Array | null;
 }
 
+/** Judges an invoice, and with it others of its session that wait: writing them down together costs little more. */
 async function processInvoice(invoicing: Invoicing, reference: string): Promise<void> {
-  const { latency, store } = invoicing.engine;
+  const { latency, log, store } = invoicing.engine;
   const invoice = await pendingInvoice(invoicing, reference);
   if (!invoice) return;
-  if (invoice.status_code === invoiceStatuses.accepted.code) {
-    const waitMs = latency.msOf('invoice');
+  const waitMs = invoice.status_code === invoiceStatuses.accepted.code ? latency.msOf('invoice') : 0;
+  if (waitMs > 0) {
     await store.db
       .updateTable('invoices')
       .set({ status_code: invoiceStatuses.processing.code, due_at_ms: Date.now() + waitMs })
       .where('id', '=', invoice.id)
       .execute();
-    if (waitMs > 0) return;
+    return;
   }
-  const pending = await withDocument(invoicing, invoice);
-  await finish(invoicing, pending.invoice, await verdictOf(invoicing, pending));
+  const session = await store.db
+    .selectFrom('invoice_sessions')
+    .selectAll()
+    .where('reference_number', '=', invoice.session)
+    .executeTakeFirstOrThrow();
+  const ids = await idsOfGroup(invoicing, invoice);
+  try {
+    await judgeAll(invoicing, session, ids);
+  } catch (error) {
+    if (ids.length === 1) throw error;
+    // One of them met a defect; alone, each of the others comes to its end.
+    log.error({ err: error, session: session.reference_number }, 'judging invoices together failed');
+    await judgeAll(invoicing, session, [invoice.id]);
+  }
 }
 
-async function finish(
-  invoicing: Invoicing,
-  invoice: Selectable<InvoiceRow>,
-  verdict: Verdict,
-): Promise<void> {
-  const { isSessionClosed } = await settle(invoicing, invoice, verdict);
+/** Invoices of the session that can be judged now: the given one and those that came after it. */
+async function idsOfGroup({ engine }: Invoicing, first: Selectable<InvoiceRow>): Promise<number[]> {
+  const rows = await engine.store.db
+    .selectFrom('invoices')
+    .select(['id', 'invoice_size'])
+    // Each of the others would first have to wait for its own time.
+    .where('status_code', '=', first.status_code)
+    .where('session', '=', first.session)
+    .where('id', '>', first.id)
+    .where('due_at_ms', '<=', Date.now())
+    .orderBy('id')
+    .limit(groupInvoices - 1)
+    .execute();
+  const ids = [first.id];
+  let bytes = first.invoice_size;
+  for (const { id, invoice_size } of rows) {
+    bytes += invoice_size;
+    if (bytes > groupBytes) break;
+    ids.push(id);
+  }
+  return ids;
+}
+
+async function judgeAll(invoicing: Invoicing, session: SessionRow, ids: readonly number[]): Promise<void> {
+  const rows = await invoicing.engine.store.db
+    .selectFrom('invoices')
+    // Bytes that are lost are a defect, which must not be passed over.
+    .leftJoin('invoice_documents', 'invoice_documents.invoice', 'invoices.id')
+    .selectAll('invoices')
+    .select('encrypted')
+    .where('invoices.id', 'in', ids)
+    .where('status_code', '<', invoiceStatuses.succeeded.code)
+    .orderBy('invoices.id')
+    .execute();
+  const group: Judged[] = [];
+  for (const { encrypted, ...invoice } of rows) {
+    group.push({ invoice, verdict: await verdictOf(invoicing, { invoice, session, encrypted }) });
+  }
+  await finish(invoicing, session.reference_number, group);
+  // Everything above is done at once; those who send more get their turn now.
+  await new Promise((next) => setImmediate(next));
+}
+
+async function finish(invoicing: Invoicing, session: string, group: readonly Judged[]): Promise<void> {
+  const { isSessionClosed } = await settle(invoicing, session, group);
   if (isSessionClosed) invoicing.engine.background.wake(closingWork);
 }
 
@@ -95,32 +147,16 @@ function pendingInvoice(
     .executeTakeFirst();
 }
 
-async function withDocument({ engine }: Invoicing, invoice: Selectable<InvoiceRow>): Promise<Pending> {
-  const { db } = engine.store;
-  const session = await db
-    .selectFrom('invoice_sessions')
-    .selectAll()
-    .where('reference_number', '=', invoice.session)
-    .executeTakeFirstOrThrow();
-  const document = await db
-    .selectFrom('invoice_documents')
-    .selectAll()
-    .where('invoice', '=', invoice.id)
-    .executeTakeFirstOrThrow();
-  return { invoice, session, document };
-}
-
-async function verdictOf({ engine }: Invoicing, { invoice, session, document }: Pending): Promise<Verdict> {
+async function verdictOf({ engine }: Invoicing, { invoice, session, encrypted }: Pending): Promise<Verdict> {
   const { symmetric_key: key, initialization_vector: initializationVector } = session;
   if (key === null || initializationVector === null) {
     return { accepted: false, status: 'sessionFailed', details: [] };
   }
-  if (document.encrypted === null)
-    throw new Error(`invoice ${invoice.reference_number} is pending without bytes`);
+  if (encrypted === null) throw new Error(`invoice ${invoice.reference_number} is pending without bytes`);
   const form = formOfRow(session.system_code);
   const context = contextOf(session);
   const submission = {
-    encrypted: document.encrypted,
+    encrypted,
     key: { key, initializationVector },
     declaredHash: invoice.invoice_hash,
     declaredSize: invoice.invoice_size,
@@ -161,5 +197,6 @@ async function giveUp(invoicing: Invoicing, reference: string): Promise<void> {
   const invoice = await pendingInvoice(invoicing, reference);
   if (!invoice) return;
   const details = [invoiceStatuses.cancelledBySystem.details.internal];
-  await finish(invoicing, invoice, { accepted: false, status: 'cancelledBySystem', details });
+  const verdict = { accepted: false, status: 'cancelledBySystem', details } as const;
+  await finish(invoicing, invoice.session, [{ invoice, verdict }]);
 }
