@@ -25,7 +25,7 @@ import { invoices, sellerNip } from './sample-invoices.ts';
 const batchSize = 10_000;
 const onlineSize = 2_000;
 const atOnce = 8;
-const pollMs = 10;
+const pollMs = 20;
 const rounds = 3;
 
 export interface Running {
