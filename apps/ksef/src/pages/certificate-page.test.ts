@@ -1,6 +1,6 @@
 /** Code II over HTTP: every check of the official page, with real keys and both encodings of signatures. */
 import { constants, type KeyObject, sign } from 'node:crypto';
-import { generateKeyPair, type KeyKind, sha256Base64 } from '@kwit/crypto';
+import { createSelfSignedCertificate, generateKeyPair, type KeyKind, sha256Base64 } from '@kwit/crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, logIn, newNip, sealOf } from '../../test/api.ts';
 import { logIn as companyOf } from '../../test/company.ts';
@@ -134,6 +134,35 @@ describe('the page of an issuer', () => {
       },
     });
     expect((await open(link)).text).toContain(confirmed);
+  });
+
+  it('confirms a Peppol provider for sellers that let it issue', async () => {
+    const provider = `PPL${newNip().slice(0, 6)}`;
+    const peppol = await createSelfSignedCertificate({
+      subject: {
+        commonName: provider,
+        organizationName: 'Dostawca',
+        organizationIdentifier: provider,
+        countryName: 'PL',
+      },
+    });
+    const { bearer } = await actorIn(ksef, peppol, `<PeppolId>${provider}</PeppolId>`);
+    const { credential, serialNumber } = await enroll(ksef, bearer, { type: 'Offline' });
+    const seller = newNip();
+    const signer = { nip: seller, bearer, serialNumber, key: credential.privateKey };
+    const link = linkOf(signer, { context: `PeppolId/${provider}` });
+    await expectRefusal(link, 'Kontekst nie ma prawa do faktur sprzedawcy');
+    await (await ownerOf(ksef, seller)).grant('grantAuthorizations', {
+      body: {
+        subjectIdentifier: { type: 'PeppolId', value: provider },
+        permission: 'PefInvoicing',
+        description: 'Faktury PEF',
+        subjectDetails: { fullName: 'Dostawca' },
+      },
+    });
+    expect((await open(link)).text).toContain(confirmed);
+    const another = linkOf(signer, { context: 'PeppolId/PPL000000' });
+    await expectRefusal(another, 'nie ma w tym kontekście uprawnienia');
   });
 
   it.each<[string, Changes, string]>([

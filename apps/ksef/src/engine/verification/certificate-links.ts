@@ -97,9 +97,11 @@ function stateOf(row: CertificateRow | undefined, nowMs: number): CertificateSta
 
 async function subjectMay(
   db: Queries,
-  { subject_type, subject_value }: CertificateRow,
+  { subject_type, subject_value, common_name }: CertificateRow,
   context: ContextIdentifier,
 ): Promise<boolean> {
+  // A Peppol provider is known by the common name of its certificate, as when it logs in.
+  if (context.type === 'PeppolId') return common_name === context.value;
   const subject = { type: subject_type as SubjectIdentifier['type'], value: subject_value };
   const { permissions } = await permissionsOf(db, subject, context);
   return issuing.some((permission) => permissions.has(permission));
