@@ -7,7 +7,7 @@ import { type ControlOperationName, controlOperations } from './operations.ts';
 
 let ksef: Ksef;
 beforeAll(async () => {
-  ksef = await startKsef({ port: 0, logger: false });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', logger: false });
 });
 afterAll(() => ksef.close());
 
