@@ -45,6 +45,7 @@ export const run: Command<[], Options> = async (context, options) => {
     output.say('ksef.addresses', {
       apiUrl: ksef.apiUrl,
       httpsUrl: ksef.httpsUrl,
+      url: ksef.url,
       data: home.path('ksef'),
     });
     output.say(rateLimitsText(options.rateLimits));

@@ -67,7 +67,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   });
   const shownData = inMemory ? output.t('ksef.in-memory') : data;
   output.say('ksef.ready');
-  output.say('ksef.addresses', { apiUrl, httpsUrl, data: shownData });
+  output.say('ksef.addresses', { apiUrl, httpsUrl, url, data: shownData });
   if (publicUrl) output.say('ksef.public', { publicUrl });
   if (caFile) output.say('ksef.ca', { caFile });
   output.say('ksef.control', { controlUrl: ksef.controlUrl, controlKey: ksef.controlKey });

@@ -312,7 +312,8 @@ export const en = {
 
   // The local KSeF
   'ksef.ready': 'The local KSeF is running.',
-  'ksef.addresses': '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Data:   {data}',
+  'ksef.addresses':
+    '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Docs:   {url}/docs/v2\n  QR:     {url} (base of links in QR codes)\n  Data:   {data}',
   'ksef.rate-limits': '  Rate limits: official, as on the real system (--rate-limits off switches them off)',
   'ksef.rate-limits-off': '  Rate limits: off',
   'ksef.retry': 'KSeF did not answer; attempt {attempt} in {seconds} s …',

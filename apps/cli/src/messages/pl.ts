@@ -312,7 +312,8 @@ export const pl: Record<keyof typeof en, string> = {
 
   // Lokalny KSeF
   'ksef.ready': 'Lokalny KSeF działa.',
-  'ksef.addresses': '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Dane:   {data}',
+  'ksef.addresses':
+    '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Opis:   {url}/docs/v2\n  QR:     {url} (początek linków w kodach QR)\n  Dane:   {data}',
   'ksef.rate-limits': '  Limity żądań: oficjalne, jak w prawdziwym systemie (wyłącza je --rate-limits off)',
   'ksef.rate-limits-off': '  Limity żądań: wyłączone',
   'ksef.retry': 'KSeF nie odpowiedział; próba {attempt} za {seconds} s …',
