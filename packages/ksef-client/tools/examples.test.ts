@@ -8,8 +8,7 @@ import { examplesOf, fencedIn, moduleOf, surfaceOf, variablesModule } from './ex
 const root = resolve(import.meta.dirname, '../../..');
 const client = join(root, 'packages/ksef-client');
 const main = surfaceOf(join(client, 'src/index.ts'));
-const file = surfaceOf(join(client, 'src/file-rate-store.ts'));
-const functions = [...main.functions, ...file.functions];
+const { functions } = main;
 
 /** What the compiler says about examples, each by its name. */
 function complaints(examples: ReadonlyMap<string, string>): string {
@@ -41,7 +40,7 @@ test('every public function has an example', () => {
 
 test('every example compiles, in docstrings and in the README', () => {
   const examples = new Map<string, string>();
-  for (const { name, examples: own } of [...functions, ...main.others, ...file.others]) {
+  for (const { name, examples: own } of [...functions, ...main.others]) {
     for (const [index, code] of own.entries()) examples.set(`${name}-${index + 1}`, code);
   }
   const readme = fencedIn(readFileSync(join(client, 'README.md'), 'utf8'));
