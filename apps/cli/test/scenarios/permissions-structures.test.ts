@@ -1,0 +1,293 @@
+/** Permissions within and between entities: units, groups, EU entities, enforcement, authorizations; and test data for them. */
+import type { KsefClient } from '@kwit/ksef-client';
+import { describe, expect, test } from 'vitest';
+import { newNip, sealOf } from '../../../ksef/test/api.ts';
+import {
+  byNip,
+  byPesel,
+  euAdministration,
+  fingerprintOf,
+  newPesel,
+  person,
+  subunit,
+  unitOf,
+} from '../../../ksef/test/permissions.ts';
+import { all } from '../client-fixture.testing.ts';
+import { grantedIn, revokeAll } from './permission-lists.testing.ts';
+import {
+  failedCodeOf,
+  grantedTo,
+  invoiceBetween,
+  ksefNumberOf,
+  recipient,
+  refusalOf,
+  scenarioKsef,
+} from './scenario.testing.ts';
+
+const scenario = scenarioKsef();
+
+type TestSubject = NonNullable<Parameters<KsefClient['operations']['createTestSubject']>[0]>['body'];
+const makeUp = (body: TestSubject) => scenario.stranger().operations.createTestSubject({ body });
+const rolesOf = async (client: KsefClient) => (await all(client.permissions.roles())).map(({ role }) => role);
+
+/** A VAT group or municipality with one member. */
+async function parentOf(member: string, subjectType: 'VatGroup' | 'JST' = 'VatGroup') {
+  const parent = await scenario.firm();
+  const subunits = [{ subjectNip: member, description: 'Członek' }];
+  await makeUp({ subjectNip: parent.nip, subjectType, description: 'Podmiot nadrzędny', subunits });
+  return parent;
+}
+
+describe('a unit', () => {
+  test('a group lets a member manage units, who names an administrator; the group lists and revokes that', async () => {
+    const member = newNip();
+    const group = await parentOf(member);
+    await group.client.permissions.grantPerson(
+      person({ type: 'Nip', value: member }, 'SubunitManage', 'CredentialsManage').body,
+    );
+    const manager = await scenario.enter(await byNip(member), group.nip);
+    const unit = { type: 'InternalId', value: unitOf(group.nip) } as const;
+    const administrator = { type: 'Nip', value: newNip() } as const;
+    await manager.permissions.grantSubunit(subunit(administrator, unit).body);
+    const found = await all(group.client.permissions.subunits({ subunitIdentifier: unit }));
+    expect(found).toMatchObject([
+      { authorizedIdentifier: administrator, subunitIdentifier: unit, permissionScope: 'CredentialsManage' },
+    ]);
+    expect(await all(group.client.permissions.subordinates({}))).toMatchObject([
+      { subordinateEntityIdentifier: { type: 'Nip', value: member }, role: 'VatGroupSubUnit' },
+    ]);
+    await revokeAll(group.client, found);
+    expect(await all(group.client.permissions.subunits())).toEqual([]);
+  });
+
+  test('its director sees the invoices in which the unit is named, and nothing of the rest', async () => {
+    const office = await parentOf(newNip(), 'JST');
+    const unit = { type: 'InternalId', value: unitOf(office.nip) } as const;
+    const pesel = newPesel();
+    await office.client.permissions.grantSubunit(subunit({ type: 'Pesel', value: pesel }, unit).body);
+    const director = await scenario.enter(await byPesel(pesel), unit);
+    await director.permissions.grantPerson(person({ type: 'Pesel', value: pesel }, 'InvoiceRead').body);
+    const { nip: seller, client: sellerClient } = await scenario.firm();
+    const { nip: _, ...rest } = recipient(office.nip);
+    const named = invoiceBetween(seller, office.nip, {
+      thirdParties: [{ ...rest, internalId: unit.value }],
+    });
+    const ksefNumber = await ksefNumberOf(sellerClient, named);
+    const elsewhere = await ksefNumberOf(sellerClient, invoiceBetween(seller, office.nip));
+    // The right that was granted meanwhile is in the next log-in.
+    const reader = await scenario.enter(await byPesel(pesel), unit);
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    const seenBy = async (client: KsefClient, subjectType: 'Subject2' | 'Subject3') => {
+      const body = { subjectType, dateRange: { dateType: 'PermanentStorage' as const, from } };
+      const { invoices } = await client.operations.queryInvoiceMetadata({ body });
+      return invoices.map((invoice) => invoice.ksefNumber).sort();
+    };
+    expect(await seenBy(reader, 'Subject3')).toEqual([ksefNumber]);
+    expect(await seenBy(office.client, 'Subject2')).toEqual([ksefNumber, elsewhere].sort());
+  });
+});
+
+describe('test data', () => {
+  test.each([
+    ['VatGroup', 'VatGroupUnit', 'VatGroupSubUnit'],
+    ['JST', 'LocalGovernmentUnit', 'LocalGovernmentSubUnit'],
+  ] as const)('of kind %s give the role %s above and %s below, and take both', async (kind, above, below) => {
+    const { nip: member, client: memberClient } = await scenario.firm();
+    const parent = await parentOf(member, kind);
+    expect(await rolesOf(parent.client)).toEqual([above]);
+    const [below1] = await all(memberClient.permissions.roles());
+    expect(below1).toMatchObject({ role: below, parentEntityIdentifier: { value: parent.nip } });
+    const subordinateEntityIdentifier = { type: 'Nip', value: member } as const;
+    const found = await all(parent.client.permissions.subordinates({ subordinateEntityIdentifier }));
+    expect(found).toMatchObject([{ subordinateEntityIdentifier, role: below }]);
+    await scenario.stranger().operations.removeTestSubject({ body: { subjectNip: parent.nip } });
+    expect(await rolesOf(parent.client)).toEqual([]);
+    expect(await rolesOf(memberClient)).toEqual([]);
+  });
+
+  test('make an enforcement authority and take it', async () => {
+    const { nip: subjectNip, client } = await scenario.firm();
+    await makeUp({ subjectNip, subjectType: 'EnforcementAuthority', description: 'Organ egzekucyjny' });
+    expect(await rolesOf(client)).toEqual(['EnforcementAuthority']);
+    await scenario.stranger().operations.removeTestSubject({ body: { subjectNip } });
+    expect(await rolesOf(client)).toEqual([]);
+  });
+
+  test('make a bailiff, who owns the context by NIP and by PESEL and may enforce, and take the role', async () => {
+    const [nip, pesel] = [newNip(), newPesel()];
+    const { operations } = scenario.stranger();
+    await operations.createTestPerson({ body: { nip, pesel, isBailiff: true, description: 'Komornik' } });
+    for (const credential of [await byNip(nip), await byPesel(pesel)]) {
+      const client = await scenario.enter(credential, nip);
+      expect(grantedTo(client)).toEqual(expect.arrayContaining(['Owner']));
+      expect(await rolesOf(client)).toEqual(['CourtBailiff']);
+    }
+    const client = await scenario.enter(await byNip(nip), nip);
+    await operations.removeTestPerson({ body: { nip } });
+    expect(await rolesOf(client)).toEqual([]);
+  });
+
+  test('make a sole trader, who owns the context by NIP and by PESEL and may not enforce', async () => {
+    const [nip, pesel] = [newNip(), newPesel()];
+    const { operations } = scenario.stranger();
+    const body = { nip, pesel, isBailiff: false, description: 'Przedsiębiorca' };
+    await operations.createTestPerson({ body });
+    for (const credential of [await byNip(nip), await byPesel(pesel)]) {
+      const client = await scenario.enter(credential, nip);
+      expect(grantedTo(client)).toEqual(['Owner']);
+      expect(await rolesOf(client)).toEqual([]);
+    }
+  });
+
+  test('let a subject send attachments, at once or until a day, and no longer', async () => {
+    const { nip, client } = await scenario.firm();
+    const { operations } = scenario.stranger();
+    const consent = () => client.operations.getAttachmentConsent();
+    expect(await consent()).toMatchObject({ isAttachmentAllowed: false });
+    await operations.grantTestAttachmentConsent({ body: { nip } });
+    const allowed = await consent();
+    expect(allowed.isAttachmentAllowed).toBe(true);
+    expect(allowed.revokedDate ?? null).toBe(null);
+    await operations.revokeTestAttachmentConsent({ body: { nip, expectedEndDate: '2090-01-01' } });
+    expect(await consent()).toMatchObject({ isAttachmentAllowed: true, revokedDate: expect.any(String) });
+    await operations.revokeTestAttachmentConsent({ body: { nip } });
+    expect(await consent()).toMatchObject({ isAttachmentAllowed: false, revokedDate: expect.any(String) });
+  });
+});
+
+describe('an EU entity', () => {
+  const pairOf = (nip: string) => ({ type: 'NipVatUe', value: `${nip}-DE123456789` }) as const;
+
+  test('gets an administrator, who is found by the fingerprint and revoked right by right', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const fingerprint = fingerprintOf(await byNip(newNip()));
+    await owner.permissions.grantEuEntityAdministration(
+      euAdministration(fingerprint, pairOf(nip).value).body,
+    );
+    const listed = () => all(owner.permissions.euEntities({ authorizedFingerprintIdentifier: fingerprint }));
+    const found = await listed();
+    expect(found).toHaveLength(4);
+    const writing = found.find(({ permissionScope }) => permissionScope === 'InvoiceWrite');
+    await owner.permissions.revoke(writing?.id ?? '');
+    const left = await listed();
+    expect(left).toHaveLength(3);
+    await revokeAll(owner, left);
+    expect(await listed()).toEqual([]);
+  });
+
+  test('its administrator enters by certificate and names a representative, who enters, and revokes that', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const context = pairOf(nip);
+    const byFingerprint = { subjectIdentifierType: 'certificateFingerprint' } as const;
+    const [administrator, representative] = [await byNip(newNip()), await byNip(newNip())];
+    await owner.permissions.grantEuEntityAdministration(
+      euAdministration(fingerprintOf(administrator), context.value).body,
+    );
+    const client = await scenario.enter(administrator, context, byFingerprint);
+    expect(await all(client.permissions.euEntities())).not.toEqual([]);
+    await client.permissions.grantEuEntity({
+      subjectIdentifier: { type: 'Fingerprint', value: fingerprintOf(representative) },
+      permissions: ['InvoiceWrite', 'InvoiceRead'],
+      description: 'przedstawiciel podmiotu unijnego',
+      subjectDetails: {
+        subjectDetailsType: 'PersonByFingerprintWithoutIdentifier',
+        personByFpNoId: {
+          firstName: 'Anna',
+          lastName: 'Testowa',
+          birthDate: '1990-01-01',
+          idDocument: { type: 'Passport', number: 'AA1234567', country: 'DE' },
+        },
+      },
+    });
+    const named = { authorizedFingerprintIdentifier: fingerprintOf(representative) };
+    const found = await all(client.permissions.euEntities(named));
+    expect(found.map(({ permissionScope }) => permissionScope).sort()).toEqual([
+      'InvoiceRead',
+      'InvoiceWrite',
+    ]);
+    const entered = await scenario.enter(representative, context, byFingerprint);
+    expect(grantedTo(entered).sort()).toEqual(['InvoiceRead', 'InvoiceWrite']);
+    await revokeAll(client, found);
+    expect(await all(client.permissions.euEntities(named))).toEqual([]);
+    const again = scenario.enter(representative, context, byFingerprint);
+    expect(await refusalOf(again)).toMatchObject({ codes: [{ code: 415 }] });
+  });
+});
+
+describe('enforcement', () => {
+  const permissionTypes = ['EnforcementOperations'] as ['EnforcementOperations'];
+  const makers = {
+    'an enforcement authority': async (nip: string) => {
+      await makeUp({
+        subjectNip: nip,
+        subjectType: 'EnforcementAuthority',
+        description: 'Organ egzekucyjny',
+      });
+    },
+    'a bailiff': async (nip: string) => {
+      const body = { nip, pesel: newPesel(), isBailiff: true, description: 'Komornik' };
+      await scenario.stranger().operations.createTestPerson({ body });
+    },
+  };
+
+  test.each(Object.entries(makers))('is passed on by %s, found and revoked', async (_, make) => {
+    const nip = newNip();
+    await make(nip);
+    const client = await scenario.enter(await sealOf(nip), nip);
+    await client.permissions.grantPerson(
+      person({ type: 'Pesel', value: newPesel() }, 'EnforcementOperations').body,
+    );
+    const found = () => grantedIn(client, { permissionTypes });
+    expect(await found()).toMatchObject([{ permissionScope: 'EnforcementOperations' }]);
+    await revokeAll(client, await found());
+    expect(await found()).toEqual([]);
+  });
+
+  test('is not passed on by anybody else, and nothing of the attempt is seen', async () => {
+    const { client } = await scenario.firm();
+    const attempt = person({ type: 'Nip', value: newNip() }, 'EnforcementOperations').body;
+    expect(await failedCodeOf(client.permissions.grantPerson(attempt))).toBe(430);
+    expect(await grantedIn(client, { permissionTypes })).toEqual([]);
+  });
+});
+
+describe('an authorization', () => {
+  test.each(['SelfInvoicing', 'TaxRepresentative', 'RRInvoicing'] as const)(
+    '%s is granted, found on both sides by every filter, and revoked',
+    async (permission) => {
+      const { nip, client: owner } = await scenario.firm();
+      const { nip: partner, client: partnerClient } = await scenario.firm();
+      await owner.permissions.grantAuthorization({
+        subjectIdentifier: { type: 'Nip', value: partner },
+        permission,
+        description: 'w moim imieniu',
+        subjectDetails: { fullName: 'Upoważniony' },
+      });
+      const permissionTypes = [permission];
+      const authorizingIdentifier = { type: 'Nip', value: nip } as const;
+      const authorizedIdentifier = { type: 'Nip', value: partner } as const;
+      const given = () =>
+        all(
+          owner.permissions.authorizations({ queryType: 'Granted', permissionTypes, authorizedIdentifier }),
+        );
+      const received = () =>
+        all(
+          partnerClient.permissions.authorizations({
+            queryType: 'Received',
+            permissionTypes,
+            authorizingIdentifier,
+          }),
+        );
+      const expected = {
+        authorizationScope: permission,
+        authorizedEntityIdentifier: { value: partner },
+        authorizingEntityIdentifier: { value: nip },
+      };
+      expect(await given()).toMatchObject([expected]);
+      expect(await received()).toMatchObject([expected]);
+      for (const { id } of await given()) await owner.permissions.revokeAuthorization(id);
+      expect(await given()).toEqual([]);
+      expect(await received()).toEqual([]);
+    },
+  );
+});
