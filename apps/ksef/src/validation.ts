@@ -7,6 +7,7 @@
 import type { Operation } from '@kwit/ksef-contract';
 import type { TSchema } from 'typebox';
 import { apiTexts } from './api-texts.ts';
+import { impossibleRates } from './engine/limits/impossible-rates.ts';
 import { BadRequest } from './errors.ts';
 
 /** Parts of a request before they are checked. */
@@ -56,11 +57,16 @@ export async function checkRequest(operation: Operation, raw: RawRequest): Promi
     if (unreadable.length > 0) throw new BadRequest([{ code: 21001, details: unreadable.map(sentence) }]);
     const parts = found.find(isTooManyParts);
     if (parts) throw tooManyParts(Number(parts.params.limit));
-    faults.push(...found.map(sentence));
+    faults.push(...found.map(sentence), ...(beyondSchema[operation.path]?.(body) ?? []));
   }
   if (faults.length > 0) throw new BadRequest([{ code: 21405, details: [...new Set(faults)] }]);
   return { path, query, headers, body };
 }
+
+/** Checks of bodies that the real system makes together with those of the schema, by path. */
+const beyondSchema: Readonly<Record<string, (body: unknown) => string[]>> = {
+  '/testdata/rate-limits': impossibleRates,
+};
 
 /** The one limit of a list that has a code of its own: the parts of a package. */
 const isTooManyParts = ({ keyword, instancePath }: SchemaFault): boolean =>

@@ -1,27 +1,20 @@
 /** The limits in force: of contexts and subjects, changed by test data, and the counting of calls against them. */
-import {
-  type ApiRateLimitsOverride,
-  type EffectiveApiRateLimits,
-  type EffectiveContextLimits,
-  type Operation,
-  overridableRateGroups,
-  type SetSessionLimitsRequest,
-  type SetSubjectLimitsRequest,
+import type {
+  ApiRateLimitsOverride,
+  EffectiveApiRateLimits,
+  EffectiveContextLimits,
+  Operation,
+  SetSessionLimitsRequest,
+  SetSubjectLimitsRequest,
 } from '@kwit/ksef-contract';
-import { apiTexts } from '../../api-texts.ts';
-import { refusal, TooManyRequests } from '../../errors.ts';
+import { TooManyRequests } from '../../errors.ts';
 import type { RateLimits } from '../../options.ts';
 import type { Database } from '../../store/store.ts';
 import type { Caller } from '../access-tokens.ts';
 import type { Clock } from '../clock.ts';
 import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
 import { contextOverrides, nameOf, withoutNulls } from './context-overrides.ts';
-import {
-  defaultContextLimits,
-  defaultRateLimits,
-  greatestRateLimits,
-  type SubjectLimits,
-} from './default-limits.ts';
+import { defaultContextLimits, defaultRateLimits, type SubjectLimits } from './default-limits.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { resetSubjectLimits, setSubjectLimits, subjectLimitsOf } from './subject-limits.ts';
 
@@ -42,7 +35,7 @@ export interface Limits {
 
   setOfContext(context: ContextIdentifier, limits: SetSessionLimitsRequest): Promise<void>;
   resetOfContext(context: ContextIdentifier): Promise<void>;
-  /** Counts anew from then on. Throws `BadRequest` 21405 for limits below 1 or beyond what can be set. */
+  /** Counts anew from then on. The request was checked (`impossible-rates.ts`). */
   setRateOf(context: ContextIdentifier, limits: ApiRateLimitsOverride): Promise<void>;
   resetRateOf(context: ContextIdentifier): Promise<void>;
   /** Throws `BadRequest` 21405 where the limits are meant for another kind of identifier than the caller's. */
@@ -85,7 +78,6 @@ export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits)
     setOfContext: (context, limits) => sizes.set(context, limits),
     resetOfContext: (context) => sizes.reset(context),
     setRateOf: async (context, limits) => {
-      refuseImpossibleRates(limits);
       await rates.set(context, limits);
       countAnew(context);
     },
@@ -101,16 +93,4 @@ export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits)
       limiter.forget('');
     },
   };
-}
-
-function refuseImpossibleRates(limits: ApiRateLimitsOverride): void {
-  const faults = overridableRateGroups.flatMap((group) => {
-    const greatest = greatestRateLimits[group];
-    return Object.entries(limits[group] ?? {}).flatMap(([window, given]) => {
-      const most = greatest[window as keyof typeof greatest];
-      if (most === undefined || (given >= 1 && given <= most)) return [];
-      return [apiTexts.outside(`rateLimits.${group}.${window}`, 1, most, given)];
-    });
-  });
-  if (faults.length > 0) throw refusal(21405, ...faults);
 }
