@@ -12,7 +12,7 @@ import type {
 } from './certificate-renewal.ts';
 import type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 import type { OriginalInvoice } from './duplicate.ts';
-import { checkedBaseUrl, type Environment, environments, isLocal, rateFactor } from './environment.ts';
+import { checkedBaseUrl, type Environment, environments, isLocal } from './environment.ts';
 import { KsefError } from './errors.ts';
 import type { IncrementalExportOptions } from './export/export-invoices.ts';
 import type { ExportPoint, ExportStep } from './export/export-point.ts';
@@ -109,7 +109,6 @@ export class KsefClient {
         : new RateScheduler({
             ...options.rateLimits,
             baseUrl: this.baseUrl,
-            factor: rateFactor(this.baseUrl),
             unlimitedUnlessTold: isLocal(this.baseUrl),
             context: () => this.#tokens.context,
             readLimits: () => this.operations.getRateLimits({}, { deadlineMs: limitsDeadlineMs }),

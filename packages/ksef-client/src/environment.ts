@@ -45,12 +45,3 @@ export function isLocal(baseUrl: string): boolean {
     hostname.startsWith('127.')
   );
 }
-
-/**
- * By how much the limits of requests exceed those of production. Source: the official page on limits of requests (TEST
- * has ten times as much, DEMO the same); the local KSeF is like TEST.
- */
-export function rateFactor(baseUrl: string): number {
-  const isTest = new URL(baseUrl).hostname === new URL(environments.test).hostname;
-  return isTest || isLocal(baseUrl) ? 10 : 1;
-}

@@ -45,7 +45,6 @@ class FakeClock implements SchedulerClock {
 function schedulerOf(clock: FakeClock, options: Partial<SchedulerOptions> = {}): RateScheduler {
   return new RateScheduler({
     baseUrl: 'https://ksef.example/v2',
-    factor: 1,
     unlimitedUnlessTold: false,
     context: () => 'Nip 1111111111',
     readLimits: () => Promise.reject(new Error('not told')),

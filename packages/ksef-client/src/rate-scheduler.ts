@@ -38,8 +38,6 @@ export interface SchedulerClock {
 export interface SchedulerOptions extends RateLimitOptions {
   /** Address of the KSeF; its requests are counted apart from those of others. */
   readonly baseUrl: string;
-  /** By how much its limits exceed those of production; see `rateFactor`. */
-  readonly factor: number;
   /** Whether a KSeF that does not tell its limits has none. */
   readonly unlimitedUnlessTold: boolean;
   /** The context that the client is logged in to, in words; empty before a log-in. */
@@ -143,24 +141,13 @@ export class RateScheduler {
   }
 
   #windows(group: RateGroup): RateWindow[] {
-    const limit = this.#options.limits?.[group] ?? this.#told?.[group] ?? this.#assumed(group);
+    // Until KSeF has told better, the published limits of production hold, the lowest of all environments.
+    const limit: RateLimit = this.#options.limits?.[group] ?? this.#told?.[group] ?? rateGroups[group];
     return Object.entries(windowLengths).flatMap(([name, lengthMs]) => {
       const count = limit[name as keyof typeof windowLengths];
       // Anything below one says that the window is not counted.
       return count !== undefined && count >= 1 ? [{ lengthMs: lengthMs + marginMs, limit: count }] : [];
     });
-  }
-
-  #assumed(group: RateGroup): RateLimit {
-    const limit: RateLimit = rateGroups[group];
-    if (group === 'anonymous') return limit;
-    const { factor } = this.#options;
-    const { perSecond, perMinute, perHour } = limit;
-    return {
-      perSecond: perSecond * factor,
-      ...(perMinute !== undefined && { perMinute: perMinute * factor }),
-      ...(perHour !== undefined && { perHour: perHour * factor }),
-    };
   }
 
   /** Asks once for all who come to a limit at the same time. */
