@@ -8,13 +8,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { newSymmetricKey } from '@kwit/crypto';
-import { filePartStore } from '@kwit/ksef-client';
 import { createZip } from 'ksef-client-ts';
-import { packInvoices } from '../../packages/ksef-client/src/batch/pack-invoices.ts';
-import { InvoiceSource } from '../../packages/ksef-client/src/invoice-source.ts';
 import { withKsef } from './ksef-load.ts';
 import { atMost, median, type Result, root, timesLess } from './measure.ts';
+import { packIntoFolder } from './pack.ts';
 import { invoices, sellerNip, usualInvoice } from './sample-invoices.ts';
 
 const batchSize = 10_000;
@@ -26,24 +23,6 @@ async function processorMs(work: () => Promise<void>): Promise<number> {
   await work();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / 1000;
-}
-
-/** Archive, hashes, encryption and files on the disk: what `sendBatch` does before it opens the session. */
-async function pack(documents: readonly Uint8Array[], folder: string): Promise<void> {
-  const source = new InvoiceSource(documents.map((bytes) => ({ bytes })));
-  const { invoices: packed } = await packInvoices(source, {
-    store: await filePartStore(folder),
-    key: newSymmetricKey(),
-    id: 'bench',
-    compressionType: 'Zip',
-    level: undefined,
-    mostInvoices: batchSize,
-    partBytes: undefined,
-    maxInvoiceBytes: undefined,
-    signal: undefined,
-    onInvoice: () => {},
-  });
-  if (packed.length !== documents.length) throw new Error(`only ${packed.length} were packed`);
 }
 
 /** The archive alone, in memory. */
@@ -58,10 +37,10 @@ async function packing(documents: readonly Uint8Array[]): Promise<{ ours: number
   const peer: number[] = [];
   try {
     // Once without counting: programs that are compiled while they run take their time.
-    await pack(documents, folder);
+    await packIntoFolder(documents, folder);
     await packByPeer(documents);
     for (let round = 0; round < rounds; round += 1) {
-      ours.push(await processorMs(() => pack(documents, folder)));
+      ours.push(await processorMs(() => packIntoFolder(documents, folder)));
       peer.push(await processorMs(() => packByPeer(documents)));
     }
   } finally {

@@ -1,49 +1,36 @@
-/** Packing a batch for benchmarks: archive, digests, encryption, all in memory. */
-import { promisify } from 'node:util';
-import { crc32, deflateRaw } from 'node:zlib';
+/** Packing batches for benchmarks. */
+import { archiveWriter } from '@kwit/archive';
 import { encryptContent, newSymmetricKey, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
+import { filePartStore } from '@kwit/ksef-client';
+import { packInvoices } from '../../packages/ksef-client/src/batch/pack-invoices.ts';
+import { InvoiceSource } from '../../packages/ksef-client/src/invoice-source.ts';
 
-const deflate = promisify(deflateRaw);
-/** Files that are compressed at once. */
-const filesAtOnce = 64;
+/** Archive, hashes, encryption and files on the disk: what `sendBatch` does before it opens the session. */
+export async function packIntoFolder(documents: readonly Uint8Array[], folder: string): Promise<void> {
+  const source = new InvoiceSource(documents.map((bytes) => ({ bytes })));
+  const { invoices: packed } = await packInvoices(source, {
+    store: await filePartStore(folder),
+    key: newSymmetricKey(),
+    id: 'bench',
+    compressionType: 'Zip',
+    level: undefined,
+    mostInvoices: documents.length,
+    partBytes: undefined,
+    maxInvoiceBytes: undefined,
+    signal: undefined,
+    onInvoice: () => {},
+  });
+  if (packed.length !== documents.length) throw new Error(`only ${packed.length} were packed`);
+}
 
-/** A ZIP archive of documents; the files are named by their places. */
+/** A ZIP archive of documents in memory; the files are named by their places. */
 export async function packed(documents: readonly Uint8Array[]): Promise<Buffer> {
-  const files: Buffer[] = [];
-  const directory: Buffer[] = [];
-  let size = 0;
-  for (let first = 0; first < documents.length; first += filesAtOnce) {
-    const group = documents.slice(first, first + filesAtOnce);
-    const contents = await Promise.all(group.map((document) => deflate(document)));
-    for (const [index, content] of contents.entries()) {
-      const name = Buffer.from(`${first + index + 1}.xml`);
-      const document = group[index] ?? new Uint8Array();
-      const fields = Buffer.alloc(26);
-      fields.writeUInt16LE(20, 0);
-      fields.writeUInt16LE(8, 4);
-      fields.writeUInt16LE(0x21, 8);
-      fields.writeUInt32LE(crc32(document), 10);
-      fields.writeUInt32LE(content.length, 14);
-      fields.writeUInt32LE(document.length, 18);
-      fields.writeUInt16LE(name.length, 22);
-      const place = Buffer.alloc(14);
-      place.writeUInt32LE(size, 10);
-      directory.push(Buffer.from('PK\x01\x02\x14\x00', 'latin1'), fields, place, name);
-      const file = [Buffer.from('PK\x03\x04', 'latin1'), fields, name, content];
-      files.push(...file);
-      size += file.reduce((sum, { length }) => sum + length, 0);
-    }
+  const writer = archiveWriter('Zip');
+  const pieces: Uint8Array[] = [];
+  for (const [index, content] of documents.entries()) {
+    pieces.push(await writer.add({ name: `${index + 1}.xml`, content }));
   }
-  const end = Buffer.alloc(22);
-  end.write('PK\x05\x06', 'latin1');
-  end.writeUInt16LE(documents.length, 8);
-  end.writeUInt16LE(documents.length, 10);
-  end.writeUInt32LE(
-    directory.reduce((sum, { length }) => sum + length, 0),
-    12,
-  );
-  end.writeUInt32LE(size, 16);
-  return Buffer.concat([...files, ...directory, end]);
+  return Buffer.concat([...pieces, await writer.end()]);
 }
 
 export interface PackedBatch {
