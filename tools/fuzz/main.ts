@@ -11,9 +11,7 @@ import { schemaFileOf } from '../../packages/formats/src/testing/schemas.ts';
 const DOCUMENTS = 100;
 const MUTANTS = 5000;
 
-const { values } = parseArgs({
-  options: { seconds: { type: 'string' }, seed: { type: 'string' }, format: { type: 'string' } },
-});
+const { values } = readArguments();
 const wanted = formatNames.filter((format) => values.format === undefined || format === values.format);
 const formats = wanted.filter((format) => schemaFileOf(format) !== null);
 const seconds = values.seconds === undefined ? Number.POSITIVE_INFINITY : Number(values.seconds);
@@ -22,6 +20,18 @@ if (formats.length === 0 || Number.isNaN(seconds) || !Number.isSafeInteger(first
   const known = formatNames.join(', ');
   console.error(`Nothing to do. --seconds and --seed take numbers; --format takes one of: ${known}.`);
   process.exit(2);
+}
+
+function readArguments() {
+  try {
+    return parseArgs({
+      options: { seconds: { type: 'string' }, seed: { type: 'string' }, format: { type: 'string' } },
+    });
+  } catch (error) {
+    console.error((error as Error).message);
+    console.error('Usage: npm run fuzz -- [--seconds N] [--seed N] [--format FA(3)]');
+    process.exit(2);
+  }
 }
 
 let isStopped = false;

@@ -1,7 +1,7 @@
 /** From a file that a person names to the invoice in it: bytes for KSeF, its facts, and everything wrong with it. */
 import { createHash } from 'node:crypto';
 import { extname } from 'node:path';
-import type { FormatDocument, Problem } from '@kwit/formats';
+import type { FormatDocument, FormatName, Problem } from '@kwit/formats';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { isStandardInput, readInput, readStandardInput } from './files.ts';
@@ -26,6 +26,10 @@ export interface Examined {
   /** The document as KSeF gets it; null where it could not be made. */
   readonly xml: Uint8Array | null;
   readonly document: FormatDocument<'FA(3)'> | null;
+  /** Null where it is not known. */
+  readonly format: FormatName | null;
+  /** Whether the rules on the meaning were asked: they are for FA(3), and need a document whose structure is right. */
+  readonly rulesAsked: boolean;
   readonly problems: readonly Problem[];
 }
 
@@ -71,7 +75,8 @@ async function examineJson(bytes: Uint8Array, options: ExamineOptions): Promise<
   if (!built.xml || hasErrors(built.problems)) return built;
   const { validate } = await import('@kwit/formats');
   const problems = await validate(built.xml, { format: 'FA(3)', schemaOnly: true });
-  return { ...built, problems: options.schemaOnly ? problems : [...built.problems, ...problems] };
+  if (options.schemaOnly) return { ...built, rulesAsked: false, problems };
+  return { ...built, problems: [...built.problems, ...problems] };
 }
 
 /** The document of a JSON invoice; problems point into the JSON. */
@@ -80,36 +85,37 @@ export async function buildFromJson(bytes: Uint8Array): Promise<Examined> {
     import('@kwit/invoice'),
     import('@kwit/formats'),
   ]);
+  const format = 'FA(3)';
   try {
     const { value, locate } = parseInvoiceJson(bytes);
     const { document, problems } = buildInvoice(value, { locate });
-    return { xml: write(document), document, problems };
+    return { xml: write(document), document, format, rulesAsked: true, problems };
   } catch (error) {
-    return { xml: null, document: null, problems: problemsOf(error) };
+    return { xml: null, document: null, format, rulesAsked: true, problems: problemsOf(error) };
   }
 }
 
 async function examineXml(bytes: Uint8Array, options: ExamineOptions): Promise<Examined> {
-  const { formatNames, read, validate } = await import('@kwit/formats');
+  const { examine, read } = await import('@kwit/formats');
   const { schemaOnly = false, anyFormat = false } = options;
-  const problems = await validate(bytes, anyFormat ? { schemaOnly } : { schemaOnly, format: 'FA(3)' });
-  if (schemaOnly) return { xml: bytes, document: null, problems };
-  const isInvalid = hasErrors(problems);
-  let document: FormatDocument;
+  const found = examine(bytes, anyFormat ? { schemaOnly } : { schemaOnly, format: 'FA(3)' });
+  const { problems } = found;
+  const format = found.document?.format ?? null;
+  const verdict = { xml: bytes, document: null, format, rulesAsked: false, problems };
+  if (schemaOnly || format !== 'FA(3)') return verdict;
+  let document: FormatDocument<'FA(3)'>;
   try {
-    document = read(bytes, { formats: anyFormat ? formatNames : ['FA(3)'] });
+    document = read(bytes, { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>;
   } catch (error) {
-    return { xml: bytes, document: null, problems: isInvalid ? problems : problemsOf(error) };
+    return problems.length > 0 ? verdict : { ...verdict, problems: problemsOf(error) };
   }
-  if (!isFa3(document)) return { xml: bytes, document: null, problems };
   return {
-    xml: bytes,
-    document: isInvalid ? null : document,
+    ...verdict,
+    document: hasErrors(problems) ? null : document,
+    rulesAsked: true,
     problems: [...problems, ...(await ruleProblems(bytes, document, problems))].sort(byPlace),
   };
 }
-
-const isFa3 = (document: FormatDocument): document is FormatDocument<'FA(3)'> => document.format === 'FA(3)';
 
 /**
  * What the rules find, with the places in the file: rules know paths, people look for lines. They are asked also where

@@ -1,5 +1,14 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { example, invoiceFile, kwit, launcher, temporaryFolder } from './harness.ts';
@@ -76,6 +85,24 @@ describe('kwit validate', () => {
       1,
       expect.stringContaining('of the format FA(2); expected is FA(3)'),
     ]);
+  });
+
+  it('visits each folder once, wherever links lead, and tells of one with nothing in it', async () => {
+    const folder = temporaryFolder();
+    const empty = join(folder, 'empty');
+    mkdirSync(join(folder, 'deeper'));
+    mkdirSync(empty);
+    copyFileSync(example('vat-invoice.xml'), join(folder, 'deeper', 'a.xml'));
+    symlinkSync('..', join(folder, 'deeper', 'up'));
+    symlinkSync('..', join(folder, 'deeper', 'again'));
+    symlinkSync(join(folder, 'deeper', 'a.xml'), join(folder, 'linked.xml'));
+    const { code, objects } = await kwit(['validate', '--json', folder]);
+    expect([code, objects.map(({ file }) => file)]).toEqual([
+      0,
+      [join(folder, 'deeper', 'a.xml'), join(folder, 'linked.xml')],
+    ]);
+    const both = await kwit(['validate', empty, join(folder, 'linked.xml')]);
+    expect([both.code, both.stdout]).toEqual([1, expect.stringContaining('nothing-to-check')]);
   });
 
   it('points problems of JSON into the JSON', async () => {

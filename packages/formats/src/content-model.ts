@@ -96,6 +96,50 @@ export class ContentModel {
     return this.accepts[state] === true ? [] : this.#names(next);
   }
 
+  /**
+   * What is left out on the way from a state to a position, or to the end (null): lists of names, of each of which one
+   * is missing. After a choice that was not made, only what every way has to pass is told.
+   */
+  missing(state: number, goal: number | null): string[][] {
+    const lists: string[][] = [];
+    let current = state;
+    while (!this.#isAt(current, goal) && lists.length <= this.positions.length) {
+      const before = (this.followers[current] ?? []).filter((position) => goal === null || position < goal);
+      const firm = before.filter((position) => this.positions[position]?.firm === true);
+      const next = firm.length > 0 || goal !== null ? firm : before;
+      if (next.length === 0) return lists;
+      lists.push(this.#names(next));
+      const [only] = next;
+      const after = next.length === 1 ? only : this.#passedByAll(current, goal, Math.max(...next));
+      if (after === undefined) return lists;
+      if (next.length > 1) lists.push(this.#names([after]));
+      current = after + 1;
+    }
+    return lists;
+  }
+
+  #isAt(state: number, goal: number | null): boolean {
+    return goal === null ? this.accepts[state] === true : this.followers[state]?.includes(goal) === true;
+  }
+
+  /** The first position behind another that every way from a state to the goal passes. */
+  #passedByAll(state: number, goal: number | null, behind: number): number | undefined {
+    const last = goal ?? this.positions.length;
+    for (let position = behind + 1; position < last; position += 1) {
+      if (this.positions[position]?.firm === true && !this.#canReach(state, goal, position)) return position;
+    }
+    return undefined;
+  }
+
+  #canReach(state: number, goal: number | null, without: number): boolean {
+    const seen = new Set([state]);
+    for (const current of seen) {
+      if (this.#isAt(current, goal)) return true;
+      for (const position of this.followers[current] ?? []) if (position !== without) seen.add(position + 1);
+    }
+    return false;
+  }
+
   #names(positions: readonly number[]): string[] {
     return [...new Set(positions.map((position) => this.positions[position]?.row?.element ?? '*'))];
   }

@@ -251,7 +251,7 @@ export class ElementReader {
           if (count === position.max) this.#order.tellTooMany(position, offset);
           count += 1;
         } else {
-          if (count < (model.least[state] as number)) this.#order.tellMissing(row, model, state, offset);
+          if (count < (model.least[state] as number)) this.#order.tellTooFew(row, model, state, offset);
           count = 1;
         }
         state = target + 1;

@@ -34,8 +34,11 @@ function stored(name: string): unknown {
   return require(`./tables/${name}.json`);
 }
 
-/** The table of a format. */
+/** The table of a format. Throws `RangeError` for a name that is none. */
 export function tableOf(format: FormatName): FormatTable {
+  if (!Object.hasOwn(catalogue, format)) {
+    throw new RangeError(`there is no format ${String(format)}; known are ${formatNames.join(', ')}`);
+  }
   const entry = catalogue[format];
   const library = 'library' in entry ? (stored(entry.library) as StoredLibrary) : undefined;
   return expandTable(stored(entry.table) as StoredTable, library);

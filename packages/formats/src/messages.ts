@@ -27,7 +27,10 @@ export interface Sentences {
 }
 
 const detailTexts = {
-  tag: { pl: 'nieprawidłowo zapisany znacznik', en: 'a tag is not written correctly' },
+  tag: {
+    pl: 'nieprawidłowo zapisany znacznik; znak < w tekście zapisuje się jako &lt;',
+    en: 'a tag is not written correctly; the character < within text is written &lt;',
+  },
   name: {
     pl: 'nazwa elementu lub atrybutu zawiera niedozwolony znak',
     en: 'a name holds a character that names may not hold',
@@ -50,7 +53,10 @@ const detailTexts = {
     en: 'there is content after the root element',
   },
   'no-root': { pl: 'brak elementu głównego', en: 'there is no root element' },
-  comment: { pl: 'nieprawidłowo zapisany komentarz', en: 'a comment is not written correctly' },
+  comment: {
+    pl: 'nieprawidłowo zapisany komentarz; nie może zawierać --',
+    en: 'a comment is not written correctly; it may not hold --',
+  },
   instruction: {
     pl: 'nieprawidłowo zapisana instrukcja przetwarzania',
     en: 'a processing instruction is not written correctly',
@@ -60,6 +66,11 @@ const detailTexts = {
     en: 'a CDATA section is not written correctly or not closed',
   },
   'cdata-end': { pl: 'ciąg „]]>” poza sekcją CDATA', en: 'the text “]]>” outside a CDATA section' },
+  'declaration-place': {
+    pl: 'deklaracja XML (<?xml …?>) musi stać na samym początku dokumentu, przed spacjami i pustymi wierszami',
+    en: 'the XML declaration (<?xml …?>) must be the very first thing in the document, before blanks and empty lines',
+  },
+  'not-xml': { pl: 'plik nie zaczyna się od znaku <', en: 'the file does not begin with a <' },
   declaration: {
     pl: 'nieprawidłowa deklaracja XML na początku dokumentu',
     en: 'the XML declaration at the beginning is not correct',
@@ -95,6 +106,13 @@ function subject({ field, value }: MessageFacts, word: string, marks: string): s
 }
 const valuePl = (f: MessageFacts, word = 'Wartość') => subject(f, word, '„”');
 const valueEn = (f: MessageFacts, word = 'The value') => subject(f, word, '“”');
+
+/** The numbers of digits that a type allows: in all, then of the fraction; what is not limited is left out. */
+function digits({ expected = [] }: MessageFacts, inAll: string, afterPoint: string): string {
+  const [total = '', fraction = ''] = expected;
+  const parts = [total && `${inAll} ${total}`, fraction && `${afterPoint} ${fraction}`];
+  return parts.filter((part) => part !== '').join(', ');
+}
 
 function sentences(messagePl: string, messageEn: string, remedyPl: string, remedyEn: string): Sentences {
   return { message: { pl: messagePl, en: messageEn }, remedy: { pl: remedyPl, en: remedyEn } };
@@ -144,10 +162,10 @@ const table = {
     ),
   'xml-encoding': (f: MessageFacts) =>
     sentences(
-      `Dokument deklaruje kodowanie ${f.value ?? ''}; dozwolone jest tylko UTF-8.`,
-      `The document declares the encoding ${f.value ?? ''}; only UTF-8 is allowed.`,
-      SAVE_AS_UTF8_PL,
-      SAVE_AS_UTF8_EN,
+      `Dokument jest lub deklaruje się w kodowaniu ${f.value ?? ''}; dozwolone jest tylko UTF-8.`,
+      `The document is, or says that it is, in the encoding ${f.value ?? ''}; only UTF-8 is allowed.`,
+      `${SAVE_AS_UTF8_PL} W deklaracji XML ma stać encoding="UTF-8".`,
+      `${SAVE_AS_UTF8_EN} The XML declaration has to say encoding="UTF-8".`,
     ),
   'xml-utf8': () =>
     sentences(
@@ -205,7 +223,7 @@ const table = {
       'Remove the element, correct its name, or move it to its place.',
     );
   },
-  'xsd-namespace': ({ name = '', value = '' }: MessageFacts) =>
+  'xsd-namespace': ({ name = '', value = '', limit = '' }: MessageFacts) =>
     sentences(
       value === ''
         ? `Element ${name} nie należy do żadnej przestrzeni nazw.`
@@ -213,8 +231,8 @@ const table = {
       value === ''
         ? `The element ${name} belongs to no namespace.`
         : `The element ${name} belongs to the wrong namespace “${quoted(value)}”.`,
-      'Należy poprawić atrybut xmlns lub przedrostek elementu tak, aby należał do przestrzeni nazw wymaganej przez schemat.',
-      'Correct the xmlns attribute or the prefix, so that the element belongs to the namespace that the schema asks for.',
+      `Należy poprawić atrybut xmlns lub przedrostek elementu; właściwa przestrzeń nazw to „${limit}”.`,
+      `Correct the xmlns attribute or the prefix; the right namespace is “${limit}”.`,
     ),
   'xsd-missing-element': (f: MessageFacts) =>
     sentences(
@@ -229,6 +247,13 @@ const table = {
       `The element ${f.name ?? ''} occurs more often than the schema allows (${f.limit ?? ''}).`,
       'Należy usunąć nadmiarowe wystąpienia.',
       'Remove the surplus ones.',
+    ),
+  'xsd-order': (f: MessageFacts) =>
+    sentences(
+      `Element ${f.name ?? ''} stoi w niewłaściwym miejscu albo się powtarza: jego miejsce jest przed elementem ${f.limit ?? ''}.`,
+      `The element ${f.name ?? ''} stands in the wrong place, or twice: its place is before the element ${f.limit ?? ''}.`,
+      'Należy przenieść element na jego miejsce, a jeżeli już tam jest, usunąć powtórzenie.',
+      'Move the element to its place; if it is there already, remove the second one.',
     ),
   'xsd-text': (f: MessageFacts) =>
     sentences(
@@ -279,14 +304,14 @@ const table = {
       `${valuePl(f)} jest poza dozwolonym zakresem.`,
       `${valueEn(f)} is outside the allowed range.`,
       `Należy podać wartość w zakresie: ${f.limit ?? ''}.`,
-      `Give a value within ${f.limit ?? ''}.`,
+      `Give a value in this range: ${f.limit ?? ''}.`,
     ),
   'xsd-digits': (f: MessageFacts) =>
     sentences(
       `${valuePl(f, 'Liczba')} ma za dużo cyfr.`,
       `${valueEn(f, 'The number')} has too many digits.`,
-      `Należy podać liczbę, w której dozwolona liczba cyfr (po przecinku) nie jest przekroczona: ${f.limit ?? ''}.`,
-      `Give a number with no more digits (after the point) than allowed: ${f.limit ?? ''}.`,
+      `Należy podać liczbę, która ma najwyżej tyle cyfr: ${digits(f, 'łącznie', 'po kropce')}.`,
+      `Give a number that has at most so many digits: ${digits(f, 'in all', 'after the point')}.`,
     ),
   'xsd-type': (f: MessageFacts) => {
     const kind = kinds[f.limit ?? ''];
@@ -353,6 +378,13 @@ const table = {
       `The schema does not know ${f.name ?? ''}, and allows only what it knows at this place.`,
       'Należy usunąć element lub atrybut albo poprawić jego nazwę i przestrzeń nazw.',
       'Remove it, or correct its name and namespace.',
+    ),
+  'more-problems': (f: MessageFacts) =>
+    sentences(
+      `Podano ${f.limit ?? ''} pierwszych błędów; dalszej części dokumentu nie sprawdzono.`,
+      `The first ${f.limit ?? ''} problems are told; the rest of the document was not checked.`,
+      'Należy poprawić podane błędy i sprawdzić dokument ponownie.',
+      'Correct these and check the document again.',
     ),
   'ksef-bom': () =>
     sentences(

@@ -49,18 +49,43 @@ export class OrderJudge {
       ahead !== -1 &&
       followers.some((follower) => model.positions[follower]?.firm === true && follower < ahead);
     if (isSkipped) {
-      this.tellMissing(row, model, state, offset);
+      this.#tellMissing(row, model, state, ahead, offset);
       return ahead;
     }
+    if (!this.#isTooLate(model, state, symbol, offset)) this.#tellUnexpected(model, state, symbol, offset);
+    return OUT_OF_PLACE;
+  }
+
+  #tellUnexpected(model: ContentModel, state: number, symbol: number, offset: number): void {
     const name = this.#scanner.localName();
     const expected = model.expected(state);
     const facts = { name, expected };
     // By its name it would fit: then what is wrong is where the name comes from.
     if (symbol === -1 && expected.includes(name)) {
       const value = this.#scanner.namespaceName();
-      this.#log.tell('xsd-namespace', offset, { ...facts, value }, this.#scanner.tagName());
+      const { row } = model.positions.find((position) => position.row?.element === name) ?? {};
+      const limit = this.#runtime.table.namespaces[row?.namespace ?? 0] ?? '';
+      this.#log.tell('xsd-namespace', offset, { ...facts, value, limit }, this.#scanner.tagName());
     } else this.#log.tell('xsd-unexpected-element', offset, facts, this.#scanner.tagName());
-    return OUT_OF_PLACE;
+  }
+
+  /** Tells an element that the content knows, further up: it is there twice, or behind what it belongs before. */
+  #isTooLate(model: ContentModel, state: number, symbol: number, offset: number): boolean {
+    const own = model.positions.findLastIndex(
+      (position, index) => position.symbol === symbol && index < state && symbol !== -1,
+    );
+    const before = model.positions[state - 1]?.row?.element;
+    if (own === -1 || before === undefined) return false;
+    const name = this.#scanner.localName();
+    const facts = { name, expected: model.expected(state), limit: before };
+    if (before === name) {
+      const limit = model.positions[own]?.max ?? 1;
+      this.#log.tell('xsd-too-many', offset, { name, limit }, this.#scanner.tagName());
+      return true;
+    }
+    this.#log.takeBackMissing(name);
+    this.#log.tell('xsd-order', offset, facts, this.#scanner.tagName());
+    return true;
   }
 
   #wildcardTarget(model: ContentModel, state: number): number {
@@ -84,16 +109,26 @@ export class OrderJudge {
     count: number,
     offset: number,
   ): void {
-    if (model.accepts[state] !== true || count < (model.least[state] as number)) {
-      this.tellMissing(row, model, state, offset);
-    }
+    if (count < (model.least[state] as number)) this.tellTooFew(row, model, state, offset);
+    else if (model.accepts[state] !== true) this.#tellMissing(row, model, state, null, offset);
   }
 
-  tellMissing(row: ElementRow | null, model: ContentModel, state: number, offset: number): void {
-    const expected = model.required(state);
-    const current = model.positions[state - 1]?.row?.element;
-    const names = expected.length > 0 || current === undefined ? expected : [current];
-    this.#log.tell('xsd-missing-element', offset, { name: row?.element ?? '', expected: names });
+  /** The element that the content stands at occurs less often than it must. */
+  tellTooFew(row: ElementRow | null, model: ContentModel, state: number, offset: number): void {
+    const current = model.positions[state - 1]?.row?.element ?? '';
+    this.#log.tell('xsd-missing-element', offset, { name: row?.element ?? '', expected: [current] });
+  }
+
+  #tellMissing(
+    row: ElementRow | null,
+    model: ContentModel,
+    state: number,
+    goal: number | null,
+    offset: number,
+  ): void {
+    for (const expected of model.missing(state, goal)) {
+      this.#log.tell('xsd-missing-element', offset, { name: row?.element ?? '', expected });
+    }
   }
 
   tellTooMany({ row, max }: Position, offset: number): void {

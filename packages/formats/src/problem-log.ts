@@ -55,9 +55,10 @@ export class ProblemLog {
    * @param below a further step of the path, for what is inside the element at hand
    * @throws TooManyProblems when the limit is reached
    */
-  tell(code: MessageCode, offset: number | null, facts: MessageFacts = {}, below = ''): void {
+  tell(code: MessageCode, offset: number | null, given: MessageFacts = {}, below = ''): void {
     const place = offset === null ? undefined : this.#places?.at(offset);
-    const path = this.path.text(below);
+    const facts = given.name === undefined ? given : { ...given, name: shortened(given.name) };
+    const path = this.path.text(shortened(below));
     const { format } = this;
     this.problems.push({
       code,
@@ -69,7 +70,35 @@ export class ProblemLog {
     });
     if (this.problems.length >= this.#limit) throw new TooManyProblems();
   }
+
+  /** Says, after the last problem that was told, that there may be more. */
+  tellMore(): void {
+    const limit = this.problems.length;
+    this.problems.push({
+      code: 'more-problems',
+      severity: 'error',
+      path: '',
+      line: null,
+      column: null,
+      ...sentencesOf('more-problems', { limit }),
+    });
+  }
+
+  /** What was told to be missing from the element at hand has been met after all, in the wrong place. */
+  takeBackMissing(name: string): void {
+    const path = this.path.text();
+    const index = this.problems.findLastIndex(
+      ({ code, path: place, expected }) =>
+        code === 'xsd-missing-element' && place === path && expected?.length === 1 && expected[0] === name,
+    );
+    if (index !== -1) this.problems.splice(index, 1);
+  }
 }
+
+/** Names of the schemas are far shorter; a document may call its elements whatever it likes. */
+const longestName = 100;
+const shortened = (name: string): string =>
+  name.length > longestName ? `${name.slice(0, longestName)}…` : name;
 
 /** What of the facts a problem carries beside its sentences. */
 export function optionalFacts({ value, expected }: MessageFacts): Pick<Problem, 'value' | 'expected'> {

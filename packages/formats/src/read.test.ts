@@ -169,7 +169,7 @@ describe('read refuses', () => {
     [
       'elements in the wrong order',
       sample.replace(/(<P_1>.*?<\/P_1>)(<P_2>.*?<\/P_2>)/, '$2$1'),
-      'xsd-missing-element',
+      'xsd-order',
     ],
     ['a missing element', sample.replace(/<P_15>.*?<\/P_15>/, ''), 'xsd-missing-element'],
     ['a missing last element', sample.replace('<GV>2</GV>', ''), 'xsd-missing-element'],
@@ -186,7 +186,7 @@ describe('read refuses', () => {
       ),
       'xsd-unexpected-element',
     ],
-    ['an element twice', sample.replace('<GV>2</GV>', '<GV>2</GV><GV>2</GV>'), 'xsd-unexpected-element'],
+    ['an element twice', sample.replace('<GV>2</GV>', '<GV>2</GV><GV>2</GV>'), 'xsd-too-many'],
     [
       'more than may be',
       sample.replace(/<Informacje>.*?<\/Informacje>/, (all) => all.repeat(4)),
@@ -245,7 +245,40 @@ describe('read refuses', () => {
   });
 
   it('endless mistakes, after a hundred of them', () => {
-    expect(codesOf(sample.replace('<P_15>', `${'<Foo/>'.repeat(5000)}<P_15>`))).toHaveLength(100);
+    const codes = codesOf(sample.replace('<P_15>', `${'<Foo/>'.repeat(5000)}<P_15>`));
+    expect(codes).toHaveLength(101);
+    expect(codes.at(-1)).toBe('more-problems');
+  });
+
+  it('everything that is missing, and of a choice what every way has to pass', () => {
+    const missing = (text: string) => problemsOf(text).map(({ expected }) => expected?.join('|'));
+    expect(missing(sample.replace(/<Fa>.*<\/Fa>/, '<Fa/>'))).toEqual([
+      'KodWaluty',
+      'P_1',
+      'P_2',
+      'P_15',
+      'Adnotacje',
+      'RodzajFaktury',
+    ]);
+    expect(missing(sample.replace(/<Podmiot2>.*<\/Fa>/, ''))).toEqual(['Podmiot2', 'Fa']);
+    expect(missing(sample.replace(/<P_16>.*<\/PMarzy>/, ''))).toEqual([
+      ...['P_16', 'P_17', 'P_18', 'P_18A', 'Zwolnienie', 'NoweSrodkiTransportu', 'P_23', 'PMarzy'],
+    ]);
+  });
+
+  it.each([
+    ['UTF-16 with a mark', Buffer.from(`\ufeff${sample}`, 'utf16le'), 'xml-encoding'],
+    ['UTF-16 without a mark', Buffer.from(sample, 'utf16le'), 'xml-encoding'],
+    ['a blank before the XML declaration', Buffer.from(` ${sample}`), 'xml-malformed'],
+    ['a file that is no XML', Buffer.from('%PDF-1.7 …'), 'xml-malformed'],
+  ])('%s', (_, bytes, code) => {
+    expect(codesOf(bytes)).toEqual([code]);
+  });
+
+  it('what is no Uint8Array, as a mistake of the calling program', () => {
+    for (const input of [sample, null, undefined, 5, new ArrayBuffer(10)]) {
+      expect(() => read(input as unknown as Uint8Array)).toThrow(/must be a Uint8Array of UTF-8, not/);
+    }
   });
 });
 

@@ -41,6 +41,8 @@ export interface Reading {
 
 /** Reads a document. Never throws for what is in the bytes: it answers the problems. */
 export function readDocument(bytes: Uint8Array, options: ReaderOptions): Reading {
+  if (!(bytes instanceof Uint8Array))
+    throw new TypeError(`the document must be a Uint8Array of UTF-8, not ${kindOf(bytes)}`);
   return new Reader(bytes, options).run();
 }
 
@@ -51,6 +53,13 @@ export function readAs(
   options: Omit<ReaderOptions, 'formats'>,
 ): Reading {
   return new Reader(bytes, { ...options, formats: [] }, runtime).run();
+}
+
+/** What was handed over instead, for whoever calls from JavaScript. */
+function kindOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null)
+    return `a value of the type ${value === null ? 'null' : typeof value}`;
+  return value.constructor?.name ?? 'an object';
 }
 
 class Reader {
@@ -78,7 +87,8 @@ class Reader {
       root = this.#document();
     } catch (error) {
       if (error instanceof ScanError) this.#tellLast(error);
-      else if (!(error instanceof TooManyProblems)) throw error;
+      else if (error instanceof TooManyProblems) this.#log.tellMore();
+      else throw error;
     }
     const { problems } = this.#log;
     const isSuspect = this.#scanner.isSuspect || problems.length > 0;
@@ -103,7 +113,8 @@ class Reader {
     scanner.prolog();
     scanner.skipMisc();
     const offset = scanner.position;
-    if (this.#bytes[offset] !== 0x3c) scanner.malformed('no-root', offset);
+    if (this.#bytes[offset] !== 0x3c)
+      scanner.malformed(offset < this.#bytes.length ? 'not-xml' : 'no-root', offset);
     scanner.startTag();
     const root = this.#root(offset);
     scanner.skipMisc();

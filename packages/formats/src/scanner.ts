@@ -60,6 +60,7 @@ export class Scanner extends TextScanner {
       this.position = 3;
       this.isSuspect = true;
     }
+    this.#refuseWideCharacters();
     if (!this.startsWith('<?xml') || !isBlank(this.bytes[this.position + 5])) return;
     const start = this.position;
     if (this.#hasUsualDeclaration()) {
@@ -78,6 +79,17 @@ export class Scanner extends TextScanner {
     const encoding = encodings[0] ?? encodings[1] ?? 'UTF-8';
     if (encoding.toUpperCase() !== 'UTF-8') this.fail('xml-encoding', start, { value: encoding });
     this.position = end + 1;
+  }
+
+  /** UTF-16 and UTF-32, with a mark or without: every document begins with a `<`, so a zero is beside it. */
+  #refuseWideCharacters(): void {
+    const [first = 0x20, second = 0x20, third = 0x20, fourth = 0x20] = this.bytes;
+    const isMarked = (first === 0xfe && second === 0xff) || (first === 0xff && second === 0xfe);
+    if (!isMarked && first !== 0 && second !== 0) return;
+    const isQuadruple = (first === 0 && second === 0) || (third === 0 && fourth === 0);
+    if (isMarked || first === 0x3c || second === 0x3c || fourth === 0x3c) {
+      this.fail('xml-encoding', 0, { value: isQuadruple ? 'UTF-32' : 'UTF-16' });
+    }
   }
 
   #hasUsualDeclaration(): boolean {

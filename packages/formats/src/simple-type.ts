@@ -60,7 +60,12 @@ export class SimpleType {
       const problems = this.members.map((member) => member.problem(value));
       return problems.includes(null) ? null : (problems[0] ?? null);
     }
-    return this.base.accepts(value) ? null : { code: 'xsd-type', facts: { limit: this.row.base } };
+    if (this.base.accepts(value)) return null;
+    // Where only listed values are right, the list says more than the type.
+    if (this.row.enumeration !== undefined) {
+      return { code: 'xsd-enumeration', facts: { expected: this.row.enumeration } };
+    }
+    return { code: 'xsd-type', facts: { limit: this.row.base } };
   }
 
   #enumerationProblem(value: string): FacetProblem | null {
@@ -78,7 +83,8 @@ export class SimpleType {
     if (min === 0 && max === Number.POSITIVE_INFINITY) return null;
     const length = base?.length === undefined ? charactersOf(value) : base.length(value);
     if (length >= min && length <= max) return null;
-    const limit = `${min}–${max === Number.POSITIVE_INFINITY ? '∞' : max}`;
+    const range = max === Number.POSITIVE_INFINITY ? `≥ ${min}` : `${min}–${max}`;
+    const limit = min === max ? String(min) : range;
     return { code: 'xsd-length', facts: { limit } };
   }
 
@@ -90,7 +96,8 @@ export class SimpleType {
     const isLong = totalDigits !== undefined && number.whole.length + number.fraction.length > totalDigits;
     const isFine = fractionDigits !== undefined && number.fraction.length > fractionDigits;
     if (!isLong && !isFine) return null;
-    return { code: 'xsd-digits', facts: { limit: `${totalDigits ?? '∞'} (${fractionDigits ?? '∞'})` } };
+    const expected = [totalDigits, fractionDigits].map((count) => (count === undefined ? '' : String(count)));
+    return { code: 'xsd-digits', facts: { expected } };
   }
 
   #rangeProblem(value: string): FacetProblem | null {
@@ -103,9 +110,9 @@ export class SimpleType {
       (minExclusive === undefined || compare(value, minExclusive) > 0) &&
       (maxExclusive === undefined || compare(value, maxExclusive) < 0);
     if (isInside) return null;
-    const from = minInclusive ?? (minExclusive === undefined ? '…' : `> ${minExclusive}`);
-    const to = maxInclusive ?? (maxExclusive === undefined ? '…' : `< ${maxExclusive}`);
-    return { code: 'xsd-range', facts: { limit: `${from} – ${to}` } };
+    const from = minInclusive === undefined ? minExclusive && `> ${minExclusive}` : `≥ ${minInclusive}`;
+    const to = maxInclusive === undefined ? maxExclusive && `< ${maxExclusive}` : `≤ ${maxInclusive}`;
+    return { code: 'xsd-range', facts: { limit: [from, to].filter(Boolean).join(', ') } };
   }
 
   #patternProblem(value: string): FacetProblem | null {

@@ -147,6 +147,7 @@ export class TextScanner extends ByteCursor {
     this.scanName();
     const target = this.sliceName(this.nameStart, this.nameEnd);
     const end = this.find('?>', this.position);
+    if (target === 'xml') this.malformed('declaration-place', at);
     const isSpaced = end === this.position || isBlank(this.bytes[this.position]);
     if (end === -1 || !isSpaced || /^xml$/i.test(target) || target.includes(':'))
       this.malformed('instruction', at);

@@ -11,7 +11,8 @@ export interface WriteOptions {
  * Writes a document as UTF-8 XML with its declaration, elements in the order of the schema. Values are written
  * after the white-space rule of their type; `undefined` counts as absent. `read(write(d))` equals `d`.
  * @throws FormatError where the document has unknown or conflicting keys, lacks required ones, or a value has
- *   the wrong shape or holds a character that XML cannot carry
+ *   the wrong shape or holds a character that XML cannot carry, or it has more levels than are read
+ * @throws RangeError where there is no such format
  */
 export function write<F extends FormatName>(
   document: FormatDocument<F>,

@@ -8,7 +8,7 @@ import type { FormatName } from './formats.ts';
 import { fragmentName, isSignature } from './fragment.ts';
 import { escapedUri } from './namespaces.ts';
 import type { Problem } from './problem.ts';
-import { ProblemLog } from './problem-log.ts';
+import { ProblemLog, TooManyProblems } from './problem-log.ts';
 import { type ContentType, type Runtime, RuntimeElement, type RuntimeType, type Tags } from './runtime.ts';
 import type { SimpleType } from './simple-type.ts';
 import type { AttributeRow } from './table.ts';
@@ -36,6 +36,8 @@ const [EMPTY_END, EQUALS_QUOTE, CLOSING_QUOTE] = ['/>', '="', '"'].map((text) =>
   Uint8Array,
   Uint8Array,
 ];
+/** As many levels as are read. */
+const MAX_DEPTH = 100;
 const AT = 0x40;
 const GREATER_THAN = 0x3e;
 const TYPE_KEY = '@xsi:type';
@@ -73,6 +75,7 @@ class Writer {
       return { bytes: this.#sink.finish(), problems };
     } catch (error) {
       this.#sink.release();
+      if (error instanceof TooManyProblems) return { bytes: new Uint8Array(), problems };
       throw error;
     }
   }
@@ -248,6 +251,11 @@ class Writer {
     position.element ??= new RuntimeElement(position.row, this.#runtime);
     this.#lineBreak(1);
     this.#log.path.enter(position.element.name, ordinal);
+    // A document that holds itself would be written for ever.
+    if (this.#log.path.depth > MAX_DEPTH) {
+      this.#log.tell('xml-depth', null, { limit: MAX_DEPTH });
+      throw new TooManyProblems();
+    }
     this.#element(position.element, value);
     this.#log.path.leave();
   }

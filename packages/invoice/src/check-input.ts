@@ -120,9 +120,8 @@ function checkArray(node: SchemaNode, value: readonly unknown[], path: JsonPath,
   }
   const items = node.items;
   if (items === undefined) return;
-  value.forEach((item, index) => {
-    check(items, item, [...path, index], faults);
-  });
+  // Not forEach: it passes over the holes of a list.
+  for (const [index, item] of value.entries()) check(items, item, [...path, index], faults);
 }
 
 function checkInteger(node: SchemaNode, value: number, path: JsonPath, faults: Faults): void {

@@ -26,11 +26,17 @@ export function accountShape(number: string): AccountShape {
   return /^[A-Z]{2}\d{2}[0-9A-Z]{10,30}$/.test(number) ? 'iban' : 'other';
 }
 
-/** ISO 13616: modulo 97 of the number with country and check digits moved to the end is 1. Numbers of another look pass. */
+/** A digit too few or too many is the commonest slip: so many digits no number of another country has. */
+const nearlyNrb = /^(\d{23}|\d{25}|\d{27,29})$/;
+
+/**
+ * ISO 13616: modulo 97 of the number with country and check digits moved to the end is 1. Numbers of another look pass, unless they
+ * are nearly Polish ones or no numbers at all.
+ */
 export function isBankAccount(text: string): boolean {
   const number = text.replace(/\s/g, '').toUpperCase();
   const shape = accountShape(number);
-  if (shape === 'other') return true;
+  if (shape === 'other') return /\d/.test(number) && !nearlyNrb.test(number) && !number.startsWith('PL');
   const iban = shape === 'nrb' ? `PL${number}` : number;
   if (iban.startsWith('PL') && !/^PL\d{26}$/.test(iban)) return false;
   let remainder = 0;

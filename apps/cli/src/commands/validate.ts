@@ -1,5 +1,5 @@
 /** `kwit validate`: every problem of every file, with its place, code and what to do. */
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, realpathSync, statSync } from 'node:fs';
 import { extname, join } from 'node:path';
 import type { Problem } from '@kwit/formats';
 import type { Command, Context } from '../command.ts';
@@ -16,31 +16,52 @@ interface Options {
 export const run: Command<[paths: string[]], Options> = async (context, options, paths) => {
   let invalid = 0;
   let checked = 0;
-  for (const file of paths.flatMap(filesOf)) {
-    checked += 1;
-    if (!(await checkFile(context, file, options))) invalid += 1;
+  for (const path of paths) {
+    const files = filesOf(path);
+    // A folder in which there is nothing to check is likely not the one that was meant.
+    if (files.length === 0 && paths.length === 1) throw nothingToCheck();
+    if (files.length === 0) {
+      context.output.problem(asProblem(nothingToCheck(), path), path);
+      invalid += 1;
+    }
+    for (const file of files) {
+      checked += 1;
+      if (!(await checkFile(context, file, options))) invalid += 1;
+    }
   }
-  if (checked === 0)
-    throw new CliError('nothing-to-check', textOf('error.nothing-to-check'), {
-      remedy: textOf('remedy.nothing-to-check'),
-    });
   if (checked > 1) context.output.say('validate.summary', { checked, invalid });
   return invalid === 0 ? exitCodes.done : exitCodes.refused;
 };
+
+const nothingToCheck = () =>
+  new CliError('nothing-to-check', textOf('error.nothing-to-check'), {
+    remedy: textOf('remedy.nothing-to-check'),
+  });
 
 /** The file itself, or every JSON and XML file in a folder and below it, in the order of their names. */
 function filesOf(path: string): string[] {
   try {
     if (!statSync(path).isDirectory()) return [path];
-    return readdirSync(path, { withFileTypes: true, recursive: true })
-      .filter((entry) => entry.isFile() && ['.json', '.xml'].includes(extname(entry.name).toLowerCase()))
-      .map((entry) => join(entry.parentPath, entry.name))
-      .sort();
+    return filesBelow(path, new Set()).sort();
   } catch (error) {
     // A path that cannot be read is told in its turn, as any other file.
     if (fileError(error, path) === error) throw error;
     return [path];
   }
+}
+
+/** @param seen real paths of the folders that were entered: links may lead to the same one by many ways, or round in a ring */
+function filesBelow(folder: string, seen: Set<string>): string[] {
+  const real = realpathSync(folder);
+  if (seen.has(real)) return [];
+  seen.add(real);
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    const target = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
+    if (target?.isDirectory()) return filesBelow(path, seen);
+    const isInvoice = ['.json', '.xml'].includes(extname(entry.name).toLowerCase());
+    return isInvoice && (target === undefined || target.isFile()) ? [path] : [];
+  });
 }
 
 async function checkFile(context: Context, file: string, options: Options): Promise<boolean> {
@@ -55,10 +76,22 @@ async function checkFile(context: Context, file: string, options: Options): Prom
   }
   const valid = !hasErrors(problems);
   const number = examined?.document?.root.Fa.P_2 ?? null;
-  output.object({ file, number, status: valid ? 'valid' : 'invalid', ksefNumber: null, upo: null, problems });
+  const { format = null, rulesAsked: rules = false } = examined ?? {};
+  const status = valid ? 'valid' : 'invalid';
+  output.object({ file, number, status, ksefNumber: null, upo: null, format, rules, problems });
   for (const problem of problems) output.problem(problem, file);
-  if (valid) output.say(problems.length === 0 ? 'validate.valid' : 'validate.valid-with-warnings', { file });
+  sayVerdict(context, file, examined, valid);
   return valid;
+}
+
+/** The verdict in words, with what was not looked at. */
+function sayVerdict({ output }: Context, file: string, examined: Examined | undefined, valid: boolean): void {
+  if (examined === undefined) return;
+  const { problems, rulesAsked, format } = examined;
+  if (!valid) {
+    if (!rulesAsked && format === 'FA(3)') output.say('validate.rules-later', { file });
+  } else if (!rulesAsked) output.say('validate.valid-by-schema', { file, format: format ?? '' });
+  else output.say(problems.length === 0 ? 'validate.valid' : 'validate.valid-with-warnings', { file });
 }
 
 /** A file that could not even be read, told like a problem in it. */

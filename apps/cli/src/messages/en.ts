@@ -205,6 +205,10 @@ export const en = {
   // What was done
   'validate.valid': '{file}: valid',
   'validate.valid-with-warnings': '{file}: valid, with warnings',
+  'validate.rules-later':
+    '{file}: the rules (sums, numbers, dates) will be checked once the structure of the document is right',
+  'validate.valid-by-schema':
+    '{file}: valid by the schema {format}; the rules of this format are not checked',
   'validate.summary': 'Checked: {checked:file|files}, invalid: {invalid}',
   'build.written': 'Written: {file}',
   'login.token-visible':

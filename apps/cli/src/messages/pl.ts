@@ -205,6 +205,10 @@ export const pl: Record<keyof typeof en, string> = {
   // Co zrobiono
   'validate.valid': '{file}: prawidłowa',
   'validate.valid-with-warnings': '{file}: prawidłowa, z ostrzeżeniami',
+  'validate.rules-later':
+    '{file}: reguły (sumy, numery, terminy) zostaną sprawdzone, gdy budowa dokumentu będzie prawidłowa',
+  'validate.valid-by-schema':
+    '{file}: prawidłowy według schematu {format}; reguł tego formatu program nie sprawdza',
   'validate.summary': 'Sprawdzono: {checked:plik|pliki|plików}, nieprawidłowe: {invalid}',
   'build.written': 'Zapisano: {file}',
   'login.token-visible':

@@ -68,8 +68,10 @@ describe('problems speak with labels', () => {
 
   it('name what stands in the wrong place, and what was expected', async () => {
     const { message } = await problemOf('</P_15>', '</P_15><P_2>1</P_2>');
-    expect(message.pl).toContain('Element „numer faktury” (P_2) nie może wystąpić w tym miejscu');
-    expect(message.en).toContain('The element “invoice number” (P_2) may not stand here');
+    expect(message.pl).toContain(
+      'Element „numer faktury” (P_2) stoi w niewłaściwym miejscu albo się powtarza',
+    );
+    expect(message.en).toContain('its place is before the element P_15');
     const unknown = await problemOf('<Adnotacje>', '<Nowy/><Adnotacje>');
     expect(unknown.message.pl).toContain('Element Nowy nie może wystąpić');
     expect(unknown.message.pl).toContain('adnotacje na fakturze (Adnotacje)');

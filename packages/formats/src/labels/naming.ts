@@ -16,6 +16,7 @@ const expectedHolds: Partial<Record<MessageCode, 'inside' | 'beside' | 'values'>
   'xsd-missing-element': 'inside',
   'format-missing': 'inside',
   'xsd-unexpected-element': 'beside',
+  'xsd-order': 'beside',
   'xsd-namespace': 'beside',
   'format-unknown-key': 'beside',
   'xsd-enumeration': 'values',

@@ -58,8 +58,12 @@ function wrongInternalChecks(_: Fa3, { view, tell }: RuleContext): void {
   }
 }
 
-export const isNipAsEuVat = ({ KodUE, NrVatUE }: Identity): boolean =>
-  NrVatUE !== undefined && (KodUE === 'PL' || (NrVatUE.startsWith('PL') && isNip(NrVatUE.slice(2))));
+/** With the code of another country, too, as long as the number is none of that country. */
+export function isNipAsEuVat({ KodUE, NrVatUE }: Identity): boolean {
+  if (NrVatUE === undefined) return false;
+  if (KodUE === 'PL' || (NrVatUE.startsWith('PL') && isNip(NrVatUE.slice(2)))) return true;
+  return KodUE !== undefined && isNip(NrVatUE) && euVatFault(KodUE, NrVatUE) !== null;
+}
 
 const wrongEuVat = (fault: 'form' | 'checksum') =>
   function find(_: Fa3, { view, tell }: RuleContext): void {

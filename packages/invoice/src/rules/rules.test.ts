@@ -109,6 +109,35 @@ describe('checkDocument', () => {
     expect(check(broken).map((problem) => problem.code)).toContain('NIP-CHECKSUM');
   });
 
+  test.each([
+    ['25 digits, as if one was lost', '7400000000000000000000001', ['BANK-ACCOUNT-CHECKSUM']],
+    ['PL with too few digits', 'PL7400000000', ['BANK-ACCOUNT-CHECKSUM']],
+    ['words', 'do ustalenia', ['BANK-ACCOUNT-CHECKSUM']],
+    ['a Hungarian number', '117730161111101800000000', []],
+    ['an American number', '000123456789', []],
+  ])('account numbers: %s', (_, number, expected) => {
+    const document = changed((invoice) => {
+      Object.assign(invoice.Fa.Platnosc?.RachunekBankowy?.[0] ?? {}, { NrRB: number });
+    });
+    expect(check(document).map((problem) => problem.code)).toEqual(expected);
+  });
+
+  test('a Polish NIP with the code of another country is none of that country', () => {
+    const withVat = (KodUE: string, NrVatUE: string) =>
+      check(
+        changed((invoice) => {
+          const { Nazwa } = invoice.Podmiot2.DaneIdentyfikacyjne;
+          invoice.Podmiot2.DaneIdentyfikacyjne = {
+            KodUE,
+            NrVatUE,
+            ...(Nazwa === undefined ? {} : { Nazwa }),
+          };
+        }),
+      ).map((problem) => problem.code);
+    expect(withVat('DE', '5260250274')).toEqual(['NIP-IN-EU-VAT-FIELD']);
+    expect(withVat('DE', '136695976')).toEqual([]);
+  });
+
   test('never fails on values that the schema would refuse, wherever they stand', () => {
     const documents = exampleNames().map((name) => read(exampleXml(name), { formats: ['FA(3)'] }));
     const hostile = fc.constantFrom(

@@ -43,6 +43,8 @@ const sentences: Readonly<Record<string, (place: Place) => string>> = {
     `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
   'xsd-namespace': ({ parent, name, value, expected }) =>
     `The element '${parent}' in namespace '${namespace}' has invalid child element '${withoutPrefix(name)}'${value === '' ? '' : ` in namespace '${value}'`}.${expected}`,
+  'xsd-order': ({ parent, name, expected }) =>
+    `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
   'xsd-missing-element': ({ name, expected }) =>
     `The element '${name}' in namespace '${namespace}' has incomplete content.${expected}`,
   'xsd-too-many': ({ parent, name, expected }) =>

@@ -5,7 +5,7 @@ export const partiesWordings = {
   'NIP-IN-EU-VAT-FIELD': say(
     'Polski NIP stoi w polu numeru VAT UE; ten podmiot nie zobaczy faktury w KSeF.',
     'A Polish NIP stands in the field of an EU VAT number; that party will not see the invoice in KSeF.',
-    'Przenieść numer do pola NIP, bez prefiksu PL.',
+    'Należy przenieść numer do pola NIP, bez prefiksu PL.',
     'Move the number to the field NIP, without the PL prefix.',
   ),
   'NIP-IN-OTHER-ID-FIELD': say(
