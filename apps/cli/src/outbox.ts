@@ -40,6 +40,8 @@ export interface OutboxRow {
   readonly ksefNumber: string | null;
   readonly upoFile: string | null;
   readonly refusal: Refusal | null;
+  /** The package that it is on its way in; null where it goes by itself, or has arrived. */
+  readonly batchId: string | null;
   readonly createdAt: string;
   readonly changedAt: string;
 }
@@ -62,6 +64,7 @@ type Changes = Partial<
     | 'ksefNumber'
     | 'upoFile'
     | 'refusal'
+    | 'batchId'
   >
 >;
 
@@ -73,6 +76,8 @@ export interface Outbox {
   add(invoice: NewInvoice, runId: string): OutboxRow | undefined;
   /** Takes a row for this run, unless a living run has it. */
   claim(id: number, runId: string): boolean;
+  /** Takes as many of these rows as no living run has, all at once; hands back which. */
+  claimAll(ids: readonly number[], runId: string): number[];
   /** Gives back what the run still holds. */
   release(runId: string): void;
   /** Writes what became known and hands back the row as it is then. */
@@ -98,6 +103,7 @@ const columnOf: Readonly<Record<keyof Changes, string>> = {
   ksefNumber: 'ksef_number',
   upoFile: 'upo_file',
   refusal: 'refusal',
+  batchId: 'batch_id',
 };
 
 const columns = `id, base_url AS baseUrl, nip, source_sha256 AS sourceSha256, created_at AS createdAt,
@@ -114,6 +120,13 @@ export function outboxOf(store: Store, home: Home): Outbox {
       .all(...values)
       .map(asRow);
   const byId = (id: number) => rows('WHERE id = ?', id)[0];
+  const claimOne = (id: number, runId: string): boolean => {
+    const row = store.prepare('SELECT claimed_by AS owner FROM outbox WHERE id = ?').get(id);
+    const owner = row?.owner;
+    if (typeof owner === 'string' && owner !== runId && isRunAlive(home, owner)) return false;
+    store.prepare('UPDATE outbox SET claimed_by = ? WHERE id = ?').run(runId, id);
+    return row !== undefined;
+  };
 
   return {
     byId,
@@ -140,14 +153,8 @@ export function outboxOf(store: Store, home: Home): Outbox {
         );
       return changes === 0 ? undefined : byId(Number(lastInsertRowid));
     },
-    claim: (id, runId) =>
-      transaction(store, () => {
-        const row = store.prepare('SELECT claimed_by AS owner FROM outbox WHERE id = ?').get(id);
-        const owner = row?.owner;
-        if (typeof owner === 'string' && owner !== runId && isRunAlive(home, owner)) return false;
-        store.prepare('UPDATE outbox SET claimed_by = ? WHERE id = ?').run(runId, id);
-        return row !== undefined;
-      }),
+    claim: (id, runId) => transaction(store, () => claimOne(id, runId)),
+    claimAll: (ids, runId) => transaction(store, () => ids.filter((id) => claimOne(id, runId))),
     release(runId) {
       store.prepare('UPDATE outbox SET claimed_by = NULL WHERE claimed_by = ?').run(runId);
     },

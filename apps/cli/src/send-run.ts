@@ -9,6 +9,7 @@ import { CliError, exitCodes } from './exit.ts';
 import { isStandardInput } from './files.ts';
 import type { Ksef } from './ksef.ts';
 import { isReplaceable } from './ksef-identity.ts';
+import { textOf } from './messages.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import { refusalProblems } from './refusals.ts';
 import { type Entry, factsOf, prepare, startedAnew } from './send-intake.ts';
@@ -63,6 +64,12 @@ export async function deliver(run: SendRun, delivery: Delivery): Promise<SendRes
       ({ row, number, problems } = anew);
       if (!anew.isRight) return result({ status: 'invalid' });
     }
+    // Only as a whole is it known what became of a package; the next run goes on with it.
+    if (row.batchId !== null)
+      throw new CliError('batch-unfinished', textOf('error.batch-unfinished'), {
+        exit: exitCodes.unreachable,
+        remedy: textOf('remedy.not-started'),
+      });
     const delivered = await run.sender.deliver(row);
     row = delivered.row;
     return result({

@@ -8,7 +8,7 @@ import { folderNameOf } from './environments.ts';
 import { writeWhole } from './files.ts';
 import type { Home } from './home.ts';
 import type { Ksef } from './ksef.ts';
-import type { Outbox, OutboxRow } from './outbox.ts';
+import type { Outbox, OutboxRow, Refusal } from './outbox.ts';
 
 /** How an invoice came to its end in this run. */
 export interface Delivered {
@@ -169,12 +169,7 @@ export function createSender({ ksef, outbox, home, signal }: SenderOptions): Sen
         invoiceReference: original.invoice?.referenceNumber ?? null,
         refusal: null,
       });
-    const known = status.extensions?.originalKsefNumber;
-    const { code, description, details } = status;
-    return outbox.change(row, {
-      state: 'rejected',
-      refusal: { code, description, details: details ?? [], ...(known ? { original: known } : {}) },
-    });
+    return outbox.change(row, { state: 'rejected', refusal: refusalOf(status) });
   }
 
   async function waitForDecision(row: OutboxRow): Promise<OutboxRow> {
@@ -225,6 +220,12 @@ export function createSender({ ksef, outbox, home, signal }: SenderOptions): Sen
       }
     },
   };
+}
+
+/** What KSeF said when it refused an invoice, as the outbox keeps it. */
+export function refusalOf({ code, description, details, extensions }: SessionInvoice['status']): Refusal {
+  const original = extensions?.originalKsefNumber;
+  return { code, description, details: details ?? [], ...(original ? { original } : {}) };
 }
 
 /** The receipt of an accepted invoice, from the session that accepted it. */

@@ -54,6 +54,11 @@ const migrations: readonly string[] = [
   `
   ALTER TABLE connections ADD COLUMN ksef_identity TEXT;
   `,
+  `
+  CREATE TABLE batches (id TEXT PRIMARY KEY, state TEXT NOT NULL) STRICT;
+  ALTER TABLE outbox ADD COLUMN batch_id TEXT;
+  CREATE INDEX outbox_by_batch ON outbox (batch_id) WHERE batch_id IS NOT NULL;
+  `,
 ];
 
 export type Store = DatabaseSync;

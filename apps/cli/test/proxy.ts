@@ -16,7 +16,9 @@ export interface Network {
   close(): Promise<void>;
 }
 
-export async function network(ksefUrl: string): Promise<Network> {
+/** @param ksefUrl where KSeF is, or what tells it once it is known */
+export async function network(ksefUrl: string | (() => string)): Promise<Network> {
+  const target = typeof ksefUrl === 'string' ? () => ksefUrl : ksefUrl;
   const server: Server = createServer(async (incoming, outgoing) => {
     const request = `${incoming.method} ${incoming.url}`;
     net.log.push(request);
@@ -24,7 +26,7 @@ export async function network(ksefUrl: string): Promise<Network> {
       const body = await bodyOf(incoming);
       const fate = await net.decide(request);
       if (fate === 'refuse') return incoming.socket.destroy();
-      const answer = await fetch(`${ksefUrl}${incoming.url}`, {
+      const answer = await fetch(`${target()}${incoming.url}`, {
         method: incoming.method ?? 'GET',
         headers: headersOf(incoming),
         ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),

@@ -9,6 +9,7 @@ export type {
   BatchStep,
   PackedInvoice,
 } from './batch/batch-state.ts';
+export { hasAttachment } from './batch/local-rules.ts';
 export type { InvoiceToPack } from './batch/pack-invoices.ts';
 export { filePartStore, memoryPartStore, type PartSink, type PartStore } from './batch/part-store.ts';
 export type { ResumeBatchOptions, SendBatchOptions } from './batch/send-batch.ts';

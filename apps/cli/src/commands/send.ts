@@ -4,9 +4,10 @@ import { describe } from '../errors.ts';
 import { openKsef } from '../ksef.ts';
 import { outboxOf } from '../outbox.ts';
 import { startRun } from '../run-lock.ts';
+import { deliverInBatches } from '../send-batch.ts';
 import { type Entry, takeIn } from '../send-intake.ts';
 import { ending, tellResult } from '../send-report.ts';
-import { asRepetition, type SendResult } from '../send-result.ts';
+import { asRepetition, resultOf, type SendResult } from '../send-result.ts';
 import { type Delivery, deliver, deliveryOf, type SendRun, stoppedBy } from '../send-run.ts';
 import { createSender } from '../sender.ts';
 import { wrongUsage } from '../usage-error.ts';
@@ -85,20 +86,36 @@ function jobsOf(entries: readonly Entry[]): Job[] {
   return [...jobs.values()];
 }
 
-/** Works through the jobs, several at a time. */
+/** What stopped the packages stops the rest as well. */
+const stoppedResult = (error: unknown): SendResult =>
+  resultOf({ file: '', status: 'unfinished', durationMs: 0, failure: describe(error) });
+
+/** Works through the jobs: many as packages, the others several at a time. */
 async function deliverAll(
   run: SendRun,
   jobs: readonly Job[],
   done: (result: SendResult, isRepeated: boolean) => void,
 ): Promise<void> {
-  const next = jobs.values();
-  let stop: SendResult | undefined;
+  const repetitionsOf = new Map(jobs.map((job) => [job.delivery, job.repetitions]));
+  const batched = await deliverInBatches(
+    run,
+    jobs.map(({ delivery }) => delivery),
+    (delivery, result) => {
+      done(result, false);
+      for (const file of repetitionsOf.get(delivery) ?? []) done(asRepetition(result, file), true);
+    },
+  );
+  const left = new Set(batched.left);
+  const next = jobs.filter(({ delivery }) => left.has(delivery)).values();
+  let stop = batched.stop === undefined ? undefined : stoppedResult(batched.stop);
+  let isStopTold = false;
   const worker = async () => {
     for (const { delivery, repetitions } of next) {
       // What stopped one would stop all: the rest is told, not tried.
-      const isRepeated = stop !== undefined;
+      const isRepeated = stop !== undefined && isStopTold;
       const result = stop ? stoppedBy(run, delivery, stop) : await deliver(run, delivery);
       if (result.status === 'unfinished') stop ??= result;
+      isStopTold ||= stop !== undefined;
       done(result, isRepeated);
       for (const file of repetitions) done(asRepetition(result, file), true);
     }

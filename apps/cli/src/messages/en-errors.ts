@@ -134,6 +134,7 @@ export const enErrors = {
   'error.in-file': '{file}: {message}',
   'remedy.ksef-unreachable': 'A local KSeF is started by {kwit} ksef (or npm start).',
   'remedy.ksef-unauthorized': 'Log in again: {kwit} login.',
+  'error.batch-unfinished': 'The invoice is in a package whose sending was cut off.',
   'error.not-started': 'Not started: the run ended before its turn.',
   'remedy.not-started': 'Run the same command again; nothing is sent twice.',
 

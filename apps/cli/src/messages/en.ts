@@ -311,6 +311,9 @@ export const en = {
   'send.summary':
     'Sent: {accepted}, sent before: {already}, refused or invalid: {refused}, unfinished: {open}, not started: {skipped} ({seconds} s)',
   'send.progress': '{done} of {total}: {number}',
+  'send.packing': 'Packed: {invoices} invoices',
+  'send.uploading': 'Package of {invoices} invoices: {sent} of {parts} parts sent',
+  'send.processing': 'KSeF is working on a package of {invoices} invoices…',
   'send.waiting-for-other': 'Another "{kwit} send" is working on {file}; waiting for it.',
   'send.session-open': 'The session could not be closed ({reason}); KSeF closes it by itself.',
 

@@ -140,6 +140,7 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.in-file': '{file}: {message}',
   'remedy.ksef-unreachable': 'Lokalny KSeF uruchamia {kwit} ksef (albo npm start).',
   'remedy.ksef-unauthorized': 'Należy zalogować się ponownie: {kwit} login.',
+  'error.batch-unfinished': 'Faktura jest w paczce, której wysyłka została przerwana.',
   'error.not-started': 'Nie rozpoczęto: wysyłka skończyła się wcześniej.',
   'remedy.not-started': 'Należy uruchomić to samo polecenie ponownie; nic nie zostanie wysłane dwa razy.',
 

@@ -311,6 +311,9 @@ export const pl: Record<keyof typeof en, string> = {
   'send.summary':
     'Wysłane: {accepted}, wysłane wcześniej: {already}, odrzucone lub błędne: {refused}, niedokończone: {open}, nierozpoczęte: {skipped} ({seconds} s)',
   'send.progress': '{done} z {total}: {number}',
+  'send.packing': 'Spakowane faktury: {invoices}',
+  'send.uploading': 'Paczka z fakturami ({invoices}): wysłane części {sent} z {parts}',
+  'send.processing': 'KSeF przetwarza paczkę z fakturami ({invoices})…',
   'send.waiting-for-other': 'Plikiem {file} zajmuje się inne „{kwit} send”; trwa oczekiwanie.',
   'send.session-open': 'Nie udało się zamknąć sesji ({reason}); KSeF zamknie ją sam.',
 

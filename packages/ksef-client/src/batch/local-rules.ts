@@ -9,7 +9,13 @@ export const invoiceWithAttachmentMaxBytes = 3_000_000;
 
 const attachmentTag = /<(?:[\w.-]+:)?Zalacznik[\s/>]/;
 
-/** Whether the invoice has attachments, which KSeF takes in packages only. */
+/**
+ * Whether the invoice has attachments, which KSeF takes in packages only.
+ *
+ * ```ts
+ * if (hasAttachment(bytes)) for await (const result of client.sendBatch([{ bytes }])) console.log(result.outcome);
+ * ```
+ */
 export function hasAttachment(bytes: Uint8Array): boolean {
   // Latin-1 is decoded without looking at the characters, and the tag is ASCII.
   return attachmentTag.test(new TextDecoder('latin1').decode(bytes));
