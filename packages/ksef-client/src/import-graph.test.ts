@@ -93,6 +93,7 @@ test('what is loaded later, when it is needed, is known by name', () => {
       "./certificate-renewal.ts",
       "./certificates.ts",
       "./duplicate.ts",
+      "./export/export-invoices.ts",
       "./file-part-store.ts",
       "./ksef-tokens.ts",
       "./log-in.ts",
