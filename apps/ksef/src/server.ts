@@ -243,6 +243,9 @@ function bodyOf(operation: Operation, request: FastifyRequest, bytes: Uint8Array
   }
 }
 
+/** The same bytes, not a copy: receipts have megabytes. */
+const asBuffer = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+
 function sendContent(operation: Operation, reply: FastifyReply, result: unknown): void {
   switch (operation.answer.content.kind) {
     case 'none':
@@ -251,7 +254,7 @@ function sendContent(operation: Operation, reply: FastifyReply, result: unknown)
     case 'xml':
       reply
         .type('application/xml; charset=utf-8')
-        .send(typeof result === 'string' ? result : Buffer.from(result as Uint8Array));
+        .send(typeof result === 'string' ? result : asBuffer(result as Uint8Array));
       return;
     case 'json':
       reply.type('application/json; charset=utf-8').send(JSON.stringify(result));
@@ -270,7 +273,7 @@ function addDownloads(app: FastifyInstance, core: Core): void {
       return reply
         .headers(document.headers ?? {})
         .type(document.contentType)
-        .send(document.bytes instanceof Uint8Array ? Buffer.from(document.bytes) : document.bytes);
+        .send(document.bytes instanceof Uint8Array ? asBuffer(document.bytes) : document.bytes);
     });
   }
 }

@@ -15,8 +15,11 @@ import type { JudgeAnswer, JudgeCall, JudgeCalls, JudgeRequest } from './judge-m
 const mostThreads = 2;
 const idleMs = 60_000;
 
-/** Most of what a thread makes is forgotten at once; more room for it would only be held and never used. */
-const youngGenerationMb = 4;
+/**
+ * Most of what a thread makes is forgotten at once: more room for it would only be held, and with it the files that were
+ * unpacked meanwhile.
+ */
+const youngGenerationMb = 2;
 
 /** The environment of a thread: it takes compiled code from where this program has it, instead of compiling again. */
 function withCompiledCode(): NodeJS.ProcessEnv {
