@@ -1,11 +1,12 @@
 /** The limits in force: of contexts and subjects, changed by test data, and the counting of calls against them. */
-import type {
-  ApiRateLimitsOverride,
-  EffectiveApiRateLimits,
-  EffectiveContextLimits,
-  Operation,
-  SetSessionLimitsRequest,
-  SetSubjectLimitsRequest,
+import {
+  type ApiRateLimitsOverride,
+  type EffectiveApiRateLimits,
+  type EffectiveContextLimits,
+  type Operation,
+  type SetSessionLimitsRequest,
+  type SetSubjectLimitsRequest,
+  unlimitedRate,
 } from '@kwit/ksef-contract';
 import { TooManyRequests } from '../../errors.ts';
 import type { RateLimits } from '../../options.ts';
@@ -45,13 +46,20 @@ export interface Limits {
   forget(): void;
 }
 
+const uncounted = { perSecond: unlimitedRate, perMinute: unlimitedRate, perHour: unlimitedRate };
+const notCounted = Object.fromEntries(
+  Object.keys(defaultRateLimits).map((group) => [group, uncounted]),
+) as unknown as EffectiveApiRateLimits;
+
 export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits): Limits {
   const limiter = createRateLimiter(clock);
   const rates = contextOverrides<ApiRateLimitsOverride>(db, 'rate');
   const sizes = contextOverrides<SetSessionLimitsRequest>(db, 'session');
   const rateOf = async (context: ContextIdentifier): Promise<EffectiveApiRateLimits> => {
     const own = await rates.of(context);
-    return own ? { ...defaultRateLimits, ...withoutNulls(own) } : defaultRateLimits;
+    if (own) return { ...defaultRateLimits, ...withoutNulls(own) };
+    // What is not counted is told as such: a client that keeps to its limits would hold itself back for nothing.
+    return rateLimits === 'off' ? notCounted : defaultRateLimits;
   };
   const ofContext = async (context: ContextIdentifier): Promise<EffectiveContextLimits> => {
     const own = await sizes.of(context);
