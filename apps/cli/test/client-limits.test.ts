@@ -19,6 +19,7 @@ test('nine questions at once, of which KSeF allows five a second, meet no refusa
     rateLimits: { store: new MemoryRateStore(), onWait: ({ operation }) => waits.push(operation) },
   });
   await client.logInWithCertificate({ context: nip(demoNip), credential: await sealOf(demoNip) });
+  await client.operations.setTestProductionRateLimits();
   const { sessionList } = await client.operations.getRateLimits();
   expect(sessionList.perSecond).toBe(5);
   const query = { sessionType: 'Online' } as const;

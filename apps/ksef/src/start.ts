@@ -83,7 +83,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
         const rule = faults.hold(waiting, context);
         return rule === null ? null : parts.heldBy(rule);
       }),
-      limits: createLimits(store.db, clock, settings.rateLimits),
+      limits: createLimits(store.db, clock, settings),
       background: createBackground(log),
       log,
       get authorities() {

@@ -3,6 +3,7 @@ import { rateGroups } from '@kwit/ksef-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, callLoosely, logIn, newNip, sealOf } from '../../test/api.ts';
 import { temporaryFolder } from '../../test/temporary-folder.ts';
+import { usualRateLimits } from '../engine/limits/default-limits.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
@@ -14,6 +15,13 @@ afterAll(() => ksef.close());
 async function loggedIn(on = ksef, nip = newNip()): Promise<{ nip: string; bearer: string }> {
   const { access } = await logIn(on, await sealOf(nip), nip);
   return { nip, bearer: access };
+}
+
+/** In a context with the limits of production. */
+async function loggedInAsInProduction(): Promise<{ nip: string; bearer: string }> {
+  const found = await loggedIn();
+  await call(ksef, 'setTestProductionRateLimits', {}, found);
+  return found;
 }
 
 const unknown = '20260101-SO-0000000000-0000000000-00';
@@ -34,7 +42,7 @@ const rates = async (bearer: string) => {
 
 describe('a call beyond a limit', () => {
   it('is refused with 429, the sentence and the seconds to wait, and passes after them', async () => {
-    const { bearer } = await loggedIn();
+    const { bearer } = await loggedInAsInProduction();
     const list = (headers = {}) =>
       call(ksef, 'listSessions', { query: { sessionType: 'Online' } }, { bearer, headers });
     await ksef.control.freezeClock({});
@@ -71,9 +79,9 @@ describe('a call beyond a limit', () => {
   });
 
   it('is one of the same context, whoever calls, and of the same group', async () => {
-    const { nip, bearer } = await loggedIn();
+    const { nip, bearer } = await loggedInAsInProduction();
     const { access: again } = await logIn(ksef, await sealOf(nip), nip);
-    const other = await loggedIn();
+    const other = await loggedInAsInProduction();
     const close = (token: string) => callLoosely(ksef, 'closeOnlineSession', { path }, { bearer: token });
     const open = (token: string) => callLoosely(ksef, 'openOnlineSession', { body: {} }, { bearer: token });
     expect(await passing(() => open(bearer), 31)).toBeGreaterThanOrEqual(10);
@@ -84,14 +92,14 @@ describe('a call beyond a limit', () => {
   });
 
   it('is counted for each operation of the group «other» by itself', async () => {
-    const { bearer } = await loggedIn();
+    const { bearer } = await loggedInAsInProduction();
     const limits = () => call(ksef, 'getContextLimits', {}, { bearer });
     expect(await passing(limits, 31)).toBeGreaterThanOrEqual(10);
     expect((await call(ksef, 'getSubjectLimits', {}, { bearer })).status).toBe(200);
   });
 
   it('comes after who calls is known, and before anything else is looked at', async () => {
-    const { bearer } = await loggedIn();
+    const { bearer } = await loggedInAsInProduction();
     const open = (token: string) => callLoosely(ksef, 'openBatchSession', { body: {} }, { bearer: token });
     expect(await passing(() => open(bearer), 21)).toBeGreaterThanOrEqual(10);
     expect((await open('nonsense')).status).toBe(401);
@@ -117,14 +125,24 @@ describe('calls without a log-in', () => {
 });
 
 describe('the limits of a context', () => {
-  it('are those of the contract, with the groups that nobody can change', async () => {
+  const fixed = {
+    anonymous: { perSecond: 60, perMinute: -1, perHour: -1 },
+    global: { perSecond: -1, perMinute: -1, perHour: -1 },
+  };
+
+  it('are ten times those of the contract on the profile test, with the groups that nobody can change', async () => {
     const { bearer } = await loggedIn();
     const { body } = await call(ksef, 'getRateLimits', {}, { bearer });
-    expect(body).toEqual({
-      ...rateGroups,
-      anonymous: { perSecond: 60, perMinute: -1, perHour: -1 },
-      global: { perSecond: -1, perMinute: -1, perHour: -1 },
-    });
+    const tenfold = Object.entries(rateGroups).map(([group, limits]) => [
+      group,
+      Object.fromEntries(Object.entries(limits).map(([window, limit]) => [window, limit * 10])),
+    ]);
+    expect(body).toEqual({ ...Object.fromEntries(tenfold), ...fixed });
+  });
+
+  it('are those of the contract elsewhere', () => {
+    expect(usualRateLimits.prod).toEqual({ ...rateGroups, ...fixed });
+    expect(usualRateLimits.demo).toEqual(usualRateLimits.prod);
   });
 
   it('are changed by test data, hold from then on, and can be put back', async () => {
@@ -153,7 +171,7 @@ describe('the limits of a context', () => {
   });
 
   it('are those of production when that is asked for', async () => {
-    const { bearer } = await loggedIn();
+    const { bearer } = await loggedInAsInProduction();
     const before = await rates(bearer);
     const other = { perSecond: 100, perMinute: 300, perHour: 1200 };
     await call(ksef, 'setTestRateLimits', { body: { rateLimits: { ...before, other } } }, { bearer });

@@ -27,8 +27,7 @@ export function testLimitHandlers({
     resetTestCertificateLimits: (_, { caller }) => limits.resetOfSubject(caller.subject),
     setTestRateLimits: ({ body }, { caller }) => limits.setRateOf(caller.context, body.rateLimits),
     resetTestRateLimits: (_, { caller }) => limits.resetRateOf(caller.context),
-    // The test environment has the limits of production unless a context has others.
-    setTestProductionRateLimits: (_, { caller }) => limits.resetRateOf(caller.context),
+    setTestProductionRateLimits: (_, { caller }) => limits.setProductionRateOf(caller.context),
     blockTestContext: ({ body }) => blockContext(db, body),
     unblockTestContext: ({ body }) => unblockContext(db, body),
     updateTestCertificate: ({ path, body }, { caller }) =>

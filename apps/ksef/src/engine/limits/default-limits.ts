@@ -1,9 +1,7 @@
-/**
- * The limits that hold for whoever has none of its own; the test environment has the same as production since API
- * 2.5.0. Source: the official pages on limits.
- */
+/** The limits that hold for whoever has none of its own. Source: the official pages on limits. */
 import type { InvoiceSizes } from '@kwit/formats';
 import {
+  type ApiRateLimitsOverride,
   collectiveIdentifierInvoices,
   type EffectiveApiRateLimits,
   type EffectiveContextLimits,
@@ -13,6 +11,7 @@ import {
   rateGroups,
   unlimitedRate,
 } from '@kwit/ksef-contract';
+import type { Profile } from '../../options.ts';
 import type { SubjectIdentifier } from '../identifiers.ts';
 
 const session = { maxInvoiceSizeInMB: 1, maxInvoiceWithAttachmentSizeInMB: 3, maxInvoices: 10_000 };
@@ -52,17 +51,35 @@ const inFull = ({ perSecond, perMinute, perHour }: RateLimit) => ({
 
 const groups = Object.keys(rateGroups) as RateGroup[];
 
-/** `global`, all calls of one address, is announced and not in force yet. */
-export const defaultRateLimits = {
+/** The published values. `global`, all calls of one address, is announced and not in force yet. */
+export const productionRateLimits = {
   ...Object.fromEntries(groups.map((group) => [group, inFull(rateGroups[group])])),
   global: { perSecond: unlimitedRate, perMinute: unlimitedRate, perHour: unlimitedRate },
 } as EffectiveApiRateLimits;
 
-/** How far test data can raise a limit: as far as the test environment itself went before API 2.5.0. */
+/** How many times more the test environment allows than production, and test data can set at most. */
 const raise = 10;
-export const greatestRateLimits = Object.fromEntries(
-  overridableRateGroups.map((group) => {
-    const { perSecond, perMinute, perHour } = defaultRateLimits[group];
+/** Calls without a log-in are the same for everybody. */
+const notRaised: readonly string[] = ['anonymous', 'global'];
+
+const raised = Object.fromEntries(
+  Object.entries(productionRateLimits).map(([group, limits]) => {
+    if (notRaised.includes(group)) return [group, limits];
+    const { perSecond, perMinute, perHour } = limits;
     return [group, { perSecond: perSecond * raise, perMinute: perMinute * raise, perHour: perHour * raise }];
   }),
-) as Record<(typeof overridableRateGroups)[number], EffectiveApiRateLimits['other']>;
+) as EffectiveApiRateLimits;
+
+/** What test data can set at most. */
+export const greatestRateLimits = raised;
+
+export const usualRateLimits: Readonly<Record<Profile, EffectiveApiRateLimits>> = {
+  test: raised,
+  demo: productionRateLimits,
+  prod: productionRateLimits,
+};
+
+/** The limits of production, as test data sets them for a context. */
+export const productionOverride: ApiRateLimitsOverride = Object.fromEntries(
+  overridableRateGroups.map((group) => [group, productionRateLimits[group]]),
+) as unknown as ApiRateLimitsOverride;

@@ -9,13 +9,18 @@ import {
   unlimitedRate,
 } from '@kwit/ksef-contract';
 import { TooManyRequests } from '../../errors.ts';
-import type { RateLimits } from '../../options.ts';
+import type { Settings } from '../../options.ts';
 import type { Database } from '../../store/store.ts';
 import type { Caller } from '../access-tokens.ts';
 import type { Clock } from '../clock.ts';
 import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
 import { contextOverrides, nameOf, withoutNulls } from './context-overrides.ts';
-import { defaultContextLimits, defaultRateLimits, type SubjectLimits } from './default-limits.ts';
+import {
+  defaultContextLimits,
+  productionOverride,
+  type SubjectLimits,
+  usualRateLimits,
+} from './default-limits.ts';
 import { createRateLimiter } from './rate-limiter.ts';
 import { resetSubjectLimits, setSubjectLimits, subjectLimitsOf } from './subject-limits.ts';
 
@@ -38,6 +43,8 @@ export interface Limits {
   resetOfContext(context: ContextIdentifier): Promise<void>;
   /** Counts anew from then on. The request was checked (`impossible-rates.ts`). */
   setRateOf(context: ContextIdentifier, limits: ApiRateLimitsOverride): Promise<void>;
+  /** The limits of production for a context of the test environment. Counts anew from then on. */
+  setProductionRateOf(context: ContextIdentifier): Promise<void>;
   resetRateOf(context: ContextIdentifier): Promise<void>;
   /** Throws `BadRequest` 21405 where the limits are meant for another kind of identifier than the caller's. */
   setOfSubject(subject: SubjectIdentifier, limits: SetSubjectLimitsRequest): Promise<void>;
@@ -48,24 +55,32 @@ export interface Limits {
 
 const uncounted = { perSecond: unlimitedRate, perMinute: unlimitedRate, perHour: unlimitedRate };
 const notCounted = Object.fromEntries(
-  Object.keys(defaultRateLimits).map((group) => [group, uncounted]),
+  Object.keys(usualRateLimits.prod).map((group) => [group, uncounted]),
 ) as unknown as EffectiveApiRateLimits;
 
-export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits): Limits {
+export function createLimits(
+  db: Database,
+  clock: Clock,
+  { rateLimits, profile }: Pick<Settings, 'rateLimits' | 'profile'>,
+): Limits {
+  // What is not counted is told as such: a client that keeps to its limits would hold itself back for nothing.
+  const usual = rateLimits === 'off' ? notCounted : usualRateLimits[profile];
   const limiter = createRateLimiter(clock);
   const rates = contextOverrides<ApiRateLimitsOverride>(db, 'rate');
   const sizes = contextOverrides<SetSessionLimitsRequest>(db, 'session');
   const rateOf = async (context: ContextIdentifier): Promise<EffectiveApiRateLimits> => {
     const own = await rates.of(context);
-    if (own) return { ...defaultRateLimits, ...withoutNulls(own) };
-    // What is not counted is told as such: a client that keeps to its limits would hold itself back for nothing.
-    return rateLimits === 'off' ? notCounted : defaultRateLimits;
+    return own ? { ...usual, ...withoutNulls(own) } : usual;
   };
   const ofContext = async (context: ContextIdentifier): Promise<EffectiveContextLimits> => {
     const own = await sizes.of(context);
     return own ? { ...defaultContextLimits, ...withoutNulls(own) } : defaultContextLimits;
   };
   const countAnew = (context: ContextIdentifier) => limiter.forget(nameOf(context));
+  const setRateOf = async (context: ContextIdentifier, limits: ApiRateLimitsOverride): Promise<void> => {
+    await rates.set(context, limits);
+    countAnew(context);
+  };
   return {
     count: async (operation, { clientIp, knownCaller, knownAuthentication }) => {
       if (rateLimits === 'off') return;
@@ -76,7 +91,7 @@ export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits)
       const caller = context ? nameOf(context) : isAnonymous ? '' : (knownAuthentication ?? '');
       // Each operation of this group has a counter of its own.
       const counter = rateGroup === 'other' ? `${operation.method} ${operation.path}` : rateGroup;
-      const limits = context ? await rateOf(context) : defaultRateLimits;
+      const limits = context ? await rateOf(context) : usual;
       const excess = limiter.admit(`${caller}${clientIp}`, counter, limits[rateGroup]);
       if (excess) throw new TooManyRequests(excess);
     },
@@ -85,10 +100,8 @@ export function createLimits(db: Database, clock: Clock, rateLimits: RateLimits)
     ofSubject: (subject) => subjectLimitsOf(db, subject),
     setOfContext: (context, limits) => sizes.set(context, limits),
     resetOfContext: (context) => sizes.reset(context),
-    setRateOf: async (context, limits) => {
-      await rates.set(context, limits);
-      countAnew(context);
-    },
+    setRateOf,
+    setProductionRateOf: (context) => setRateOf(context, productionOverride),
     resetRateOf: async (context) => {
       await rates.reset(context);
       countAnew(context);
