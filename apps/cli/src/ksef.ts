@@ -1,5 +1,11 @@
 /** A connection at work: the client of KSeF with the tokens of the last log-in, and the log-in when they have ended. */
-import type { KsefClient, RetryNotice, SavedTokens } from '@kwit/ksef-client';
+import type {
+  KsefClient,
+  RateLimitOptions,
+  RateWaitNotice,
+  RetryNotice,
+  SavedTokens,
+} from '@kwit/ksef-client';
 import type { ConnectionChoice, Context } from './command.ts';
 import type { Connection, Connections, StoredCredential } from './connections.ts';
 import { CliError } from './exit.ts';
@@ -27,8 +33,10 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
   const connection = await chosenConnection(connections, choice);
   const saved = connections.tokens(connection);
   const { createKsefClient } = await import('@kwit/ksef-client');
+  const rateLimits = await sharedRateLimits(context);
   const client = createKsefClient({
     baseUrl: connection.baseUrl,
+    rateLimits,
     ...(saved === null ? {} : { tokens: JSON.parse(saved) as SavedTokens }),
     onRetry: showRetry(output),
     onTokens: (tokens) => connections.saveTokens(connection, JSON.stringify(tokens)),
@@ -73,6 +81,22 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
       await other.logOut({ signal, deadlineMs: 5_000 }).catch(() => {});
     },
   };
+}
+
+/**
+ * The budget of requests, shared by all commands of this home: KSeF counts them together. Where the file cannot be
+ * opened, each command counts for itself.
+ */
+export async function sharedRateLimits({ home, output }: Context): Promise<RateLimitOptions> {
+  const onWait = ({ delayMs }: RateWaitNotice) => {
+    if (delayMs >= 1000) output.progress(output.t('ksef.rate-wait', { seconds: Math.ceil(delayMs / 1000) }));
+  };
+  try {
+    const { fileRateStore } = await import('@kwit/ksef-client');
+    return { store: await fileRateStore(home.path('rate-limits.db')), onWait };
+  } catch {
+    return { onWait };
+  }
 }
 
 /** Shows a person on a terminal that something is waited for. */

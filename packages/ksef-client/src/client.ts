@@ -379,7 +379,7 @@ export class KsefClient {
    * end a report of how complete it is. Where the twenty exports of an hour are used up it waits.
    *
    * ```ts
-   * const from = saved ?? newExportPoint({ from: '2026-02-01T00:00:00Z', subjects: ['Subject2'] });
+   * const from = newExportPoint({ from: '2026-02-01T00:00:00Z', subjects: ['Subject2'] });
    * for await (const step of client.incrementalExport(from)) {
    *   if (step.kind === 'invoice') console.log(step.ksefNumber, step.xml?.length);
    *   if (step.kind === 'point') await writeFile('point.json', JSON.stringify(step.point));

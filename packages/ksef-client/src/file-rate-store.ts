@@ -14,13 +14,6 @@ const schema = `
 /**
  * Keeps the budget in a file. The operating system releases the file's lock where a process ends in the middle, and what
  * it had not finished is undone, so that a kill leaves nothing behind.
- *
- * @example
- * import { createKsefClient } from '@kwit/ksef-client';
- * import { FileRateStore } from '@kwit/ksef-client/file-rate-store';
- *
- * using store = new FileRateStore('/var/lib/firm/ksef-limits.sqlite');
- * const client = createKsefClient({ environment: 'prod', rateLimits: { store } });
  */
 export class FileRateStore implements RateStore, Disposable {
   readonly #database: DatabaseSync;
@@ -49,13 +42,6 @@ export class FileRateStore implements RateStore, Disposable {
 
   /**
    * Finds the next free place among those of all processes, and takes it unless it is too late.
-   *
-   * @example
-   * import { FileRateStore } from '@kwit/ksef-client/file-rate-store';
-   *
-   * using store = new FileRateStore('/tmp/limits.sqlite');
-   * const windows = [{ lengthMs: 1000, limit: 10 }];
-   * const { at } = store.reserve({ key: 'invoiceSend', windows, now: Date.now(), latest: Date.now() + 5000 });
    */
   reserve(request: PlaceRequest): Place {
     return this.#alone(() => {
@@ -76,12 +62,6 @@ export class FileRateStore implements RateStore, Disposable {
 
   /**
    * Holds everything of the key back in all processes.
-   *
-   * @example
-   * import { FileRateStore } from '@kwit/ksef-client/file-rate-store';
-   *
-   * using store = new FileRateStore('/tmp/limits.sqlite');
-   * store.pause('invoiceSend', Date.now() + 30_000);
    */
   pause(key: string, until: number): void {
     this.#statements.pause.run(key, until);

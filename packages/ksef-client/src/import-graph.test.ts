@@ -95,6 +95,7 @@ test('what is loaded later, when it is needed, is known by name', () => {
       "./duplicate.ts",
       "./export/export-invoices.ts",
       "./file-part-store.ts",
+      "./file-rate-store.ts",
       "./ksef-tokens.ts",
       "./log-in.ts",
       "./online-session.ts",

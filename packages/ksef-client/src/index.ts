@@ -54,6 +54,7 @@ export type { PermissionOperation, Permissions } from './permissions.ts';
 export type { WaitOptions } from './polling.ts';
 export type { RateLimitOptions, RateWaitNotice } from './rate-scheduler.ts';
 export {
+  fileRateStore,
   MemoryRateStore,
   type Place,
   type PlaceRequest,

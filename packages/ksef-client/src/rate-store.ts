@@ -107,3 +107,17 @@ export class MemoryRateStore implements RateStore {
     return counted;
   }
 }
+
+/**
+ * A budget in a file, shared by processes of one machine. Needs Node.js 22.13 or newer (`node:sqlite`). Disposing of it
+ * closes the file.
+ *
+ * @example
+ * using store = await fileRateStore('/var/lib/firm/ksef-limits.sqlite');
+ * const client = createKsefClient({ environment: 'prod', rateLimits: { store } });
+ * @throws {Error} where the file cannot be opened
+ */
+export async function fileRateStore(path: string): Promise<RateStore & Disposable> {
+  const { FileRateStore } = await import('./file-rate-store.ts');
+  return new FileRateStore(path);
+}

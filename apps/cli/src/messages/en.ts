@@ -324,6 +324,7 @@ export const en = {
   'ksef.rate-limits': '  Rate limits: official, as on the real system (--rate-limits off switches them off)',
   'ksef.rate-limits-off': '  Rate limits: off',
   'ksef.retry': 'KSeF did not answer; attempt {attempt} in {seconds} s …',
+  'ksef.rate-wait': 'Keeping to the limits of KSeF: {seconds} s …',
   'ksef.rate-limited': 'KSeF takes no more requests for now (rate limit); going on in {seconds} s …',
   'ksef.connecting': 'Waiting for KSeF at {url} …',
   'ksef.public': '  Public: {publicUrl}',

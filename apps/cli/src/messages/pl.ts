@@ -324,6 +324,7 @@ export const pl: Record<keyof typeof en, string> = {
   'ksef.rate-limits': '  Limity żądań: oficjalne, jak w prawdziwym systemie (wyłącza je --rate-limits off)',
   'ksef.rate-limits-off': '  Limity żądań: wyłączone',
   'ksef.retry': 'KSeF nie odpowiedział; próba {attempt} za {seconds} s …',
+  'ksef.rate-wait': 'Oczekiwanie ze względu na limity KSeF: {seconds} s …',
   'ksef.rate-limited': 'KSeF chwilowo nie przyjmuje żądań (limit); dalszy ciąg za {seconds} s …',
   'ksef.connecting': 'Oczekiwanie na KSeF pod adresem {url} …',
   'ksef.public': '  Adres publiczny: {publicUrl}',
