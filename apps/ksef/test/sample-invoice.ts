@@ -25,3 +25,11 @@ export function sampleInvoice(
   if (changes.issueDate) text = text.replace(/<P_1>[^<]*<\/P_1>/, `<P_1>${changes.issueDate}</P_1>`);
   return text;
 }
+
+/** The same invoice in the older form, which differs in its head and in marks of the buyer. */
+export const asFa2 = (invoice: string): string =>
+  invoice
+    .replace('http://crd.gov.pl/wzor/2025/06/25/13775/', 'http://crd.gov.pl/wzor/2023/06/29/12648/')
+    .replace('FA (3)', 'FA (2)')
+    .replace('<WariantFormularza>3<', '<WariantFormularza>2<')
+    .replace(/\s*<(JST|GV)>\d<\/\1>/g, '');

@@ -74,6 +74,13 @@ export const failedCodeOf = async (change: Promise<unknown>): Promise<number | u
   return kind === 'failed-status' ? codes[0]?.code : undefined;
 };
 
+/** How often the context may call, by the groups that test data can change. */
+export async function ratesOf(client: KsefClient) {
+  const { onlineSessionClose, batchSessionClose, anonymous, global, ...changeable } =
+    await client.operations.getRateLimits();
+  return changeable;
+}
+
 /** What a party of an invoice is called here. */
 const partyOf = (nip: string) => ({
   nip,

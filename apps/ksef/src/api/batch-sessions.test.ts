@@ -22,7 +22,7 @@ import {
   upload,
   zip,
 } from '../../test/package.ts';
-import { sampleInvoice } from '../../test/sample-invoice.ts';
+import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -153,14 +153,6 @@ describe('a package', () => {
     expect(other.body.sessions).toEqual([]);
   });
 });
-
-/** The same invoice in the older form, which differs in its head and in marks of the buyer. */
-const asFa2 = (invoice: string): string =>
-  invoice
-    .replace('http://crd.gov.pl/wzor/2025/06/25/13775/', 'http://crd.gov.pl/wzor/2023/06/29/12648/')
-    .replace('FA (3)', 'FA (2)')
-    .replace('<WariantFormularza>3<', '<WariantFormularza>2<')
-    .replace(/\s*<(JST|GV)>\d<\/\1>/g, '');
 
 /** A package whose parts are changed on the way. */
 async function outcomeOf(prepared: EncryptedParts) {

@@ -22,7 +22,7 @@ import { type Instant, instantText, parseInstant } from './instants.ts';
 import type { Invoicing, Sender } from './invoicing.ts';
 import { receiptPaths } from './receipt-paths.ts';
 import { sessionUpos } from './receipts.ts';
-import type { SessionRow } from './session-access.ts';
+import { type SessionRow, seesAllSessions } from './session-access.ts';
 
 type Invoice = Selectable<InvoiceRow>;
 
@@ -110,7 +110,7 @@ export async function listSessions(
     .where('context_type', '=', sender.context.type)
     .where('context_value', '=', sender.context.value)
     .where('type', '=', filters.sessionType);
-  if (!sender.permissions.has('Introspection') && !sender.permissions.has('EnforcementOperations')) {
+  if (!seesAllSessions(sender)) {
     query = query
       .where('author_type', '=', sender.subject.type)
       .where('author_value', '=', sender.subject.value);
