@@ -1,0 +1,145 @@
+/** How refusals are told, what anybody may ask without a log-in, and keys that change under a working client. */
+import { createKsefClient, type KsefClient } from '@kwit/ksef-client';
+import { describe, expect, test } from 'vitest';
+import { newNip } from '../../../ksef/test/api.ts';
+import { byNip, person } from '../../../ksef/test/permissions.ts';
+import { invoiceBetween, ksefNumberOf, ratesOf, refusalOf, scenarioKsef } from './scenario.testing.ts';
+
+const scenario = scenarioKsef({ rateLimits: 'official' });
+
+/** A client that keeps the last answer as it came. */
+function watched(client: KsefClient) {
+  const last: { type?: string | null; body?: Record<string, unknown> } = {};
+  const watching: typeof fetch = async (input, init) => {
+    const response = await fetch(input, init);
+    if (response.status < 400) return response;
+    last.type = response.headers.get('content-type');
+    last.body = (await response.clone().json()) as Record<string, unknown>;
+    return response;
+  };
+  const { baseUrl, tokens } = client;
+  const options = { baseUrl, fetch: watching, rateLimits: false, deadlineMs: 3_000 } as const;
+  return { last, client: createKsefClient({ ...options, ...(tokens && { tokens }) }) };
+}
+
+const everyProblem = {
+  instance: expect.stringMatching(/^\/v2\//),
+  traceId: expect.any(String),
+  timestamp: expect.any(String),
+};
+
+describe('a refusal', () => {
+  const attempt = () => person({ type: 'Nip', value: newNip() }, 'InvoiceRead').body;
+
+  test('for a missing right is a problem that says which one, and what is there', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const reader = newNip();
+    await owner.permissions.grantPerson(person({ type: 'Nip', value: reader }, 'InvoiceRead').body);
+    const { last, client } = watched(await scenario.enter(await byNip(reader), nip));
+    const refusal = await refusalOf(client.permissions.grantPerson(attempt()));
+    expect(refusal).toMatchObject({ kind: 'forbidden', status: 403, traceId: last.body?.traceId });
+    expect(last.type).toContain('application/problem+json');
+    expect(last.body).toMatchObject({
+      title: 'Forbidden',
+      status: 403,
+      reasonCode: 'missing-permissions',
+      detail: 'Brak wymaganych uprawnień do wykonania operacji w bieżącym kontekście.',
+      security: {
+        requiredAnyOfPermissions: expect.arrayContaining(['CredentialsManage']),
+        presentPermissions: ['InvoiceRead'],
+      },
+      ...everyProblem,
+    });
+  });
+
+  test('for a token that is none is a problem, too', async () => {
+    const { last, client } = watched(scenario.stranger());
+    const body = attempt();
+    const call = client.operations.grantPersonPermissions({ body }, { bearer: 'no-token' });
+    expect(await refusalOf(call)).toMatchObject({ kind: 'unauthorized', status: 401 });
+    expect(last.body).toMatchObject({
+      title: 'Unauthorized',
+      status: 401,
+      detail: 'Wymagane jest uwierzytelnienie.',
+      ...everyProblem,
+    });
+  });
+
+  test('of a request that is wrong in many places names each of them', async () => {
+    const { last, client } = watched((await scenario.firm()).client);
+    const nothing = null as unknown as { perSecond: number; perMinute: number; perHour: number };
+    const groups = await ratesOf(client);
+    const rateLimits = {
+      ...(Object.fromEntries(Object.keys(groups).map((group) => [group, nothing])) as typeof groups),
+      onlineSession: { perSecond: 1, perMinute: 1, perHour: 11_111_111 },
+    };
+    const refusal = await refusalOf(client.operations.setTestRateLimits({ body: { rateLimits } }));
+    expect(refusal.codes).toMatchObject([{ code: 21405, description: 'Błąd walidacji danych wejściowych.' }]);
+    expect(refusal.codes[0]?.details).toHaveLength(11);
+    expect(refusal.codes[0]?.details).toContain(
+      "'rateLimits.onlineSession.perHour' must be between 1 and 1200. You entered 11111111.",
+    );
+    expect(last.body).toMatchObject({
+      title: 'Bad Request',
+      status: 400,
+      detail: 'Żądanie jest nieprawidłowe.',
+      ...everyProblem,
+    });
+  });
+
+  test('of one request too many says how long to wait', async () => {
+    const { last, client } = watched((await scenario.firm()).client);
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    const dateRange = { dateType: 'PermanentStorage', from } as const;
+    const ask = () =>
+      client.operations.queryInvoiceMetadata({ body: { subjectType: 'Subject1', dateRange } });
+    const groups = await ratesOf(client);
+    const invoiceMetadata = { perSecond: 80, perMinute: 160, perHour: 200 };
+    await client.operations.setTestRateLimits({ body: { rateLimits: { ...groups, invoiceMetadata } } });
+    for (const half of [1, 2]) {
+      for (let call = 0; call < 80; call += 1) await ask();
+      if (half === 1) await scenario.ksef.control.advanceClock({ by: 'PT1S' });
+    }
+    await scenario.ksef.control.advanceClock({ by: 'PT1S' });
+    const refusal = await refusalOf(ask());
+    expect(refusal).toMatchObject({ kind: 'rate-limited', status: 429 });
+    expect(last.body).toMatchObject({
+      title: 'Too Many Requests',
+      status: 429,
+      detail: expect.stringContaining('Przekroczono limit 160 żądań na minutę. Spróbuj ponownie po'),
+      ...everyProblem,
+    });
+  });
+});
+
+describe('without a log-in', () => {
+  test('anybody asks Latarnia how KSeF is and what is announced', async () => {
+    const { control, latarniaUrl } = scenario.ksef;
+    const asked = async (what: string) => (await fetch(`${latarniaUrl}/${what}`)).json();
+    expect(await asked('status')).toEqual({ status: 'AVAILABLE' });
+    expect(await asked('messages')).toEqual([]);
+    await control.announceLatarniaEvent({ category: 'FAILURE' });
+    expect(await asked('status')).toMatchObject({ status: 'FAILURE', messages: [expect.any(Object)] });
+    expect(await asked('messages')).toMatchObject([{ category: 'FAILURE', title: expect.any(String) }]);
+    await control.clearLatarnia();
+    expect(await asked('status')).toEqual({ status: 'AVAILABLE' });
+  });
+
+  test('anybody reads the keys under which callers encrypt, and asks for a challenge', async () => {
+    const { operations } = scenario.stranger();
+    const keys = await operations.listPublicKeyCertificates();
+    const usages = keys.flatMap(({ usage }) => usage);
+    expect(new Set(usages)).toEqual(new Set(['KsefTokenEncryption', 'SymmetricKeyEncryption']));
+    expect(await operations.createChallenge()).toMatchObject({ challenge: expect.any(String) });
+  });
+});
+
+test.each(['planned', 'emergency', 'recertification'] as const)(
+  'keys that are rotated (%s) do not stop a client that works',
+  async (kind) => {
+    const { nip, client } = await scenario.firm();
+    await ksefNumberOf(client, invoiceBetween(nip, newNip()));
+    await scenario.ksef.control.rotateKey({ usage: 'SymmetricKeyEncryption', kind });
+    expect(await ksefNumberOf(client, invoiceBetween(nip, newNip()))).toContain(nip);
+  },
+);
