@@ -10,6 +10,8 @@ const realistic = {
   certificateEnrollment: [2000, 5000],
   permissionOperation: [500, 2000],
   invoice: [1000, 4000],
+  /** From acceptance until it can be found and downloaded; short, because the Ministry's scenarios search at once. */
+  permanentStorage: [100, 500],
   sessionClose: [1000, 4000],
   batch: [2000, 6000],
   invoiceExport: [2000, 6000],

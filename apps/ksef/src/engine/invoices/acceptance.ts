@@ -59,7 +59,7 @@ export async function settleGroup(
   group: readonly Judged[],
 ): Promise<number> {
   const { engine, instants } = invoicing;
-  const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('invoice')), 1);
+  const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('permanentStorage')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
   const lackingRight = issuingRefusals(db, session);
   let nextId = await freeId(db, group);
