@@ -1,6 +1,12 @@
 /** Packages of invoices: sent whole or in parts, in both kinds of archives, and every way in which one fails. */
 import { randomBytes } from 'node:crypto';
-import { type BatchResult, type KsefClient, memoryPartStore, type SendBatchOptions } from '@kwit/ksef-client';
+import {
+  type BatchResult,
+  type KsefClient,
+  memoryPartStore,
+  newExportPoint,
+  type SendBatchOptions,
+} from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip } from '../../../ksef/test/api.ts';
 import { Company } from '../../../ksef/test/company.ts';
@@ -86,6 +92,26 @@ describe('a package', () => {
       expect(result).toMatchObject({ outcome: 'rejected', invoice: { status: { code: 410 } } });
     }
   });
+});
+
+test('ten thousand invoices of one package come in one export, which is not truncated', async () => {
+  const { nip, client } = await scenario.firm();
+  const sample = text(invoiceBetween(nip, newNip()));
+  const documents = Array.from({ length: 10_000 }, (_, index) => ({
+    bytes: new TextEncoder().encode(sample.replace(/<P_2>[^<]*</, `<P_2>${nip}/${index}<`)),
+  }));
+  const store = memoryPartStore();
+  for await (const { outcome } of client.sendBatch(documents, { store })) {
+    if (outcome !== 'accepted') throw new Error(`an invoice was not accepted: ${outcome}`);
+  }
+  const from = new Date(Date.now() - 86_400_000).toISOString();
+  const point = newExportPoint({ from, subjects: ['Subject1'] });
+  const numbers = new Set<string>();
+  for await (const step of client.incrementalExport(point, { store })) {
+    if (step.kind === 'invoice') numbers.add(step.ksefNumber);
+    if (step.kind === 'point') expect(step.window).toMatchObject({ listed: 10_000, isTruncated: false });
+  }
+  expect(numbers.size).toBe(10_000);
 });
 
 describe('a duplicate', () => {

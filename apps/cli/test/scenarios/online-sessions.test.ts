@@ -65,6 +65,10 @@ describe('an interactive session', () => {
       });
       expect(invoice?.invoiceFileName ?? null).toBe(null);
     }
+    const receipt = await fetch(sent.upoDownloadUrl ?? '');
+    const text = await receipt.text();
+    expect(text).toContain(sent.ksefNumber);
+    expect(receipt.headers.get('x-ms-meta-hash')).toBe(sha256Base64(text));
   });
 
   test('is listed by kind and status with its counts; one without invoices is cancelled', async () => {

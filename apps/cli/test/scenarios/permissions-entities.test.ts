@@ -1,7 +1,7 @@
 /** Permissions of entities over the invoices of others, and what they pass on to people. */
 import { describe, expect, test } from 'vitest';
 import { newNip, personWith, sealOf } from '../../../ksef/test/api.ts';
-import { byPesel, entity, indirect, newPesel, person } from '../../../ksef/test/permissions.ts';
+import { byNip, byPesel, entity, indirect, newPesel, person } from '../../../ksef/test/permissions.ts';
 import { all } from '../client-fixture.testing.ts';
 import { grantedIn, ownOf, revokeAll, scopesOf } from './permission-lists.testing.ts';
 import { failedCodeOf, grantedTo, refusalOf, scenarioKsef } from './scenario.testing.ts';
@@ -84,46 +84,52 @@ describe('an intermediary', () => {
     expect(await grantedIn(office)).toEqual([]);
   });
 
-  test('lets a person work for a chosen client only, who may then enter there alone', async () => {
-    const { nip: office, client: officeClient } = await scenario.firm();
-    const clients = [await scenario.firm(), await scenario.firm()];
+  /** Two clients that let the office pass on what it may see. */
+  const clientsOf = async (office: string, ...types: ('InvoiceRead' | 'InvoiceWrite')[]) => {
+    const clients = [await scenario.firm(), await scenario.firm()] as const;
     for (const { client } of clients) {
-      await client.permissions.grantEntity(entity(office, [{ type: 'InvoiceRead', canDelegate: true }]).body);
+      const rights = types.map((type) => ({ type, canDelegate: true }));
+      await client.permissions.grantEntity(entity(office, rights).body);
     }
-    const pesel = newPesel();
-    const target = { type: 'Nip', value: clients[0]?.nip ?? '' } as const;
-    await officeClient.permissions.grantIndirect(
-      indirect({ type: 'Pesel', value: pesel }, target, 'InvoiceRead').body,
-    );
-    const credential = await byPesel(pesel);
-    expect(grantedTo(await scenario.enter(credential, clients[0]?.nip ?? ''))).toEqual(['InvoiceRead']);
-    const elsewhere = await refusalOf(scenario.enter(credential, clients[1]?.nip ?? ''));
-    expect(elsewhere).toMatchObject({ kind: 'failed-status', codes: [{ code: 415 }] });
-  });
+    return clients;
+  };
+  const kinds = ['Nip', 'Pesel'] as const;
+  const someone = async (type: (typeof kinds)[number]) => {
+    const value = type === 'Nip' ? newNip() : newPesel();
+    return { holder: { type, value }, credential: await (type === 'Nip' ? byNip(value) : byPesel(value)) };
+  };
 
-  test('lets a person work for all clients, who has one right in the context of each until they take it', async () => {
-    const { nip: office, client: officeClient } = await scenario.firm();
-    const clients = [await scenario.firm(), await scenario.firm()];
-    for (const { client } of clients) {
-      await client.permissions.grantEntity(
-        entity(office, [
-          { type: 'InvoiceRead', canDelegate: true },
-          { type: 'InvoiceWrite', canDelegate: true },
-        ]).body,
+  test.each(kinds)(
+    'lets a person work for a chosen client only, who may then enter there alone (%s)',
+    async (kind) => {
+      const { nip: office, client: officeClient } = await scenario.firm();
+      const [chosen, other] = await clientsOf(office, 'InvoiceRead');
+      const { holder, credential } = await someone(kind);
+      const target = { type: 'Nip', value: chosen.nip } as const;
+      await officeClient.permissions.grantIndirect(indirect(holder, target, 'InvoiceRead').body);
+      expect(grantedTo(await scenario.enter(credential, chosen.nip))).toEqual(['InvoiceRead']);
+      const elsewhere = await refusalOf(scenario.enter(credential, other.nip));
+      expect(elsewhere).toMatchObject({ kind: 'failed-status', codes: [{ code: 415 }] });
+    },
+  );
+
+  test.each(kinds)(
+    'lets a person work for all clients, who has one right with each until that one takes it (%s)',
+    async (kind) => {
+      const { nip: office, client: officeClient } = await scenario.firm();
+      const clients = await clientsOf(office, 'InvoiceRead', 'InvoiceWrite');
+      const { holder, credential } = await someone(kind);
+      await officeClient.permissions.grantIndirect(
+        indirect(holder, { type: 'AllPartners' }, 'InvoiceRead').body,
       );
-    }
-    const pesel = newPesel();
-    const credential = await byPesel(pesel);
-    await officeClient.permissions.grantIndirect(
-      indirect({ type: 'Pesel', value: pesel }, { type: 'AllPartners' }, 'InvoiceRead').body,
-    );
-    for (const { nip, client } of clients) {
-      expect(grantedTo(await scenario.enter(credential, nip))).toEqual(['InvoiceRead']);
-      await revokeAll(client, await grantedIn(client, { permissionState: 'Active' }));
-      expect(await grantedIn(client)).toEqual([]);
-      expect(await refusalOf(scenario.enter(credential, nip))).toMatchObject({ codes: [{ code: 415 }] });
-    }
-  });
+      for (const { nip, client } of clients) {
+        expect(grantedTo(await scenario.enter(credential, nip))).toEqual(['InvoiceRead']);
+        await revokeAll(client, await grantedIn(client, { permissionState: 'Active' }));
+        expect(await grantedIn(client)).toEqual([]);
+        expect(await refusalOf(scenario.enter(credential, nip))).toMatchObject({ codes: [{ code: 415 }] });
+      }
+    },
+  );
 
   test('authorized by a client of whose invoices it has none: its people gain nothing there', async () => {
     const { nip: client, client: owner } = await scenario.firm();

@@ -18,19 +18,29 @@ import { grantedTo, refusalOf, scenarioKsef } from './scenario.testing.ts';
 const scenario = scenarioKsef();
 
 describe('a person', () => {
-  test('is granted rights, found, and loses them one after the other', async () => {
-    const { client: owner } = await scenario.firm();
-    const pesel = newPesel();
-    await owner.permissions.grantPerson(
-      person({ type: 'Pesel', value: pesel }, 'InvoiceRead', 'InvoiceWrite').body,
-    );
-    const holder = { authorizedIdentifier: { type: 'Pesel', value: pesel } } as const;
-    const found = await grantedIn(owner, { ...holder, permissionTypes: ['InvoiceRead', 'InvoiceWrite'] });
-    expect(scopesOf(found)).toEqual(['InvoiceRead', 'InvoiceWrite']);
-    expect(found[0]).toMatchObject({ permissionState: 'Active', description: 'praca w firmie' });
-    await revokeAll(owner, found);
-    expect(await grantedIn(owner, holder)).toEqual([]);
-  });
+  test.each(['Pesel', 'Nip'] as const)(
+    'is granted rights, which the token tells, found, and loses them one after the other (%s)',
+    async (type) => {
+      const { nip, client: owner } = await scenario.firm();
+      const value = type === 'Nip' ? newNip() : newPesel();
+      const rights = [
+        'CredentialsManage',
+        'CredentialsRead',
+        'Introspection',
+        'InvoiceRead',
+        'InvoiceWrite',
+      ] as const;
+      await owner.permissions.grantPerson(person({ type, value }, ...rights).body);
+      const holder = { authorizedIdentifier: { type, value }, permissionState: 'Active' } as const;
+      const found = await grantedIn(owner, { ...holder, permissionTypes: [...rights] });
+      expect(scopesOf(found)).toEqual([...rights]);
+      expect(found[0]).toMatchObject({ permissionState: 'Active', description: 'praca w firmie' });
+      const credential = await (type === 'Nip' ? byNip(value) : byPesel(value));
+      expect(grantedTo(await scenario.enter(credential, nip)).sort()).toEqual([...rights]);
+      await revokeAll(owner, found);
+      expect(await grantedIn(owner, holder)).toEqual([]);
+    },
+  );
 
   const identities = ['Nip', 'Pesel', 'Fingerprint'] as const;
   test.each(identities)('is found by whoever owns the context: %s', async (type) => {

@@ -1,4 +1,4 @@
-/** Permissions within and between entities: units, groups, EU entities, enforcement, authorizations; and test data for them. */
+/** Permissions within and between entities: units, EU entities, enforcement, authorizations. */
 import type { KsefClient } from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip, sealOf } from '../../../ksef/test/api.ts';
@@ -13,6 +13,7 @@ import {
   unitOf,
 } from '../../../ksef/test/permissions.ts';
 import { all } from '../client-fixture.testing.ts';
+import { madeUp } from './made-up-subjects.testing.ts';
 import { grantedIn, revokeAll } from './permission-lists.testing.ts';
 import {
   failedCodeOf,
@@ -25,18 +26,7 @@ import {
 } from './scenario.testing.ts';
 
 const scenario = scenarioKsef();
-
-type TestSubject = NonNullable<Parameters<KsefClient['operations']['createTestSubject']>[0]>['body'];
-const makeUp = (body: TestSubject) => scenario.stranger().operations.createTestSubject({ body });
-const rolesOf = async (client: KsefClient) => (await all(client.permissions.roles())).map(({ role }) => role);
-
-/** A VAT group or municipality with one member. */
-async function parentOf(member: string, subjectType: 'VatGroup' | 'JST' = 'VatGroup') {
-  const parent = await scenario.firm();
-  const subunits = [{ subjectNip: member, description: 'Członek' }];
-  await makeUp({ subjectNip: parent.nip, subjectType, description: 'Podmiot nadrzędny', subunits });
-  return parent;
-}
+const { makeUp, parentOf } = madeUp(scenario);
 
 describe('a unit', () => {
   test('a group lets a member manage units, who names an administrator; the group lists and revokes that', async () => {
@@ -74,84 +64,17 @@ describe('a unit', () => {
     });
     const ksefNumber = await ksefNumberOf(sellerClient, named);
     const elsewhere = await ksefNumberOf(sellerClient, invoiceBetween(seller, office.nip));
-    // The right that was granted meanwhile is in the next log-in.
-    const reader = await scenario.enter(await byPesel(pesel), unit);
+    // The right that was granted meanwhile comes with the next access token.
+    const refresh = { bearer: director.tokens?.refreshToken.token ?? '' };
+    const { accessToken } = await director.operations.refreshAccessToken({}, refresh);
     const from = new Date(Date.now() - 86_400_000).toISOString();
-    const seenBy = async (client: KsefClient, subjectType: 'Subject2' | 'Subject3') => {
+    const seenBy = async (client: KsefClient, subjectType: 'Subject2' | 'Subject3', call = {}) => {
       const body = { subjectType, dateRange: { dateType: 'PermanentStorage' as const, from } };
-      const { invoices } = await client.operations.queryInvoiceMetadata({ body });
+      const { invoices } = await client.operations.queryInvoiceMetadata({ body }, call);
       return invoices.map((invoice) => invoice.ksefNumber).sort();
     };
-    expect(await seenBy(reader, 'Subject3')).toEqual([ksefNumber]);
+    expect(await seenBy(director, 'Subject3', { bearer: accessToken.token })).toEqual([ksefNumber]);
     expect(await seenBy(office.client, 'Subject2')).toEqual([ksefNumber, elsewhere].sort());
-  });
-});
-
-describe('test data', () => {
-  test.each([
-    ['VatGroup', 'VatGroupUnit', 'VatGroupSubUnit'],
-    ['JST', 'LocalGovernmentUnit', 'LocalGovernmentSubUnit'],
-  ] as const)('of kind %s give the role %s above and %s below, and take both', async (kind, above, below) => {
-    const { nip: member, client: memberClient } = await scenario.firm();
-    const parent = await parentOf(member, kind);
-    expect(await rolesOf(parent.client)).toEqual([above]);
-    const [below1] = await all(memberClient.permissions.roles());
-    expect(below1).toMatchObject({ role: below, parentEntityIdentifier: { value: parent.nip } });
-    const subordinateEntityIdentifier = { type: 'Nip', value: member } as const;
-    const found = await all(parent.client.permissions.subordinates({ subordinateEntityIdentifier }));
-    expect(found).toMatchObject([{ subordinateEntityIdentifier, role: below }]);
-    await scenario.stranger().operations.removeTestSubject({ body: { subjectNip: parent.nip } });
-    expect(await rolesOf(parent.client)).toEqual([]);
-    expect(await rolesOf(memberClient)).toEqual([]);
-  });
-
-  test('make an enforcement authority and take it', async () => {
-    const { nip: subjectNip, client } = await scenario.firm();
-    await makeUp({ subjectNip, subjectType: 'EnforcementAuthority', description: 'Organ egzekucyjny' });
-    expect(await rolesOf(client)).toEqual(['EnforcementAuthority']);
-    await scenario.stranger().operations.removeTestSubject({ body: { subjectNip } });
-    expect(await rolesOf(client)).toEqual([]);
-  });
-
-  test('make a bailiff, who owns the context by NIP and by PESEL and may enforce, and take the role', async () => {
-    const [nip, pesel] = [newNip(), newPesel()];
-    const { operations } = scenario.stranger();
-    await operations.createTestPerson({ body: { nip, pesel, isBailiff: true, description: 'Komornik' } });
-    for (const credential of [await byNip(nip), await byPesel(pesel)]) {
-      const client = await scenario.enter(credential, nip);
-      expect(grantedTo(client)).toEqual(expect.arrayContaining(['Owner']));
-      expect(await rolesOf(client)).toEqual(['CourtBailiff']);
-    }
-    const client = await scenario.enter(await byNip(nip), nip);
-    await operations.removeTestPerson({ body: { nip } });
-    expect(await rolesOf(client)).toEqual([]);
-  });
-
-  test('make a sole trader, who owns the context by NIP and by PESEL and may not enforce', async () => {
-    const [nip, pesel] = [newNip(), newPesel()];
-    const { operations } = scenario.stranger();
-    const body = { nip, pesel, isBailiff: false, description: 'Przedsiębiorca' };
-    await operations.createTestPerson({ body });
-    for (const credential of [await byNip(nip), await byPesel(pesel)]) {
-      const client = await scenario.enter(credential, nip);
-      expect(grantedTo(client)).toEqual(['Owner']);
-      expect(await rolesOf(client)).toEqual([]);
-    }
-  });
-
-  test('let a subject send attachments, at once or until a day, and no longer', async () => {
-    const { nip, client } = await scenario.firm();
-    const { operations } = scenario.stranger();
-    const consent = () => client.operations.getAttachmentConsent();
-    expect(await consent()).toMatchObject({ isAttachmentAllowed: false });
-    await operations.grantTestAttachmentConsent({ body: { nip } });
-    const allowed = await consent();
-    expect(allowed.isAttachmentAllowed).toBe(true);
-    expect(allowed.revokedDate ?? null).toBe(null);
-    await operations.revokeTestAttachmentConsent({ body: { nip, expectedEndDate: '2090-01-01' } });
-    expect(await consent()).toMatchObject({ isAttachmentAllowed: true, revokedDate: expect.any(String) });
-    await operations.revokeTestAttachmentConsent({ body: { nip } });
-    expect(await consent()).toMatchObject({ isAttachmentAllowed: false, revokedDate: expect.any(String) });
   });
 });
 
@@ -184,6 +107,7 @@ describe('an EU entity', () => {
       euAdministration(fingerprintOf(administrator), context.value).body,
     );
     const client = await scenario.enter(administrator, context, byFingerprint);
+    expect(grantedTo(client)).toContain('VatUeManage');
     expect(await all(client.permissions.euEntities())).not.toEqual([]);
     await client.permissions.grantEuEntity({
       subjectIdentifier: { type: 'Fingerprint', value: fingerprintOf(representative) },
