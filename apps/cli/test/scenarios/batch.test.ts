@@ -11,9 +11,16 @@ import { describe, expect, test } from 'vitest';
 import { newNip } from '../../../ksef/test/api.ts';
 import { Company } from '../../../ksef/test/company.ts';
 import { type EncryptedParts, encryptedParts, tarGz, upload, zip } from '../../../ksef/test/package.ts';
-import { asFa2 } from '../../../ksef/test/sample-invoice.ts';
 import { all } from '../client-fixture.testing.ts';
-import { invoiceBetween, ksefNumberOf, refusalOf, scenarioKsef, sendAlone } from './scenario.testing.ts';
+import {
+  forms,
+  inForm,
+  invoiceBetween,
+  ksefNumberOf,
+  refusalOf,
+  scenarioKsef,
+  sendAlone,
+} from './scenario.testing.ts';
 
 const scenario = scenarioKsef();
 const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
@@ -37,12 +44,9 @@ async function sent(client: KsefClient, documents: readonly Uint8Array[], option
 }
 
 describe('a package', () => {
-  const forms = ['FA (2)', 'FA (3)'] as const;
   test.each(forms)('goes from its invoices to the receipts of each and of all, for %s', async (formCode) => {
     const { nip, client } = await scenario.firm();
-    const documents = Array.from({ length: 5 }, () => invoiceBetween(nip, newNip())).map((bytes) =>
-      formCode === 'FA (3)' ? bytes : new TextEncoder().encode(asFa2(text(bytes))),
-    );
+    const documents = Array.from({ length: 5 }, () => inForm(invoiceBetween(nip, newNip()), formCode));
     const { results, session } = await sent(client, documents, { formCode, upo: true });
     expect(results.map(({ outcome }) => outcome)).toEqual(Array(5).fill('accepted'));
     expect(await session.status()).toMatchObject({
@@ -115,33 +119,41 @@ test('ten thousand invoices of one package come in one export, which is not trun
 });
 
 describe('a duplicate', () => {
-  test('within a package, and after one sent alone, is among the failed ones with 440', async () => {
-    const { nip, client } = await scenario.firm();
-    const number = `DUP/${nip}`;
-    const [one, two, three] = [1, 2, 3].map(() => invoiceBetween(nip, newNip(), { number }));
-    if (!one || !two || !three) throw new Error('there are three');
-    const { session: first } = await sent(client, [one, two]);
-    expect(await first.status()).toMatchObject({ successfulInvoiceCount: 1, failedInvoiceCount: 1 });
-    const failedIn = async (referenceNumber: string) =>
-      (await client.operations.listFailedSessionInvoices({ path: { referenceNumber } })).invoices ?? [];
-    const [original] = (await all(first.invoices())).filter(({ status }) => status.code === 200);
-    const extensions = {
-      originalKsefNumber: original?.ksefNumber,
-      originalSessionReferenceNumber: first.referenceNumber,
-    };
-    expect(await failedIn(first.referenceNumber)).toMatchObject([{ status: { code: 440, extensions } }]);
-    const alone = await sendAlone(client, three);
-    expect(alone.status).toMatchObject({ code: 440, extensions });
+  test.each(forms)(
+    'within a package, and after one sent alone, is among the failed ones with 440 (%s)',
+    async (formCode) => {
+      const { nip, client } = await scenario.firm();
+      const number = `DUP/${nip}`;
+      const [one, two, three] = [1, 2, 3].map(() =>
+        inForm(invoiceBetween(nip, newNip(), { number }), formCode),
+      );
+      if (!one || !two || !three) throw new Error('there are three');
+      const { session: first } = await sent(client, [one, two], { formCode });
+      expect(await first.status()).toMatchObject({ successfulInvoiceCount: 1, failedInvoiceCount: 1 });
+      const failedIn = async (referenceNumber: string) =>
+        (await client.operations.listFailedSessionInvoices({ path: { referenceNumber } })).invoices ?? [];
+      const [original] = (await all(first.invoices())).filter(({ status }) => status.code === 200);
+      const extensions = {
+        originalKsefNumber: original?.ksefNumber,
+        originalSessionReferenceNumber: first.referenceNumber,
+      };
+      expect(await failedIn(first.referenceNumber)).toMatchObject([{ status: { code: 440, extensions } }]);
+      const alone = await sendAlone(client, three, { formCode });
+      expect(alone.status).toMatchObject({ code: 440, extensions });
 
-    const online = `DUP/online/${nip}`;
-    const before = invoiceBetween(nip, newNip(), { number: online });
-    const ksefNumber = await ksefNumberOf(client, before);
-    const { session } = await sent(client, [invoiceBetween(nip, newNip(), { number: online })]);
-    expect((await session.status()).status.code).toBe(445);
-    expect(await failedIn(session.referenceNumber)).toMatchObject([
-      { status: { code: 440, extensions: { originalKsefNumber: ksefNumber } } },
-    ]);
-  });
+      const online = `DUP/online/${nip}`;
+      const [before, after] = [1, 2].map(() =>
+        inForm(invoiceBetween(nip, newNip(), { number: online }), formCode),
+      );
+      if (!before || !after) throw new Error('there are two');
+      const ksefNumber = await ksefNumberOf(client, before, { formCode });
+      const { session } = await sent(client, [after], { formCode });
+      expect((await session.status()).status.code).toBe(445);
+      expect(await failedIn(session.referenceNumber)).toMatchObject([
+        { status: { code: 440, extensions: { originalKsefNumber: ksefNumber } } },
+      ]);
+    },
+  );
 });
 
 /** A package prepared by hand, so that it can be wrong, sent by the client's operations. */

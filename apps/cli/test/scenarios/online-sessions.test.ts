@@ -5,14 +5,18 @@ import type { KsefClient } from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip, sealOf } from '../../../ksef/test/api.ts';
 import { byNip, person } from '../../../ksef/test/permissions.ts';
-import { asFa2 } from '../../../ksef/test/sample-invoice.ts';
 import { all } from '../client-fixture.testing.ts';
-import { edited, invoiceBetween, refusalOf, scenarioKsef, sendAlone } from './scenario.testing.ts';
+import {
+  edited,
+  forms,
+  inForm,
+  invoiceBetween,
+  refusalOf,
+  scenarioKsef,
+  sendAlone,
+} from './scenario.testing.ts';
 
 const scenario = scenarioKsef();
-const forms = ['FA (2)', 'FA (3)'] as const;
-const inForm = (bytes: Uint8Array, form: (typeof forms)[number]): Uint8Array =>
-  form === 'FA (3)' ? bytes : new TextEncoder().encode(asFa2(new TextDecoder().decode(bytes)));
 const tomorrow = () => addDays(todayInPoland(), 1);
 const ofTomorrow = (bytes: Uint8Array) => edited(bytes, /<P_1>[^<]*</, `<P_1>${tomorrow()}<`);
 

@@ -5,8 +5,7 @@ import { todayInPoland } from '@kwit/invoice';
 import type { EnrolledCertificate } from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip } from '../../../ksef/test/api.ts';
-import { asFa2 } from '../../../ksef/test/sample-invoice.ts';
-import { invoiceBetween, scenarioKsef, sendAlone } from './scenario.testing.ts';
+import { inForm, invoiceBetween, scenarioKsef, sendAlone } from './scenario.testing.ts';
 
 const scenario = scenarioKsef();
 
@@ -56,9 +55,7 @@ describe('an invoice issued offline', () => {
     async (formCode, keyKind) => {
       const { nip, client } = await scenario.firm();
       const certificate = await client.enrollCertificate({ name: 'Do kodu QR', usage: 'Offline', keyKind });
-      const newest = invoiceBetween(nip, newNip());
-      const bytes =
-        formCode === 'FA (3)' ? newest : new TextEncoder().encode(asFa2(new TextDecoder().decode(newest)));
+      const bytes = inForm(invoiceBetween(nip, newNip()), formCode);
       const hash = sha256Base64(bytes);
       expect(await page(linkToInvoice(nip, hash))).not.toContain(found);
       const issuer = await page(linkToIssuer(nip, certificate, hash));

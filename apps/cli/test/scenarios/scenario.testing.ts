@@ -12,6 +12,7 @@ import {
 } from '@kwit/ksef-client';
 import { afterAll, beforeAll } from 'vitest';
 import { newNip, sealOf } from '../../../ksef/test/api.ts';
+import { asFa2 } from '../../../ksef/test/sample-invoice.ts';
 import { failureOf } from '../client-fixture.testing.ts';
 
 type LogInOptions = Omit<Parameters<KsefClient['logInWithCertificate']>[0], 'context' | 'credential'>;
@@ -110,7 +111,14 @@ export function invoiceBetween(
 /** A third party of an invoice. */
 export const recipient = (nip: string) => ({ ...partyOf(nip), role: 'recipient' }) as const;
 
-/** The same invoice with an element changed, or as the older form. */
+/** The forms of an ordinary invoice that the test environment takes. */
+export const forms = ['FA (2)', 'FA (3)'] as const;
+
+/** The same invoice in one of them. */
+export const inForm = (bytes: Uint8Array, form: (typeof forms)[number]): Uint8Array =>
+  form === 'FA (3)' ? bytes : new TextEncoder().encode(asFa2(new TextDecoder().decode(bytes)));
+
+/** The same invoice with an element changed. */
 export const edited = (bytes: Uint8Array, from: string | RegExp, to: string): Uint8Array => {
   const text = new TextDecoder().decode(bytes);
   const changed = text.replace(from, to);
