@@ -11,6 +11,12 @@ const remedies: Readonly<Record<number, MessageKey>> = {
   450: 'refusal.450',
 };
 
+/** What to do; one status means two things: no right to issue, and no consent to attachments. */
+function remedyOf(code: number | null, details: readonly string[]): MessageKey {
+  if (code === 410 && details.some((detail) => detail.includes('załącznik'))) return 'refusal.attachment';
+  return remedies[code ?? 0] ?? 'refusal.other';
+}
+
 /** KSeF ends its sentences now with a full stop, now without. */
 const sentence = (text: string): string => (/[.?!…]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`);
 
@@ -34,7 +40,7 @@ export function refusalProblems(row: OutboxRow): Problem[] {
         code === null
           ? textOf('refusal.what-uncoded', { description })
           : textOf('refusal.what', { code, description }),
-      remedy: textOf(remedies[code ?? 0] ?? 'refusal.other', { original }),
+      remedy: textOf(remedyOf(code, details), { original }),
     },
   ];
 }

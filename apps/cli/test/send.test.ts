@@ -165,6 +165,15 @@ describe('kwit send', () => {
     expect((await kwit(['send', second.file], { home })).code).toBe(0);
   });
 
+  it('an attachment without the consent of the seller is refused, and says where it is announced', async () => {
+    const attachment = { blocks: [{ metadata: [{ key: 'Licznik', value: '1' }] }] };
+    const { file } = invoiceFile({ extra: { attachment } });
+    const refused = await kwit(['send', '--lang', 'pl', file], { home });
+    expect(refused.code).toBe(1);
+    expect(refused.stdout).toContain('nie posiada zgody do wysyłania faktur z załącznikami');
+    expect(refused.stdout).toContain('e-Urzędzie Skarbowym');
+  });
+
   it("another firm's invoice is refused, with a hint at the seller", async () => {
     const { file } = invoiceFile({ seller: '2222222222', extra: { buyer: undefined } });
     const text = JSON.parse(readFileSync(file, 'utf8'));

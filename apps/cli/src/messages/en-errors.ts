@@ -141,6 +141,8 @@ export const enErrors = {
   'refusal.what': 'KSeF refused the invoice: {code} {description}',
   'refusal.what-uncoded': 'KSeF refused the invoice: {description}',
   'refusal.410': 'Check the NIP of the seller and the permissions of the credential: {kwit} whoami.',
+  'refusal.attachment':
+    'The seller announces invoices with attachments in e-Urząd Skarbowy; on the test environment POST /testdata/attachment does it.',
   'refusal.430': 'Check the file: UTF-8 without BOM, at most 1 MB.',
   'refusal.435': 'Send it again: {kwit} send FILE.',
   'refusal.440':

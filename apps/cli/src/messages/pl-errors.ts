@@ -147,6 +147,8 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'refusal.what': 'KSeF odrzucił fakturę: {code} {description}',
   'refusal.what-uncoded': 'KSeF odrzucił fakturę: {description}',
   'refusal.410': 'Należy sprawdzić NIP sprzedawcy i uprawnienia użytego poświadczenia: {kwit} whoami.',
+  'refusal.attachment':
+    'Zamiar wysyłania faktur z załącznikami sprzedawca zgłasza w e-Urzędzie Skarbowym; na środowisku testowym robi to POST /testdata/attachment.',
   'refusal.430': 'Należy sprawdzić plik: UTF-8 bez BOM, najwyżej 1 MB.',
   'refusal.435': 'Należy wysłać ją ponownie: {kwit} send PLIK.',
   'refusal.440':

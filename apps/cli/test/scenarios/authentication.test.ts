@@ -19,7 +19,14 @@ describe('a certificate', () => {
     };
     const client = await scenario.enter(await createSelfSignedCertificate({ subject, keyKind }), nip);
     expect(grantedTo(client)).toEqual(['Owner']);
-    expect(claimsOf(client)).toMatchObject({ cit: 'Nip', civ: nip });
+    expect(claimsOf(client)).toMatchObject({
+      typ: 'ContextToken',
+      cit: 'Nip',
+      civ: nip,
+      aum: expect.any(String),
+      arn: expect.any(String),
+      sud: expect.stringContaining(nip),
+    });
   });
 
   const kinds = ['NIP', 'PESEL'] as const;
@@ -131,7 +138,16 @@ describe('log-ins', () => {
     async (kind) => {
       const { client } = await scenario.firm();
       const before = await client.operations.listAuthenticationSessions();
-      expect(before.items).toMatchObject([{ isCurrent: true, status: { code: 200 } }]);
+      expect(before.items).toMatchObject([
+        {
+          isCurrent: true,
+          status: { code: 200 },
+          startDate: expect.any(String),
+          isTokenRedeemed: true,
+          refreshTokenValidUntil: expect.any(String),
+        },
+      ]);
+      expect(before.items[0]?.lastTokenRefreshDate ?? null).toBe(null);
       const refresh = client.tokens?.refreshToken.token ?? '';
       const bearer = kind === 'refresh' ? refresh : (client.tokens?.accessToken.token ?? '');
       await client.operations.revokeCurrentAuthenticationSession({}, { bearer });

@@ -97,7 +97,7 @@ describe('a Peppol provider', () => {
       );
       const formCode = 'PEF (3)';
       if (attached) {
-        expect((await sendAlone(provider, bytesOf(document), { formCode })).status.code).toBe(415);
+        expect((await sendAlone(provider, bytesOf(document), { formCode })).status.code).toBe(410);
         await scenario.stranger().operations.grantTestAttachmentConsent({ body: { nip: seller } });
       }
       const sent = await sendAlone(provider, bytesOf(document), { formCode });
@@ -119,7 +119,7 @@ describe('an attachment', () => {
   const statusesOf = async (client: KsefClient, documents: Uint8Array[]) =>
     (await all(client.sendBatch(documents.map((bytes) => ({ bytes }))))).map((result) =>
       result.outcome === 'accepted' || result.outcome === 'rejected'
-        ? result.invoice?.status.code
+        ? result.invoice?.status
         : result.outcome,
     );
 
@@ -127,7 +127,10 @@ describe('an attachment', () => {
     const { nip, client } = await scenario.firm();
     await scenario.stranger().operations.grantTestAttachmentConsent({ body: { nip } });
     expect(await client.operations.getAttachmentConsent()).toMatchObject({ isAttachmentAllowed: true });
-    expect(await statusesOf(client, [withAttachment(nip), withAttachment(nip)])).toEqual([200, 200]);
+    expect(await statusesOf(client, [withAttachment(nip), withAttachment(nip)])).toMatchObject([
+      { code: 200 },
+      { code: 200 },
+    ]);
     const without = await ksefNumberOf(client, invoiceBetween(nip, newNip()));
     const from = new Date(Date.now() - 86_400_000).toISOString();
     const found = async (hasAttachment?: boolean) => {
@@ -144,7 +147,16 @@ describe('an attachment', () => {
   test('is refused to whoever is not allowed to, and to everybody alone', async () => {
     const { nip, client } = await scenario.firm();
     expect(await client.operations.getAttachmentConsent()).toMatchObject({ isAttachmentAllowed: false });
-    expect(await statusesOf(client, [withAttachment(nip), withAttachment(nip)])).toEqual([415, 415]);
+    const refused = {
+      code: 410,
+      description: 'Nieprawidłowy zakres uprawnień',
+      details: [`Sprzedawca ${nip} nie posiada zgody do wysyłania faktur z załącznikami`],
+    };
+    expect(await statusesOf(client, [withAttachment(nip), withAttachment(nip)])).toMatchObject([
+      refused,
+      refused,
+    ]);
+    expect((await sendAlone(client, withAttachment(nip))).status.code).toBe(415);
     await scenario.stranger().operations.grantTestAttachmentConsent({ body: { nip } });
     expect((await sendAlone(client, withAttachment(nip))).status.code).toBe(415);
   });

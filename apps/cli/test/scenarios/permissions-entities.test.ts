@@ -21,7 +21,11 @@ describe('an entity', () => {
     const found = await grantedIn(owner);
     expect(scopesOf(found)).toEqual(['InvoiceRead', 'InvoiceWrite']);
     for (const one of found) {
-      expect(one.subjectEntityDetails).toMatchObject({ fullName: `Podmiot ${office}` });
+      expect(one).toMatchObject({
+        canDelegate: one.permissionScope === 'InvoiceRead',
+        description: 'obsługa faktur',
+        subjectEntityDetails: { fullName: `Podmiot ${office}` },
+      });
     }
     const received = await all(officeClient.permissions.entities());
     expect(received.map(({ permissionScope, canDelegate }) => [permissionScope, canDelegate]).sort()).toEqual(

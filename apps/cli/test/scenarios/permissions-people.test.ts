@@ -34,7 +34,14 @@ describe('a person', () => {
       const holder = { authorizedIdentifier: { type, value }, permissionState: 'Active' } as const;
       const found = await grantedIn(owner, { ...holder, permissionTypes: [...rights] });
       expect(scopesOf(found)).toEqual([...rights]);
-      expect(found[0]).toMatchObject({ permissionState: 'Active', description: 'praca w firmie' });
+      for (const one of found) {
+        expect(one).toMatchObject({
+          authorizedIdentifier: { type, value },
+          authorIdentifier: { type: 'Nip', value: nip },
+          permissionState: 'Active',
+          description: 'praca w firmie',
+        });
+      }
       const credential = await (type === 'Nip' ? byNip(value) : byPesel(value));
       expect(grantedTo(await scenario.enter(credential, nip)).sort()).toEqual([...rights]);
       await revokeAll(owner, found);

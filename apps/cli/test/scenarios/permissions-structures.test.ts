@@ -40,9 +40,16 @@ describe('a unit', () => {
     const administrator = { type: 'Nip', value: newNip() } as const;
     await manager.permissions.grantSubunit(subunit(administrator, unit).body);
     const found = await all(group.client.permissions.subunits({ subunitIdentifier: unit }));
-    expect(found).toMatchObject([
-      { authorizedIdentifier: administrator, subunitIdentifier: unit, permissionScope: 'CredentialsManage' },
-    ]);
+    for (const list of [found, await all(manager.permissions.subunits())]) {
+      expect(list).toMatchObject([
+        {
+          authorizedIdentifier: administrator,
+          subunitIdentifier: unit,
+          permissionScope: 'CredentialsManage',
+          authorIdentifier: { type: 'Nip', value: member },
+        },
+      ]);
+    }
     expect(await all(group.client.permissions.subordinates({}))).toMatchObject([
       { subordinateEntityIdentifier: { type: 'Nip', value: member }, role: 'VatGroupSubUnit' },
     ]);
@@ -79,6 +86,12 @@ describe('a unit', () => {
 });
 
 describe('an EU entity', () => {
+  const foreigner = {
+    firstName: 'Anna',
+    lastName: 'Testowa',
+    birthDate: '1990-01-01',
+    idDocument: { type: 'Passport', number: 'AA1234567', country: 'DE' },
+  };
   const pairOf = (nip: string) => ({ type: 'NipVatUe', value: `${nip}-DE123456789` }) as const;
 
   test('gets an administrator, who is found by the fingerprint and revoked right by right', async () => {
@@ -98,6 +111,22 @@ describe('an EU entity', () => {
     expect(await listed()).toEqual([]);
   });
 
+  test('has a person without a Polish identifier as its administrator, whom the owner lists', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const { body } = euAdministration(fingerprintOf(await byNip(newNip())), pairOf(nip).value);
+    await owner.permissions.grantEuEntityAdministration({
+      ...body,
+      subjectDetails: {
+        subjectDetailsType: 'PersonByFingerprintWithoutIdentifier',
+        personByFpNoId: foreigner,
+      },
+    });
+    const found = await all(owner.permissions.euEntities({ permissionTypes: ['VatUeManage'] }));
+    expect(found).toMatchObject([
+      { permissionScope: 'VatUeManage', subjectPersonDetails: { firstName: 'Anna', lastName: 'Testowa' } },
+    ]);
+  });
+
   test('its administrator enters by certificate and names a representative, who enters, and revokes that', async () => {
     const { nip, client: owner } = await scenario.firm();
     const context = pairOf(nip);
@@ -107,20 +136,25 @@ describe('an EU entity', () => {
       euAdministration(fingerprintOf(administrator), context.value).body,
     );
     const client = await scenario.enter(administrator, context, byFingerprint);
-    expect(grantedTo(client)).toContain('VatUeManage');
-    expect(await all(client.permissions.euEntities())).not.toEqual([]);
+    const rights = ['Introspection', 'InvoiceRead', 'InvoiceWrite', 'VatUeManage'];
+    expect(grantedTo(client).sort()).toEqual(rights);
+    for (const one of await all(owner.permissions.euEntities())) {
+      expect(one).toMatchObject({
+        vatUeIdentifier: expect.any(String),
+        euEntityName: 'Firma GmbH, Berlin',
+        authorIdentifier: { value: nip },
+        euEntityDetails: { fullName: 'Firma GmbH' },
+        subjectEntityDetails: { fullName: 'Biuro GmbH', address: 'Berlin, Hauptstrasse 1' },
+      });
+      expect(one.subjectPersonDetails ?? null).toBe(null);
+    }
     await client.permissions.grantEuEntity({
       subjectIdentifier: { type: 'Fingerprint', value: fingerprintOf(representative) },
       permissions: ['InvoiceWrite', 'InvoiceRead'],
       description: 'przedstawiciel podmiotu unijnego',
       subjectDetails: {
         subjectDetailsType: 'PersonByFingerprintWithoutIdentifier',
-        personByFpNoId: {
-          firstName: 'Anna',
-          lastName: 'Testowa',
-          birthDate: '1990-01-01',
-          idDocument: { type: 'Passport', number: 'AA1234567', country: 'DE' },
-        },
+        personByFpNoId: foreigner,
       },
     });
     const named = { authorizedFingerprintIdentifier: fingerprintOf(representative) };
@@ -129,6 +163,9 @@ describe('an EU entity', () => {
       'InvoiceRead',
       'InvoiceWrite',
     ]);
+    for (const one of found) {
+      expect(one.subjectPersonDetails).toMatchObject({ firstName: 'Anna', lastName: 'Testowa' });
+    }
     const entered = await scenario.enter(representative, context, byFingerprint);
     expect(grantedTo(entered).sort()).toEqual(['InvoiceRead', 'InvoiceWrite']);
     await revokeAll(client, found);

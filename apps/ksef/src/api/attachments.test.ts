@@ -32,8 +32,9 @@ async function sent(number: string) {
 it('an invoice with an attachment is taken in a package, and only with a consent', async () => {
   expect(await consent()).toEqual({ isAttachmentAllowed: false });
   expect(await sent('Z/1')).toMatchObject({
-    code: 415,
-    description: 'Brak możliwości wysyłania faktury z załącznikiem',
+    code: 410,
+    description: 'Nieprawidłowy zakres uprawnień',
+    details: [`Sprzedawca ${nip} nie posiada zgody do wysyłania faktur z załącznikami`],
   });
 
   expect((await company.post('/testdata/attachment', { nip })).status).toBe(200);
@@ -53,5 +54,5 @@ it('an invoice with an attachment is taken in a package, and only with a consent
   });
   await company.post('/testdata/attachment/revoke', { nip });
   expect(await consent()).toMatchObject({ isAttachmentAllowed: false });
-  expect((await sent('Z/3'))?.code).toBe(415);
+  expect((await sent('Z/3'))?.code).toBe(410);
 });

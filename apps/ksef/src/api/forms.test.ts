@@ -320,8 +320,8 @@ describe('an invoice of Peppol', () => {
     const withDocument = (size: number) =>
       peppolInvoice({ seller, buyer }, { AdditionalDocumentReference: attachedDocument('x'.repeat(size)) });
     expect((await sent(provider, 'PEF (3)', withDocument(10))).status).toMatchObject({
-      code: 415,
-      details: ['Brak zgłoszenia zamiaru wysyłania faktur z załącznikiem.'],
+      code: 410,
+      details: [`Sprzedawca ${seller} nie posiada zgody do wysyłania faktur z załącznikami`],
     });
     await fetch(`${ksef.apiUrl}/testdata/attachment`, {
       method: 'POST',

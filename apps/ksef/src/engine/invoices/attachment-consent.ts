@@ -8,8 +8,14 @@ import { type Instant, instantText, parseInstant, warsawDay } from './instants.t
 import type { Invoicing, Sender } from './invoicing.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
+export interface AttachmentRefusal {
+  readonly status: 'attachmentNotAllowed' | 'noPermission';
+  readonly sentence: string;
+}
+
 /**
- * Says of a seller why their invoices may have no attachments.
+ * Says of a seller why their invoices may have no attachments: this way does not take any, or there is no consent.
+ * Source of the status and the sentence for the latter: the Ministry's own test scenarios.
  * @param at when the invoice was taken
  * @param isAllowed whether invoices with attachments may be sent this way at all
  */
@@ -17,8 +23,8 @@ export async function attachmentRefusals(
   db: Queries,
   at: Instant,
   isAllowed: boolean,
-): Promise<(sellerNip: string) => string | undefined> {
-  if (!isAllowed) return () => verdictSentences.attachment;
+): Promise<(sellerNip: string) => AttachmentRefusal | undefined> {
+  if (!isAllowed) return () => ({ status: 'attachmentNotAllowed', sentence: verdictSentences.attachment });
   const today = warsawDay(at);
   const rows = await db
     .selectFrom('attachment_consents')
@@ -26,7 +32,10 @@ export async function attachmentRefusals(
     .where((on) => on.or([on('ends_on', 'is', null), on('ends_on', '>', today)]))
     .execute();
   const consenting = new Set(rows.map(({ nip }) => nip));
-  return (sellerNip) => (consenting.has(sellerNip) ? undefined : verdictSentences.noAttachmentConsent);
+  return (sellerNip) =>
+    consenting.has(sellerNip)
+      ? undefined
+      : { status: 'noPermission', sentence: verdictSentences.noAttachmentConsent(sellerNip) };
 }
 
 /** Lets a company send invoices with attachments from now on. */

@@ -21,7 +21,8 @@ export const verdictSentences = {
   pefIssueDate: (date: string) => `Nieprawidłowa data wystawienia faktury (IssueDate): ${date}.`,
   pefSeller: 'Brak prawidłowego numeru NIP sprzedawcy (AccountingSupplierParty).',
   attachment: 'Faktura z załącznikiem może zostać przesłana wyłącznie w sesji wsadowej.',
-  noAttachmentConsent: 'Brak zgłoszenia zamiaru wysyłania faktur z załącznikiem.',
+  noAttachmentConsent: (sellerNip: string) =>
+    `Sprzedawca ${sellerNip} nie posiada zgody do wysyłania faktur z załącznikami`,
   noInvoicePermission: 'Brak uprawnienia fakturowego',
   notEntitled: (context: string, sellerNip: string) =>
     `Kontekst ${context} nie jest uprawniony do wystawienia faktury w imieniu sprzedawcy (NIP: ${sellerNip})`,

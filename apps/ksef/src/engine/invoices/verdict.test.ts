@@ -23,7 +23,7 @@ async function verdictOn(document: string | Uint8Array, changes: Partial<Submiss
     declaredOffline: false,
     context: { type: 'Nip', value: seller },
     invoicingDate: noon,
-    attachmentRefusal: () => verdictSentences.attachment,
+    attachmentRefusal: () => ({ status: 'attachmentNotAllowed', sentence: verdictSentences.attachment }),
     form: 'FA (3)',
     sizes: { plain: 1_000_000, withAttachment: 3_000_000 },
     checksIdentifiers: false,

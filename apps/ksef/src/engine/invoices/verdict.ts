@@ -3,11 +3,13 @@
  * Whether its number was used before is decided when it is accepted (see `acceptance.ts`).
  * Source: the official page on the verification of invoices, statuses of the official OpenAPI.
  */
+
 import { CryptoError, decryptContent, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
 import type { InvoiceSizes } from '@kwit/formats';
 import { isNip } from '@kwit/invoice';
 import type { SystemCode } from '@kwit/ksef-contract';
 import type { ContextIdentifier } from '../identifiers.ts';
+import type { AttachmentRefusal } from './attachment-consent.ts';
 import { type Reading, type Refusal, readDocument, refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, warsawDay } from './instants.ts';
@@ -21,7 +23,7 @@ export interface Circumstances {
   readonly invoicingDate: Instant;
   readonly declaredOffline: boolean;
   /** Why an invoice of this seller may have no attachments here; undefined where it may. */
-  readonly attachmentRefusal: (sellerNip: string) => string | undefined;
+  readonly attachmentRefusal: (sellerNip: string) => AttachmentRefusal | undefined;
   /** Whether the checksums of NIPs and internal identifiers count. */
   readonly checksIdentifiers: boolean;
 }
@@ -98,7 +100,7 @@ function semanticRefusal(
   const wrong = checksIdentifiers ? wrongChecksums(facts) : [];
   if (wrong.length > 0) return refusal('badDocument', wrong);
   const attachments = facts.hasAttachment ? attachmentRefusal(facts.seller.nip) : undefined;
-  if (attachments !== undefined) return refusal('attachmentNotAllowed', [attachments]);
+  if (attachments !== undefined) return refusal(attachments.status, [attachments.sentence]);
   if (mayIssue(context, facts)) return undefined;
   const notEntitled = verdictSentences.notEntitled(context.value, facts.seller.nip);
   return refusal('noPermission', [verdictSentences.noInvoicePermission, notEntitled]);
