@@ -1,6 +1,7 @@
 /**
  * `npm run fuzz`: the engine and libxml2 on mutants without end, one seed after another, until it is stopped or they
- * disagree. Usage: node tools/fuzz/main.ts [--seconds N] [--seed N] [--format FA(3)]
+ * disagree; with `--api` the local KSeF under requests of every kind.
+ * Usage: node tools/fuzz/main.ts [--seconds N] [--seed N] [--format FA(3) | --api]
  */
 import { parseArgs } from 'node:util';
 import { type FormatName, formatNames } from '@kwit/formats';
@@ -25,11 +26,16 @@ if (formats.length === 0 || Number.isNaN(seconds) || !Number.isSafeInteger(first
 function readArguments() {
   try {
     return parseArgs({
-      options: { seconds: { type: 'string' }, seed: { type: 'string' }, format: { type: 'string' } },
+      options: {
+        seconds: { type: 'string' },
+        seed: { type: 'string' },
+        format: { type: 'string' },
+        api: { type: 'boolean' },
+      },
     });
   } catch (error) {
     console.error((error as Error).message);
-    console.error('Usage: npm run fuzz -- [--seconds N] [--seed N] [--format FA(3)]');
+    console.error('Usage: npm run fuzz -- [--seconds N] [--seed N] [--format FA(3) | --api]');
     process.exit(2);
   }
 }
@@ -59,6 +65,12 @@ function round(format: FormatName, seed: number): boolean {
 }
 
 const end = performance.now() + seconds * 1000;
+if (values.api) {
+  const { fuzzApi } = await import('./api.ts');
+  const isRight = await fuzzApi(firstSeed, () => !isStopped && performance.now() < end);
+  process.exit(isRight ? 0 : 1);
+}
+
 let mutants = 0;
 for (let seed = firstSeed; !isStopped && performance.now() < end; seed += 1) {
   for (const format of formats) {

@@ -2,7 +2,7 @@
  * Checks the parts of a request against the contract. Every fault is reported, not only the first, with the
  * dotted path of its field. A JSON value of the wrong type makes the whole body unreadable (21001), anything
  * else is a fault of validation (21405), also null in the place of a text, a list or an object; fields that the
- * contract does not know are left alone.
+ * contract does not know are passed over.
  */
 import type { Operation } from '@kwit/ksef-contract';
 import type { TSchema } from 'typebox';
@@ -60,7 +60,23 @@ export async function checkRequest(operation: Operation, raw: RawRequest): Promi
     faults.push(...found.map(sentence), ...(beyondSchema[operation.path]?.(body) ?? []));
   }
   if (faults.length > 0) throw new BadRequest([{ code: 21405, details: [...new Set(faults)] }]);
-  return { path, query, headers, body };
+  const { request } = operation;
+  return { path, query, headers, body: request.kind === 'json' ? knownOf(request.schema, body) : body };
+}
+
+/**
+ * A checked value without the fields that its schema does not know: nobody else should meet them, as they may be of
+ * any size and depth.
+ */
+function knownOf(schema: TSchema, value: unknown): unknown {
+  const { properties, items } = schema as { properties?: Record<string, TSchema>; items?: TSchema };
+  if (Array.isArray(value)) return items ? value.map((item) => knownOf(items, item)) : value;
+  if (!properties || typeof value !== 'object' || value === null) return value;
+  const known: Record<string, unknown> = {};
+  for (const [name, property] of Object.entries(properties)) {
+    if (Object.hasOwn(value, name)) known[name] = knownOf(property, (value as Record<string, unknown>)[name]);
+  }
+  return known;
 }
 
 /** Checks of bodies that the real system makes together with those of the schema, by path. */

@@ -40,6 +40,7 @@ describe('the journal', () => {
     ]);
     const [entry] = body.entries;
     expect(JSON.stringify(refused.body)).toContain(entry.traceId);
+    expect(entry.durationMs).toBeGreaterThan(0);
   });
 
   it('is filtered by every fact, paged, followed and cleared', async () => {

@@ -17,6 +17,7 @@ import {
   subunit,
   unitOf,
 } from '../../../test/permissions.ts';
+import { Random } from '../../../test/random.ts';
 import { type Ksef, startKsef } from '../../index.ts';
 import { keyOf, type ModelGrant, PermissionModel, required } from './reference-model.testing.ts';
 
@@ -25,17 +26,6 @@ beforeAll(async () => {
   ksef = await startKsef({ port: 0, rateLimits: 'off' });
 });
 afterAll(() => ksef.close());
-
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 const isNip = (value: string) => value.length === 10;
 const identifier = (value: string) => ({ type: isNip(value) ? ('Nip' as const) : ('Pesel' as const), value });
@@ -49,14 +39,14 @@ class World {
   readonly contexts = [...this.firms, unitOf(this.firms[0] ?? '')];
   readonly people = [newPesel(), newPesel()];
   readonly #credentials = new Map<string, Credential>();
-  readonly #random: () => number;
+  readonly #random: Random;
 
   constructor(seed: number) {
-    this.#random = randomFrom(seed);
+    this.#random = new Random(seed);
   }
 
   pick<T>(list: readonly T[]): T {
-    return list[Math.floor(this.#random() * list.length)] as T;
+    return this.#random.pick(list);
   }
 
   async credentialOf(subject: string): Promise<Credential> {
