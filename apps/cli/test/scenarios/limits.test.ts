@@ -77,7 +77,12 @@ describe('the limits of a subject', () => {
       canRequest: false,
       certificate: { limit: 2, remaining: 0 },
     });
-    expect(await refusalOf(enrol(3))).toMatchObject({ status: 400, codes: [{ code: 25007 }] });
+    expect(await refusalOf(enrol(3))).toMatchObject({
+      status: 400,
+      codes: [
+        { code: 25007, description: 'Osiągnięto limit dopuszczalnej liczby posiadanych certyfikatów.' },
+      ],
+    });
     await client.revokeCertificate(first.serialNumber);
     await enrol(4);
   });
@@ -90,7 +95,7 @@ describe('the limits of requests', () => {
     const changed = Object.fromEntries(
       Object.entries(usual).map(([group, { perSecond, perMinute, perHour }]) => [
         group,
-        { perSecond: perSecond + 4, perMinute: perMinute + 4, perHour: perHour + 4 },
+        { perSecond: perSecond - 1, perMinute: perMinute - 2, perHour: perHour - 3 },
       ]),
     ) as typeof usual;
     await client.operations.setTestRateLimits({ body: { rateLimits: changed } });
@@ -98,7 +103,8 @@ describe('the limits of requests', () => {
     await client.operations.resetTestRateLimits();
     expect(await ratesOf(client)).toEqual(usual);
     await client.operations.setTestProductionRateLimits();
-    expect(await ratesOf(client)).toEqual(usual);
+    const { invoiceMetadata } = await ratesOf(client);
+    expect(invoiceMetadata).toEqual({ perSecond: 8, perMinute: 16, perHour: 20 });
   });
 
   test('cannot be set beyond bounds, which the refusal names', async () => {
