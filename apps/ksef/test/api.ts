@@ -3,6 +3,7 @@ import {
   type Credential,
   createSelfSignedCertificate,
   encryptForKsef,
+  type KeyKind,
   readCertificate,
   type SubjectAttributes,
   signXades,
@@ -107,7 +108,7 @@ const longValidity = {
 /** A seal of a firm, as the test environment takes it. */
 export const sealOf = (
   nip: string,
-  changes: { validFrom?: Date; validTo?: Date } = {},
+  changes: { validFrom?: Date; validTo?: Date; keyKind?: KeyKind } = {},
 ): Promise<Credential> =>
   createSelfSignedCertificate({
     subject: {

@@ -1,8 +1,15 @@
 /** Requests for KSeF certificates over HTTP, for tests. */
-import { type Credential, createCsr, generateKeyPair, type KeyPair, readCertificate } from '@kwit/crypto';
+import {
+  type Credential,
+  createCsr,
+  generateKeyPair,
+  type KeyKind,
+  type KeyPair,
+  readCertificate,
+} from '@kwit/crypto';
 import type { StatusInfo } from '@kwit/ksef-contract';
 import type { Ksef } from '../src/index.ts';
-import { call } from './api.ts';
+import { call, logIn, sealOf } from './api.ts';
 import { until } from './until.ts';
 
 type Type = 'Authentication' | 'Offline';
@@ -71,4 +78,12 @@ export async function enroll(
   );
   const certificate = readCertificate(found.body.certificates[0]?.certificate ?? '');
   return { credential: { certificate, privateKey: keyPair.privateKey }, serialNumber, status: state.status };
+}
+
+/** A certificate for offline invoices of a firm, whose key signs links of code II. */
+export async function offlineKey(ksef: Ksef, nip: string, kind: KeyKind) {
+  const { access } = await logIn(ksef, await sealOf(nip), nip);
+  const keyPair = await generateKeyPair(kind);
+  const { serialNumber } = await enroll(ksef, access, { type: 'Offline', keyPair });
+  return { serialNumber, pem: keyPair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
 }

@@ -1,5 +1,4 @@
 /** Proof by others: packages and exports of the npm packages `ksef-client-ts` and `ksef-client`, unchanged. */
-import { createServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { certificatePem, createSelfSignedCertificate } from '@kwit/crypto';
 import { KsefClient, XadesKeyPair } from 'ksef-client';
@@ -16,6 +15,7 @@ import {
 } from 'ksef-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ksef, startKsef } from '../../src/index.ts';
+import { freePort } from '../free-port.ts';
 import { sampleInvoice } from '../sample-invoice.ts';
 import { until } from '../until.ts';
 
@@ -35,17 +35,6 @@ afterAll(async () => {
   setDefaultCACertificates(usualAuthorities);
   await ksef.close();
 });
-
-function freePort(): Promise<number> {
-  const server = createServer();
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, 'localhost', () => {
-      const address = server.address();
-      server.close(() => (typeof address === 'object' && address ? resolve(address.port) : reject(address)));
-    });
-  });
-}
 
 const invoices = (count: number) =>
   Array.from({ length: count }, (_, index) => ({

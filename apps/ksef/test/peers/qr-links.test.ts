@@ -1,12 +1,12 @@
 /** Proof by others: the links that npm packages put into QR codes, opened at the local KSeF. */
-import { generateKeyPair, type KeyKind, sha256Base64 } from '@kwit/crypto';
+import { type KeyKind, sha256Base64 } from '@kwit/crypto';
 import { KsefClient } from 'ksef-client';
 import { KSeFClient } from 'ksef-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ksef, startKsef } from '../../src/index.ts';
-import { logIn as bearerOf, newNip, sealOf } from '../api.ts';
+import { newNip } from '../api.ts';
 import { logIn } from '../company.ts';
-import { enroll } from '../enrollment.ts';
+import { offlineKey } from '../enrollment.ts';
 import { sampleInvoice } from '../sample-invoice.ts';
 
 let ksef: Ksef;
@@ -24,14 +24,6 @@ async function accepted(): Promise<{ nip: string; hash: string; day: string }> {
   return { nip, hash: sha256Base64(document), day: '2026-03-02' };
 }
 
-async function offlineKey(nip: string, kind: KeyKind) {
-  const validFrom = new Date('2026-01-01T00:00:00Z');
-  const { access } = await bearerOf(ksef, await sealOf(nip, { validFrom }), nip);
-  const keyPair = await generateKeyPair(kind);
-  const { serialNumber } = await enroll(ksef, access, { type: 'Offline', keyPair });
-  return { serialNumber, pem: keyPair.privateKey.export({ type: 'pkcs8', format: 'pem' }).toString() };
-}
-
 const opened = async (url: string) => (await fetch(`${url}?lang=en`)).text();
 
 describe('ksef-client-ts', () => {
@@ -46,7 +38,7 @@ describe('ksef-client-ts', () => {
 
   it.each(['EC', 'RSA'] as const)('signs links that confirm the issuer (%s)', async (kind) => {
     const { nip, hash } = await accepted();
-    const { serialNumber, pem } = await offlineKey(nip, kind);
+    const { serialNumber, pem } = await offlineKey(ksef, nip, kind);
     const url = client().qr.buildCertificateVerificationUrl('Nip', nip, nip, serialNumber, hash, pem);
     expect(await opened(url)).toContain('The issuer is confirmed');
   });
@@ -68,7 +60,7 @@ describe('ksef-client', () => {
     ['RSA', 'p1363'],
   ])('is told that it takes the digest of the link twice (%s, %s)', async (kind, signatureFormat) => {
     const nip = newNip();
-    const { serialNumber, pem } = await offlineKey(nip, kind);
+    const { serialNumber, pem } = await offlineKey(ksef, nip, kind);
     const text = await opened(
       links().buildCertificateVerificationUrl({
         sellerNip: nip,
