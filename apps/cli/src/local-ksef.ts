@@ -62,7 +62,8 @@ export async function startLocalKsef(
       throw withRemedy(fileError(error, data), 'remedy.data-folder', words.otherFolder);
     }
   }
-  const { startKsef } = await import('@kwit/ksef');
+  const { keepHeapSmall, startKsef } = await import('@kwit/ksef');
+  keepHeapSmall();
   try {
     return await startKsef(options);
   } catch (error) {

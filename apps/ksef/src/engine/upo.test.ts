@@ -4,7 +4,15 @@ import { type Credential, createCertificateAuthority, verifyXades } from '@kwit/
 import { validate } from '@kwit/formats';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { parseInstant } from './invoices/instants.ts';
-import { signedUpo, type UpoInvoice, type UpoSession, upoDocument, upoPages } from './upo.ts';
+import {
+  signedUpo,
+  type UpoInvoice,
+  type UpoSession,
+  upoDocument,
+  upoPages,
+  writtenInPieces,
+  writtenUpo,
+} from './upo.ts';
 
 const official = resolve(import.meta.dirname, '../../../../../shared/official');
 const schemaFile = join(official, 'schemas/UPO/upo-v4-3.xsd');
@@ -49,7 +57,7 @@ function signedContent(bytes: Uint8Array): string {
 
 describe('a receipt', () => {
   it('is signed as a whole and says who sent what and when', async () => {
-    const { bytes } = signedUpo(upoDocument(session, [invoice(1)]), seal, at('2026-03-10T12:00:00Z'));
+    const { bytes } = signedUpo(writtenUpo(session, [invoice(1)]), seal, at('2026-03-10T12:00:00Z'));
     const content = signedContent(bytes);
     expect(content).toContain(
       '<NumerReferencyjnySesji>20260310-SO-3A9CCA5000-5EBE2AD795-03</NumerReferencyjnySesji>',
@@ -64,7 +72,7 @@ describe('a receipt', () => {
   });
 
   it('is not what was signed once a byte of it changes', () => {
-    const { bytes } = signedUpo(upoDocument(session, [invoice(1)]), seal, at('2026-03-10T12:00:00Z'));
+    const { bytes } = signedUpo(writtenUpo(session, [invoice(1)]), seal, at('2026-03-10T12:00:00Z'));
     const changed = new TextEncoder().encode(new TextDecoder().decode(bytes).replace('FV/1', 'FV/2'));
     expect(() => signedContent(changed)).toThrow();
   });
@@ -89,14 +97,23 @@ describe('a receipt', () => {
     expect(upoPages(10_001)[1]).toEqual({ page: 2, pages: 2, first: 10_001, last: 10_001, total: 10_001 });
   });
 
+  it('is the same written in pieces as at once', async () => {
+    const invoices = Array.from({ length: 25 }, (_, index) => invoice(index + 1));
+    const page = { page: 1, pages: 1, first: 1, last: 25, total: 25 };
+    for (const size of [1, 7, 25]) {
+      const pieces = await writtenInPieces(session, slicesOf(invoices, size), page);
+      expect(Buffer.from(pieces).equals(writtenUpo(session, invoices, page))).toBe(true);
+    }
+  });
+
   it.skipIf(!existsSync(schemaFile))('is valid by the official schema', async () => {
     const { XmlDocument, XsdValidator, ParseOption } = await import('libxml2-wasm');
     const schema = XmlDocument.fromBuffer(readFileSync(schemaFile));
     const validator = XsdValidator.fromDoc(schema);
     const invoices = [invoice(1), invoice(2)];
     const page = { page: 1, pages: 1, first: 1, last: 2, total: 2 };
-    for (const document of [upoDocument(session, [invoice(1)]), upoDocument(session, invoices, page)]) {
-      const { bytes } = signedUpo(document, seal, at('2026-03-10T12:00:00Z'));
+    for (const written of [writtenUpo(session, [invoice(1)]), writtenUpo(session, invoices, page)]) {
+      const { bytes } = signedUpo(written, seal, at('2026-03-10T12:00:00Z'));
       const content = XmlDocument.fromString(signedContent(bytes), { option: ParseOption.XML_PARSE_NONET });
       validator.validate(content);
       content.dispose();
@@ -105,3 +122,7 @@ describe('a receipt', () => {
     schema.dispose();
   });
 });
+
+async function* slicesOf(invoices: readonly UpoInvoice[], size: number) {
+  for (let start = 0; start < invoices.length; start += size) yield invoices.slice(start, start + size);
+}

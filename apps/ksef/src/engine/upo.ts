@@ -86,13 +86,45 @@ export function upoDocument(
   return { format: 'UPO(4.3)', root };
 }
 
+/** A receipt as it is written: on one line, with one namespace, so that it is its own canonical form. */
+export const writtenUpo = (
+  session: UpoSession,
+  invoices: readonly UpoInvoice[],
+  page?: UpoPage,
+): Uint8Array => write(upoDocument(session, invoices, page));
+
+const entryStart = Buffer.from('<Dokument>');
+const entryEnd = Buffer.from('</Dokument>');
+
 /**
- * Writes the receipt and signs it with the seal of the local KSeF. What is written on one line, with one namespace,
+ * The receipt of many invoices, written some at a time: as objects, ten thousand take several times the room of their
+ * receipt. What stands before and after the entries is the same in each piece.
+ * @param slices at least one, none of them empty
+ */
+export async function writtenInPieces(
+  session: UpoSession,
+  slices: AsyncIterable<readonly UpoInvoice[]>,
+  page: UpoPage,
+): Promise<Uint8Array> {
+  const pieces: Buffer[] = [];
+  let tail: Buffer = Buffer.alloc(0);
+  for await (const slice of slices) {
+    const { buffer, byteOffset, length } = writtenUpo(session, slice, page);
+    const written = Buffer.from(buffer, byteOffset, length);
+    const end = written.lastIndexOf(entryEnd) + entryEnd.length;
+    pieces.push(written.subarray(pieces.length === 0 ? 0 : written.indexOf(entryStart), end));
+    tail = written.subarray(end);
+  }
+  return Buffer.concat([...pieces, tail]);
+}
+
+/**
+ * Signs a written receipt with the seal of the local KSeF. What is written on one line, with one namespace,
  * without attributes, empty elements and line ends in values, is its canonical form.
  */
-export function signedUpo(document: FormatDocument<'UPO(4.3)'>, seal: Credential, at: Instant): Upo {
+export function signedUpo(written: Uint8Array, seal: Credential, at: Instant): Upo {
   const signingTime = new Date(millisecondsOf(at));
-  const bytes = signCanonicalXades(write(document), seal, { signingTime });
+  const bytes = signCanonicalXades(written, seal, { signingTime });
   return { bytes, hash: sha256Base64(bytes) };
 }
 

@@ -11,8 +11,8 @@ import type { Invoicing } from '../invoices/invoicing.ts';
 import { BatchFailure } from './batch-failure.ts';
 import type { JudgeAnswer, JudgeCall, JudgeCalls, JudgeRequest } from './judge-messages.ts';
 
-/** More would wait for what writes their verdicts down, and each holds tens of megabytes. */
-const mostThreads = 2;
+/** More would wait for what writes their verdicts down, which takes a core of its own; each holds tens of megabytes. */
+const mostThreads = Math.max(1, Math.min(3, availableParallelism() - 1));
 const idleMs = 60_000;
 
 /**
@@ -94,7 +94,7 @@ function threads({ engine }: Invoicing): Threads {
   }
   if (living.judges.length === 0 || living.judges.some((judge) => !judge.isAlive)) {
     void endAll(living);
-    const number = Math.min(availableParallelism(), mostThreads);
+    const number = mostThreads;
     living.judges = Array.from({ length: number }, () => new Judge());
   }
   return living;

@@ -32,8 +32,15 @@ const cleaningWork = 'batch-parts';
 const { open, processing, processed, cancelled } = batchSessionStatuses;
 
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
-const chunkFiles = 250;
+const chunkFiles = 125;
 const chunkBytes = 4_000_000;
+/** What threads may have read that is not written down yet. */
+const chunksAhead = 8;
+/**
+ * How many verdicts a transaction writes, about: a page of an index is touched by many of them, and written once. What
+ * is not written when the program is killed is judged again.
+ */
+const groupRows = 1000;
 
 export function registerBatches(background: Background, prepared: Promise<Invoicing>): void {
   background.register({
@@ -260,7 +267,10 @@ function chunksAfter(written: number, sizes: readonly number[]): Chunk[] {
   return [...chunks, { first, end: sizes.length }];
 }
 
-/** The threads take turns, each one chunk ahead; the verdicts are written in the order of the package. */
+/**
+ * The threads take turns and are some chunks ahead, so that they go on while verdicts are written: in the order of the
+ * package, many in one transaction.
+ */
 async function judgeChunks(
   invoicing: Invoicing,
   session: SessionRow,
@@ -277,13 +287,17 @@ async function judgeChunks(
     answer?.catch(() => {});
     if (answer) pending[index] = answer;
   };
-  for (const index of judges.keys()) request(index);
+  for (let index = 0; index < chunksAhead; index += 1) request(index);
+  let group: Judged[] = [];
   for (const [index, chunk] of chunks.entries()) {
     const read = await pending[index];
     delete pending[index];
-    request(index + judges.length);
+    request(index + chunksAhead);
     if (!read) throw new Error('a chunk was not asked for');
-    await writeChunk(invoicing, session, chunk, read, circumstances);
+    group.push(...(await judged(invoicing, session, chunk, read, circumstances)));
+    if (group.length < groupRows && index < chunks.length - 1) continue;
+    await writeGroup(invoicing, session, group);
+    group = [];
   }
 }
 
@@ -301,17 +315,16 @@ async function circumstancesOf(
   };
 }
 
-async function writeChunk(
-  invoicing: Invoicing,
+async function judged(
+  { engine }: Invoicing,
   session: SessionRow,
   chunk: Chunk,
   { bytes, files }: ReadChunk,
   circumstances: Circumstances,
-): Promise<void> {
-  const { engine } = invoicing;
+): Promise<Judged[]> {
   const { verdictOn } = await import('../invoices/verdict.ts');
   const nowMs = engine.clock.nowMs();
-  const group = files.map(
+  return files.map(
     ({ name, offset, keptBytes, packedCrc32, size, hash, reading }, index): Judged => ({
       verdict: verdictOn(
         {
@@ -338,7 +351,15 @@ async function writeChunk(
       },
     }),
   );
-  await engine.store.db.transaction().execute(async (db) => {
+}
+
+/** Writes verdicts down, and how far the package is judged. */
+async function writeGroup(
+  invoicing: Invoicing,
+  session: SessionRow,
+  group: readonly Judged[],
+): Promise<void> {
+  await invoicing.engine.store.db.transaction().execute(async (db) => {
     await settleGroup(db, invoicing, session.reference_number, group);
     await db
       .updateTable('invoice_sessions')

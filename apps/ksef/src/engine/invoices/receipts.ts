@@ -27,11 +27,11 @@ export async function invoiceReceipt(
   const known = await receiptOf(db, invoice.reference_number);
   if (known) return known;
   const entry = upoInvoice(invoice);
-  const [{ signedUpo, upoDocument }, { seal }] = await Promise.all([
+  const [{ signedUpo, writtenUpo }, { seal }] = await Promise.all([
     upoLibrary(),
     invoicing.engine.authorities,
   ]);
-  const upo = signedUpo(upoDocument(upoSession(session), [entry]), seal, entry.acquisitionDate);
+  const upo = signedUpo(writtenUpo(upoSession(session), [entry]), seal, entry.acquisitionDate);
   await db
     .insertInto('upos')
     .values({
@@ -87,15 +87,16 @@ export async function makeSessionUpos(
   finish: (db: Queries) => Promise<void>,
 ): Promise<void> {
   const { engine, instants } = invoicing;
-  const [{ signedUpo, upoDocument, upoPages }, { seal }] = await Promise.all([
+  const [{ signedUpo, writtenInPieces, upoPages }, { seal }] = await Promise.all([
     upoLibrary(),
     engine.authorities,
   ]);
   const rows: UpoRow[] = [];
   for (const page of upoPages(session.successful_count)) {
-    const invoices = await acceptedInvoices(engine.store.db, session, page);
+    const slices = acceptedInvoices(engine.store.db, session, page);
+    const written = await writtenInPieces(upoSession(session), slices, page);
     const now: Instant = instants.next();
-    const upo = signedUpo(upoDocument(upoSession(session), invoices, page), seal, now);
+    const upo = signedUpo(written, seal, now);
     rows.push({
       reference: newReferenceNumber('upo', millisecondsOf(now)),
       session: session.reference_number,
@@ -113,12 +114,16 @@ export async function makeSessionUpos(
 /** Rows that are read at once: in between others get their turn. */
 const rowsAtOnce = 1000;
 
-/** The invoices of a page of the receipt. */
-async function acceptedInvoices(db: Queries, session: SessionRow, page: UpoPage): Promise<UpoInvoice[]> {
-  const invoices: UpoInvoice[] = [];
+/** The invoices of a page of the receipt, some at a time. */
+async function* acceptedInvoices(
+  db: Queries,
+  session: SessionRow,
+  page: UpoPage,
+): AsyncGenerator<UpoInvoice[], void, void> {
+  let found = 0;
   let after = 0;
   let skipped = page.first - 1;
-  while (page.first + invoices.length <= page.last) {
+  while (page.first + found <= page.last) {
     const rows = await db
       .selectFrom('invoices')
       .select(['ordinal', ...receiptColumns])
@@ -126,16 +131,16 @@ async function acceptedInvoices(db: Queries, session: SessionRow, page: UpoPage)
       .where('ordinal', '>', after)
       .where('ksef_number', 'is not', null)
       .orderBy('ordinal')
-      .limit(Math.min(rowsAtOnce, page.last - page.first - invoices.length + 1))
+      .limit(Math.min(rowsAtOnce, page.last - page.first - found + 1))
       .offset(skipped)
       .execute();
     if (rows.length === 0)
       throw new Error(`session ${session.reference_number} has fewer invoices than counted`);
-    for (const row of rows) invoices.push(upoInvoice(row));
+    yield rows.map(upoInvoice);
+    found += rows.length;
     after = rows.at(-1)?.ordinal ?? after;
     skipped = 0;
   }
-  return invoices;
 }
 
 const receiptColumns = [
