@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { newNip, personWith, sealOf } from '../../../ksef/test/api.ts';
 import { byNip, byPesel, entity, fingerprintOf, newPesel, person } from '../../../ksef/test/permissions.ts';
 import { all } from '../client-fixture.testing.ts';
+import { grantedIn, revokeAll } from './permission-lists.testing.ts';
 import { claimsOf, grantedTo, refusalOf, scenarioKsef } from './scenario.testing.ts';
 
 const scenario = scenarioKsef();
@@ -246,6 +247,34 @@ describe('a KSeF token', () => {
     expect((await client.operations.listTokens({})).tokens).toMatchObject([itself]);
     await client.revokeKsefToken(made.referenceNumber);
     expect(await owner.operations.getToken({ path })).toMatchObject({ status: 'Revoked' });
+  });
+
+  test('of somebody whose rights were taken works on as it is, loses them when refreshed, and lets nobody in', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const employee = newNip();
+    await owner.permissions.grantPerson(
+      person({ type: 'Nip', value: employee }, 'InvoiceWrite', 'InvoiceRead').body,
+    );
+    const byCertificate = await scenario.enter(await sealOf(employee), nip);
+    const { token } = await byCertificate.createKsefToken({
+      description: 'Pracownik',
+      permissions: ['InvoiceRead', 'InvoiceWrite'],
+    });
+    const context = { type: 'Nip', value: nip } as const;
+    const client = scenario.stranger();
+    await client.logInWithToken({ context, token });
+    await client.openOnlineSession();
+    await revokeAll(owner, await grantedIn(owner));
+    await client.openOnlineSession();
+    const bearer = client.tokens?.refreshToken.token ?? '';
+    const refreshed = await client.operations.refreshAccessToken({}, { bearer });
+    const sessions = client.operations.listSessions(
+      { query: { sessionType: 'Online' } },
+      { bearer: refreshed.accessToken.token },
+    );
+    expect(await refusalOf(sessions)).toMatchObject({ kind: 'forbidden', reasonCode: 'missing-permissions' });
+    const again = scenario.stranger().logInWithToken({ context, token });
+    expect(await refusalOf(again)).toMatchObject({ kind: 'failed-status', codes: [{ code: 415 }] });
   });
 });
 

@@ -148,9 +148,9 @@ describe('closing', () => {
     return session.referenceNumber;
   };
   /** Somebody who may issue invoices in the context of a firm. */
-  const issuerIn = async (owner: KsefClient, nip: string) => {
+  const issuerIn = async (owner: KsefClient, nip: string, ...others: 'Introspection'[]) => {
     const value = newNip();
-    await owner.permissions.grantPerson(person({ type: 'Nip', value }, 'InvoiceWrite').body);
+    await owner.permissions.grantPerson(person({ type: 'Nip', value }, 'InvoiceWrite', ...others).body);
     return scenario.enter(await byNip(value), nip);
   };
   const close = (client: KsefClient, referenceNumber: string) =>
@@ -179,6 +179,16 @@ describe('closing', () => {
       expect(await refusalOf(close(second, reference))).toMatchObject({ kind: 'forbidden', status: 403 });
       expect(await owner.session(reference).status()).toMatchObject({ status: { code: 100 } });
     }
+  });
+
+  test('is refused to whoever may look into the sessions of others, which Introspection allows', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const reference = await opened(await issuerIn(owner, nip), nip);
+    const onlooker = await issuerIn(owner, nip, 'Introspection');
+    expect(await onlooker.session(reference).status()).toMatchObject({ successfulInvoiceCount: 1 });
+    expect(await all(onlooker.session(reference).invoices())).toHaveLength(1);
+    expect(await refusalOf(close(onlooker, reference))).toMatchObject({ kind: 'forbidden', status: 403 });
+    expect((await owner.session(reference).status()).status.code).toBe(100);
   });
 
   test('is done by the owner of the context, whoever opened the session', async () => {

@@ -1,11 +1,18 @@
-/** Reading: metadata by every party and date, exports whole, by kind and one after the other, collective identifiers. */
+/** Reading: metadata by every party and date, exports whole, by kind and one after the other. */
 import { sha256Base64 } from '@kwit/crypto';
 import { addDays, todayInPoland } from '@kwit/invoice';
 import { type ExportStep, type KsefClient, memoryPartStore, newExportPoint } from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip } from '../../../ksef/test/api.ts';
 import { all } from '../client-fixture.testing.ts';
-import { invoiceBetween, ksefNumberOf, recipient, refusalOf, scenarioKsef } from './scenario.testing.ts';
+import {
+  invoiceBetween,
+  ksefNumberOf,
+  recipient,
+  refusalOf,
+  scenarioKsef,
+  sell,
+} from './scenario.testing.ts';
 
 const scenario = scenarioKsef();
 
@@ -20,16 +27,6 @@ const stored = (subjectType: Filters['subjectType'], changes: Partial<Filters> =
 });
 const query = (client: KsefClient, body: Filters, parameters: NonNullable<Query['query']> = {}) =>
   client.operations.queryInvoiceMetadata({ query: parameters, body });
-
-/** So many invoices of a firm, accepted; their KSeF numbers in order. */
-async function sell(client: KsefClient, nip: string, count: number, buyer = newNip()): Promise<string[]> {
-  const items = Array.from({ length: count }, () => ({ bytes: invoiceBetween(nip, buyer) }));
-  const sent = await all(client.sendInvoices(items, { upo: false, store: memoryPartStore() }));
-  return sent.map((one) => {
-    if (one.outcome !== 'accepted') throw new Error(`an invoice was not accepted: ${one.outcome}`);
-    return one.ksefNumber;
-  });
-}
 
 describe('metadata', () => {
   test('tell the seller everything that stands in the invoice', async () => {
@@ -259,22 +256,4 @@ describe('an export', () => {
     expect(seen[buyer]?.sort()).toEqual([...sold].sort());
     expect(points[seller]?.subjects.Subject1?.from).not.toBe(start().subjects.Subject1?.from);
   });
-});
-
-test('a collective identifier is made of invoices of one seller, and tells of them', async () => {
-  const { nip: seller, client } = await scenario.firm();
-  const { nip: buyer, client: buyerClient } = await scenario.firm();
-  const sold = await sell(client, seller, 3, buyer);
-  const { operations } = buyerClient;
-  const invoices = sold.map((ksefNumber) => ({ ksefNumber }));
-  const made = await operations.createCollectiveIdentifier({ body: { invoices } });
-  const { collectiveIdentifierNumber } = made;
-  const found = await client.operations.queryCollectiveIdentifiers({
-    body: { dateCreatedFrom: ago(dayMs), dateCreatedTo: ago(-dayMs) },
-  });
-  expect(JSON.stringify(found)).toContain(collectiveIdentifierNumber);
-  const listed = await operations.listCollectiveIdentifierInvoices({
-    body: { collectiveIdentifierNumbers: [collectiveIdentifierNumber] },
-  });
-  for (const ksefNumber of sold) expect(JSON.stringify(listed)).toContain(ksefNumber);
 });

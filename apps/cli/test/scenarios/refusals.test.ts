@@ -134,6 +134,20 @@ describe('without a log-in', () => {
   });
 });
 
+test('a warning that the environment test is asked for comes in its header', async () => {
+  const warnings: (string | null)[] = [];
+  const asking: typeof fetch = async (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('X-Test-System-Warning', 'przerwa techniczna');
+    const response = await fetch(input, { ...init, headers });
+    warnings.push(response.headers.get('X-System-Warning'));
+    return response;
+  };
+  const client = createKsefClient({ baseUrl: scenario.ksef.apiUrl, fetch: asking });
+  expect(await client.operations.createChallenge()).toMatchObject({ challenge: expect.any(String) });
+  expect(warnings).toEqual([expect.stringContaining('przerwa techniczna')]);
+});
+
 test.each(['planned', 'emergency', 'recertification'] as const)(
   'keys that are rotated (%s) do not stop a client that works',
   async (kind) => {

@@ -6,6 +6,7 @@ import {
   createKsefClient,
   type KsefClient,
   type KsefError,
+  memoryPartStore,
   type OpenSessionOptions,
   type SendOptions,
   type SessionInvoice,
@@ -13,7 +14,7 @@ import {
 import { afterAll, beforeAll } from 'vitest';
 import { newNip, sealOf } from '../../../ksef/test/api.ts';
 import { asFa2 } from '../../../ksef/test/sample-invoice.ts';
-import { failureOf } from '../client-fixture.testing.ts';
+import { all, failureOf } from '../client-fixture.testing.ts';
 
 type LogInOptions = Omit<Parameters<KsefClient['logInWithCertificate']>[0], 'context' | 'credential'>;
 type Context = Parameters<KsefClient['logInWithCertificate']>[0]['context'];
@@ -149,4 +150,19 @@ export async function ksefNumberOf(
   const { ksefNumber, status } = await sendAlone(client, bytes, options);
   if (!ksefNumber) throw new Error(`the invoice was not accepted: ${JSON.stringify(status)}`);
   return ksefNumber;
+}
+
+/** So many invoices of a firm, accepted; their KSeF numbers in order. */
+export async function sell(
+  client: KsefClient,
+  nip: string,
+  count: number,
+  buyer = newNip(),
+): Promise<string[]> {
+  const items = Array.from({ length: count }, () => ({ bytes: invoiceBetween(nip, buyer) }));
+  const sent = await all(client.sendInvoices(items, { upo: false, store: memoryPartStore() }));
+  return sent.map((one) => {
+    if (one.outcome !== 'accepted') throw new Error(`an invoice was not accepted: ${one.outcome}`);
+    return one.ksefNumber;
+  });
 }

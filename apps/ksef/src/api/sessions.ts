@@ -30,17 +30,17 @@ export function sessionHandlers(core: Core): HandlersOf<SessionOperation> {
       listSessions(await core.invoicing, caller, query, headers['x-continuation-token']),
     getSessionStatus: async ({ path }, { caller }) => {
       const invoicing = await core.invoicing;
-      return sessionStatus(invoicing, await ownSession(invoicing, caller, path.referenceNumber));
+      return sessionStatus(invoicing, await ownSession(invoicing, caller, path.referenceNumber, 'reading'));
     },
     listSessionInvoices: async ({ path, query, headers }, { caller }) => {
       const invoicing = await core.invoicing;
-      const session = await ownSession(invoicing, caller, path.referenceNumber);
+      const session = await ownSession(invoicing, caller, path.referenceNumber, 'reading');
       const token = headers['x-continuation-token'];
       return listSessionInvoices(invoicing, session, 'all', query.pageSize ?? 10, token);
     },
     listFailedSessionInvoices: async ({ path, query, headers }, { caller }) => {
       const invoicing = await core.invoicing;
-      const session = await ownSession(invoicing, caller, path.referenceNumber);
+      const session = await ownSession(invoicing, caller, path.referenceNumber, 'reading');
       const token = headers['x-continuation-token'];
       return withoutEmptyList(
         await listSessionInvoices(invoicing, session, 'failed', query.pageSize ?? 10, token),
@@ -48,7 +48,7 @@ export function sessionHandlers(core: Core): HandlersOf<SessionOperation> {
     },
     getSessionInvoice: async ({ path }, { caller }) => {
       const invoicing = await core.invoicing;
-      const session = await ownSession(invoicing, caller, path.referenceNumber);
+      const session = await ownSession(invoicing, caller, path.referenceNumber, 'reading');
       const reference = path.invoiceReferenceNumber;
       const invoice = await invoiceOfSession(invoicing, session, { reference });
       if (!invoice) throw noSuchInvoice(reference, path.referenceNumber);
@@ -56,7 +56,7 @@ export function sessionHandlers(core: Core): HandlersOf<SessionOperation> {
     },
     getInvoiceUpoByReference: async ({ path }, call) => {
       const invoicing = await core.invoicing;
-      const session = await ownSession(invoicing, call.caller, path.referenceNumber);
+      const session = await ownSession(invoicing, call.caller, path.referenceNumber, 'reading');
       const reference = path.invoiceReferenceNumber;
       const invoice = await invoiceOfSession(invoicing, session, { reference });
       if (!invoice) throw noSuchInvoice(reference, path.referenceNumber);
@@ -66,14 +66,14 @@ export function sessionHandlers(core: Core): HandlersOf<SessionOperation> {
     },
     getInvoiceUpoByKsefNumber: async ({ path }, call) => {
       const invoicing = await core.invoicing;
-      const session = await ownSession(invoicing, call.caller, path.referenceNumber);
+      const session = await ownSession(invoicing, call.caller, path.referenceNumber, 'reading');
       const invoice = await invoiceOfSession(invoicing, session, { ksefNumber: path.ksefNumber });
       if (!invoice) throw noUpoOf(`numerze KSeF ${path.ksefNumber}`, path.referenceNumber);
       return handOut(await invoiceReceipt(invoicing, session, invoice), call);
     },
     getSessionUpo: async ({ path }, call) => {
       const invoicing = await core.invoicing;
-      const session = await ownSession(invoicing, call.caller, path.referenceNumber);
+      const session = await ownSession(invoicing, call.caller, path.referenceNumber, 'reading');
       const reference = path.upoReferenceNumber;
       const receipt = await sessionReceipt(invoicing.engine.store.db, session.reference_number, {
         reference,

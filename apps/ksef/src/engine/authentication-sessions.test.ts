@@ -83,18 +83,28 @@ describe('the tokens of a log-in', () => {
     expect(tokens.size).toBe(4);
   });
 
-  it('end with the permissions they stand on', async () => {
+  it('keep the permissions they were given, and lose those that were taken when refreshed', async () => {
     const nip = newNip();
     const person = newNip();
     await grant(nip, person);
-    const { refresh } = await logIn(ksef, await personWith(`TINPL-${person}`), nip);
+    const { access, refresh } = await logIn(ksef, await personWith(`TINPL-${person}`), nip);
     await call(ksef, 'revokeTestPermissions', {
       body: {
         contextIdentifier: { type: 'Nip', value: nip },
         authorizedIdentifier: { type: 'Nip', value: person },
       },
     });
-    expect((await call(ksef, 'refreshAccessToken', {}, { bearer: refresh })).codes).toEqual([21301]);
+    const body = {
+      subjectType: 'Subject1' as const,
+      dateRange: { dateType: 'Issue' as const, from: new Date().toISOString() },
+    };
+    const read = (bearer: string) => call(ksef, 'queryInvoiceMetadata', { body }, { bearer });
+    expect((await read(access)).status).toBe(200);
+    const refreshed = await call(ksef, 'refreshAccessToken', {}, { bearer: refresh });
+    expect(refreshed.status).toBe(200);
+    const refused = await read(refreshed.body.accessToken.token);
+    expect(refused.status).toBe(403);
+    expect(refused.body).toMatchObject({ security: { presentPermissions: [] } });
   });
 
   it('are good only from the addresses that the log-in allowed', async () => {

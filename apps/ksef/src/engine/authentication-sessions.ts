@@ -38,16 +38,15 @@ export function createAuthenticationSessions(
     if (!row) throw refusal(21304, errorDetails[21304].notFound(authentication));
     return row;
   };
-  /** The tokens go with what opened the session: a revoked KSeF token, or permissions that were taken. */
+  /**
+   * Whoever logged in, with the permissions of now; there may be none left. The tokens go with a KSeF token that opened
+   * the session and was revoked.
+   */
   const currentCaller = async (row: AuthenticationRow): Promise<Caller> => {
     if (row.ksef_token !== null && (await isRevoked(engine, row.ksef_token))) {
       throw refusal(21301, errorDetails[21301].tokenRevoked());
     }
-    const grants = await grantsOf(db, row);
-    if (grants.permissions.size === 0) {
-      throw refusal(21301, errorDetails[21301].statusForbidsRefreshing(statuses.noPermissions.code));
-    }
-    return callerOf(row, grants);
+    return callerOf(row, await grantsOf(db, row));
   };
   const endSession = async (referenceNumber: string): Promise<void> => {
     const { code, details } = statuses.revoked;
@@ -66,6 +65,9 @@ export function createAuthenticationSessions(
         throw refusal(21301, errorDetails[21301].statusForbidsRedeeming(row.status_code));
       }
       const caller = await currentCaller(row);
+      if (caller.permissions.size === 0) {
+        throw refusal(21301, errorDetails[21301].statusForbidsRedeeming(statuses.noPermissions.code));
+      }
       const [accessToken, refreshToken] = await Promise.all([
         accessTokens.issueAccess(caller),
         accessTokens.issue('RefreshToken', authentication),

@@ -102,7 +102,7 @@ export async function sendInvoice(
 
 /** An interactive session of the caller's context; there is no other under its reference number. */
 async function onlineSession(invoicing: Invoicing, sender: Sender, reference: string): Promise<SessionRow> {
-  const session = await ownSession(invoicing, sender, reference, 'odnaleziona');
+  const session = await ownSession(invoicing, sender, reference, 'changing', 'odnaleziona');
   if (session.type !== 'Online') throw refusal(21173, errorDetails[21173].notFoundOnline(reference));
   return session;
 }

@@ -19,7 +19,7 @@ export async function closeBatchSession(
   reference: string,
 ): Promise<void> {
   const { engine, instants } = invoicing;
-  const session = await ownSession(invoicing, sender, reference);
+  const session = await ownSession(invoicing, sender, reference, 'changing');
   if (session.type !== 'Batch') throw refusal(21173, errorDetails[21173].notFound(reference));
   await engine.store.db.transaction().execute(async (db) => {
     const { status_code } = await db

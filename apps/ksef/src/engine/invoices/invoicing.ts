@@ -19,7 +19,7 @@ export interface Invoicing {
 }
 
 /** Who calls, as far as sessions and invoices care. */
-export type Sender = Pick<Caller, 'context' | 'subject' | 'permissions' | 'authentication'>;
+export type Sender = Pick<Caller, 'context' | 'subject' | 'granted' | 'permissions' | 'authentication'>;
 
 /** Prepares the invoice side and registers its background work; call it before the background starts. */
 export function createInvoicing(engine: Engine): Promise<Invoicing> {

@@ -18,22 +18,30 @@ export type SessionRow = Selectable<InvoiceSessionRow>;
 export const seesAllSessions = ({ permissions }: Pick<Sender, 'permissions'>): boolean =>
   permissions.has('Introspection') || permissions.has('EnforcementOperations');
 
+/** Whether the context is the caller's own: everything in it is the caller's business. */
+const ownsContext = ({ context, granted }: Pick<Sender, 'context' | 'granted'>): boolean =>
+  granted.includes('Owner') || context.type === 'PeppolId';
+
 /**
  * The session of this reference number, if it belongs to the caller's context and is the caller's business there.
  * Throws `BadRequest` 21173 where there is none, `Forbidden` where it is another's.
+ * @param use to look into it, which Introspection allows; to fill or to close it, which whoever opened it does
  * @param found the participle with which the official tables say it; they differ by operation
  */
 export async function ownSession(
   invoicing: Invoicing,
-  sender: Pick<Sender, 'context' | 'subject' | 'permissions'>,
+  sender: Sender,
   reference: string,
+  use: 'reading' | 'changing',
   found: 'znaleziona' | 'odnaleziona' = 'znaleziona',
 ): Promise<SessionRow> {
   const session = await currentSession(invoicing, reference);
   if (!session) throw refusal(21173, `Sesja o numerze referencyjnym ${reference} nie została ${found}.`);
-  const isOwn = same(authorOf(session), sender.subject) || seesAllSessions(sender);
-  if (!isOwn || !same(contextOf(session), sender.context))
+  const maySee = use === 'reading' ? seesAllSessions(sender) : ownsContext(sender);
+  const isMine = maySee || same(authorOf(session), sender.subject);
+  if (!isMine || !same(contextOf(session), sender.context)) {
     throw new Forbidden('insufficient-resource-access');
+  }
   return session;
 }
 
