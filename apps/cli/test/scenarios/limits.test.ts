@@ -24,21 +24,18 @@ describe('the limits of a context', () => {
   test('are the published ones, then those that test data set, then the published ones again', async () => {
     const { client } = await scenario.firm();
     const { operations } = client;
-    expect(await operations.getContextLimits()).toMatchObject({
+    const usual = {
       onlineSession: session,
       batchSession: session,
-    });
-    const changed = { maxInvoices: 6, maxInvoiceSizeInMB: 4, maxInvoiceWithAttachmentSizeInMB: 5 };
-    await operations.setTestSessionLimits({ body: { onlineSession: changed, batchSession: changed } });
-    expect(await operations.getContextLimits()).toMatchObject({
-      onlineSession: changed,
-      batchSession: changed,
-    });
+      collectiveIdentifier: { maxInvoices: 500 },
+    };
+    expect(await operations.getContextLimits()).toEqual(usual);
+    const one = { maxInvoices: 6, maxInvoiceSizeInMB: 4, maxInvoiceWithAttachmentSizeInMB: 5 };
+    const changed = { onlineSession: one, batchSession: one, collectiveIdentifier: { maxInvoices: 6 } };
+    await operations.setTestSessionLimits({ body: changed });
+    expect(await operations.getContextLimits()).toEqual(changed);
     await operations.resetTestSessionLimits();
-    expect(await operations.getContextLimits()).toMatchObject({
-      onlineSession: session,
-      batchSession: session,
-    });
+    expect(await operations.getContextLimits()).toEqual(usual);
   });
 
   test('are met: a session takes no invoice beyond its number', async () => {
@@ -92,6 +89,14 @@ describe('the limits of requests', () => {
   test('are read, all changed, and put back', async () => {
     const { client } = await scenario.firm();
     const usual = await ratesOf(client);
+    const { onlineSessionClose, batchSessionClose } = await client.operations.getRateLimits();
+    const twice = ({ perSecond, perMinute, perHour }: typeof usual.onlineSession) => ({
+      perSecond: 2 * perSecond,
+      perMinute: 2 * perMinute,
+      perHour: 2 * perHour,
+    });
+    expect(onlineSessionClose).toEqual(twice(usual.onlineSession));
+    expect(batchSessionClose).toEqual(twice(usual.batchSession));
     const changed = Object.fromEntries(
       Object.entries(usual).map(([group, { perSecond, perMinute, perHour }]) => [
         group,
