@@ -1,15 +1,13 @@
 /** Proof by others: packages and exports of the npm packages `ksef-client-ts` and `ksef-client`, unchanged. */
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
-import { certificatePem, createSelfSignedCertificate } from '@kwit/crypto';
-import { KsefClient, XadesKeyPair } from 'ksef-client';
+import type { KsefClient } from 'ksef-client';
 import {
-  CertificateService,
   createTarGz,
   createZip,
   exportAndDownload,
   extractTarGz,
   incrementalExportAndDownload,
-  KSeFClient,
+  type KSeFClient,
   uploadBatch,
   uploadBatchStream,
 } from 'ksef-client-ts';
@@ -18,9 +16,9 @@ import { type Ksef, startKsef } from '../../src/index.ts';
 import { freePort } from '../free-port.ts';
 import { sampleInvoice } from '../sample-invoice.ts';
 import { until } from '../until.ts';
+import { company, patience, polling, tsCompany } from './npm-clients.ts';
 
 const nip = '1111111111';
-const polling = { intervalMs: 20, maxAttempts: 1000 };
 const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' } as const;
 const usualAuthorities = getCACertificates('default');
 let ksef: Ksef;
@@ -50,15 +48,7 @@ const numberIn = (invoice: string) => /<P_2>([^<]*)</.exec(invoice)?.[1];
 describe('ksef-client-ts', () => {
   let client: KSeFClient;
   beforeAll(async () => {
-    client = new KSeFClient({
-      baseUrl: ksef.httpsUrl,
-      baseQrUrl: `${ksef.httpsUrl}/qr`,
-      lighthouseUrl: ksef.httpsUrl,
-      presignedUrlHosts: ['localhost'],
-      rateLimit: null,
-    });
-    const seal = await CertificateService.generateCompanySeal('Demo Sp. z o.o.', `VATPL-${nip}`, 'Demo');
-    await client.loginWithCertificate(seal.certificatePem, seal.privateKeyPem, nip);
+    client = await tsCompany({ url: ksef.httpsUrl }, nip);
   });
 
   it.each(['Zip', 'TarGz'] as const)('sends a package (%s) in several parts', async (compressionType) => {
@@ -97,6 +87,17 @@ describe('ksef-client-ts', () => {
     expect(metadata).toHaveLength(files.size - 1);
   });
 
+  it('fetches metadata alone', async () => {
+    await uploadBatch(client, await createZip(invoices(2)), { pollOptions: polling });
+    const { files } = await exportAndDownload(client, filters(), {
+      onlyMetadata: true,
+      extract: true,
+      pollOptions: polling,
+    });
+    expect([...files.keys()]).toEqual(['_metadata.json']);
+    expect(JSON.parse(String(files.get('_metadata.json'))).invoices.length).toBeGreaterThan(1);
+  });
+
   it('goes on from the high-water mark', async () => {
     const first = await incrementalExportAndDownload(client, {
       subjectType: 'Subject1',
@@ -113,28 +114,7 @@ describe('ksef-client-ts', () => {
 describe('ksef-client', () => {
   let client: KsefClient;
   beforeAll(async () => {
-    client = new KsefClient({ baseUrl: ksef.apiUrl, baseQrUrl: `${ksef.url}/qr` });
-    const { certificate, privateKey } = await createSelfSignedCertificate({
-      subject: {
-        commonName: 'Demo',
-        countryName: 'PL',
-        organizationName: 'Demo Sp. z o.o.',
-        organizationIdentifier: `VATPL-${nip}`,
-      },
-    });
-    const keyPair = XadesKeyPair.fromPem({
-      certificatePem: certificatePem(certificate),
-      privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-    });
-    const context = { type: 'Nip', value: nip } as const;
-    client.authManager.setTokens(
-      await client.workflows.auth.authenticateWithCertificate({
-        keyPair,
-        context,
-        pollIntervalMs: 20,
-        maxAttempts: 500,
-      }),
-    );
+    client = await company(ksef, nip);
   });
 
   it('sends a package in several parts and fetches it back', async () => {
@@ -146,7 +126,7 @@ describe('ksef-client', () => {
     });
     // This client takes 150 («under way») for a failure, so the end of the processing is awaited first.
     await until(async () => (await batch.status()).status.code === 200);
-    const upo = await batch.waitForUpo({ pollIntervalMs: 20, maxAttempts: 1000 });
+    const upo = await batch.waitForUpo(patience);
     expect(upo?.match(/<NumerKSeFDokumentu>/g)).toHaveLength(30);
 
     const workflow = client.workflows.exports;

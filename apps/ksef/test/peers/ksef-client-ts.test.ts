@@ -1,35 +1,20 @@
 /** Proof by others: the npm package `ksef-client-ts`, unchanged, against the local KSeF. */
 import { isKsefNumber, readCertificate, verifyXades } from '@kwit/crypto';
-import { CertificateService, KSeFClient, openOnlineSession } from 'ksef-client-ts';
+import { CertificateService, type KSeFClient, openOnlineSession } from 'ksef-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ksef, startKsef } from '../../src/index.ts';
+import { sealOf } from '../api.ts';
 import { sampleInvoice } from '../sample-invoice.ts';
 import { until } from '../until.ts';
+import { newTsClient, polling, tsCompany } from './npm-clients.ts';
 
 const nip = '1111111111';
-const polling = { intervalMs: 20, maxAttempts: 500 };
 let ksef: Ksef;
 
 beforeAll(async () => {
   ksef = await startKsef({ port: 0 });
 });
 afterAll(() => ksef.close());
-
-const newClient = () =>
-  new KSeFClient({
-    baseUrl: ksef.url,
-    baseQrUrl: `${ksef.url}/qr`,
-    lighthouseUrl: ksef.url,
-    presignedUrlHosts: ['localhost'],
-    rateLimit: null,
-  });
-
-async function clientWithCertificate(): Promise<KSeFClient> {
-  const seal = await CertificateService.generateCompanySeal('Demo Sp. z o.o.', `VATPL-${nip}`, 'Demo');
-  const client = newClient();
-  await client.loginWithCertificate(seal.certificatePem, seal.privateKeyPem, nip);
-  return client;
-}
 
 /** One invoice through an online session of this client: status, number, both receipts. */
 async function sendAndCheck(client: KSeFClient): Promise<void> {
@@ -67,24 +52,29 @@ async function sendAndCheck(client: KSeFClient): Promise<void> {
 }
 
 describe('ksef-client-ts', () => {
-  it('logs in with a certificate and sends an invoice', async () => {
-    await sendAndCheck(await clientWithCertificate());
+  it.each(['RSA', 'EC'] as const)('logs in with a certificate (%s) and sends an invoice', async (keyKind) => {
+    await sendAndCheck(await tsCompany(ksef, nip, await sealOf(nip, { keyKind })));
+  });
+
+  it.each(['RSA', 'ECDSA'] as const)('logs in with a seal that it made itself (%s)', async (method) => {
+    const seal = await CertificateService.generateCompanySeal('Demo', `VATPL-${nip}`, 'Demo', method);
+    await newTsClient(ksef).loginWithCertificate(seal.certificatePem, seal.privateKeyPem, nip);
   });
 
   it('creates a token, logs in with it and sends an invoice', async () => {
-    const owner = await clientWithCertificate();
+    const owner = await tsCompany(ksef, nip);
     const created = await owner.tokens.generateToken({
       description: 'Token of the test',
       permissions: ['InvoiceWrite', 'InvoiceRead'],
     });
     await until(async () => (await owner.tokens.getToken(created.referenceNumber)).status === 'Active');
 
-    const client = newClient();
+    const client = newTsClient(ksef);
     await client.loginWithToken(created.token, nip);
     await sendAndCheck(client);
 
     await owner.tokens.revokeToken(created.referenceNumber);
     await until(async () => (await owner.tokens.getToken(created.referenceNumber)).status === 'Revoked');
-    await expect(newClient().loginWithToken(created.token, nip)).rejects.toThrow();
+    await expect(newTsClient(ksef).loginWithToken(created.token, nip)).rejects.toThrow();
   });
 });

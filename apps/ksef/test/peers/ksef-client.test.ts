@@ -1,14 +1,15 @@
 /** Proof by others: the npm package `ksef-client`, unchanged, against the local KSeF. */
-import { certificatePem, createSelfSignedCertificate, isKsefNumber } from '@kwit/crypto';
-import { KsefClient, XadesKeyPair } from 'ksef-client';
+import { isKsefNumber, type KeyKind } from '@kwit/crypto';
+import type { KsefClient } from 'ksef-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ksef, startKsef } from '../../src/index.ts';
+import { sealOf } from '../api.ts';
 import { sampleInvoice } from '../sample-invoice.ts';
 import { until } from '../until.ts';
+import { clientIn, newClient, patience } from './npm-clients.ts';
 
 const nip = '1111111111';
 const context = { type: 'Nip', value: nip } as const;
-const polling = { pollIntervalMs: 20, maxAttempts: 500 };
 const formCode = { systemCode: 'FA (3)', schemaVersion: '1-0E', value: 'FA' } as const;
 let ksef: Ksef;
 
@@ -17,36 +18,8 @@ beforeAll(async () => {
 });
 afterAll(() => ksef.close());
 
-const newClient = () => new KsefClient({ baseUrl: ksef.apiUrl, baseQrUrl: `${ksef.url}/qr` });
-
-async function clientWithCertificate(
-  keyKind: 'EC' | 'RSA',
-  signaturePackaging: 'enveloped' | 'enveloping' = 'enveloped',
-): Promise<KsefClient> {
-  const { certificate, privateKey } = await createSelfSignedCertificate({
-    subject: {
-      commonName: 'Demo',
-      countryName: 'PL',
-      organizationName: 'Demo Sp. z o.o.',
-      organizationIdentifier: `VATPL-${nip}`,
-    },
-    keyKind,
-  });
-  const keyPair = XadesKeyPair.fromPem({
-    certificatePem: certificatePem(certificate),
-    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-  });
-  const client = newClient();
-  client.authManager.setTokens(
-    await client.workflows.auth.authenticateWithCertificate({
-      keyPair,
-      context,
-      signaturePackaging,
-      ...polling,
-    }),
-  );
-  return client;
-}
+const clientWith = async (keyKind: KeyKind, packaging?: 'enveloped' | 'enveloping') =>
+  clientIn(ksef, context, await sealOf(nip, { keyKind }), packaging);
 
 /** One invoice through an online session of this client: status, number, receipt. */
 async function sendAndCheck(client: KsefClient): Promise<void> {
@@ -66,31 +39,31 @@ async function sendAndCheck(client: KsefClient): Promise<void> {
   await session.close();
   // This client takes 170 («closed») for a failure, so the end of the processing is awaited first.
   await until(async () => (await session.status()).status.code === 200);
-  expect(await session.waitForUpo(polling)).toContain(invoice.ksefNumber);
+  expect(await session.waitForUpo(patience)).toContain(invoice.ksefNumber);
 }
 
 describe('ksef-client', () => {
   it.each(['EC', 'RSA'] as const)('logs in with a certificate (%s) and sends an invoice', async (keyKind) => {
-    await sendAndCheck(await clientWithCertificate(keyKind));
+    await sendAndCheck(await clientWith(keyKind));
   });
 
   it('is refused when its enveloping signature adds an attribute that the schema of the request does not have', async () => {
-    await expect(clientWithCertificate('EC', 'enveloping')).rejects.toMatchObject({
+    await expect(clientWith('EC', 'enveloping')).rejects.toMatchObject({
       statusCode: 400,
       responseBody: { exception: { exceptionDetailList: [{ exceptionCode: 21401 }] } },
     });
   });
 
   it('creates a token, logs in with it and sends an invoice', async () => {
-    const owner = await clientWithCertificate('EC');
+    const owner = await clientWith('EC');
     const created = await owner.tokens.generateToken({
       description: 'Token of the test',
       permissions: ['InvoiceWrite', 'InvoiceRead'],
     });
     await until(async () => (await owner.tokens.getToken(created.referenceNumber)).status === 'Active');
-    const client = newClient();
+    const client = newClient(ksef);
     client.authManager.setTokens(
-      await client.workflows.auth.authenticateWithKsefToken({ token: created.token, context, ...polling }),
+      await client.workflows.auth.authenticateWithKsefToken({ token: created.token, context, ...patience }),
     );
     await sendAndCheck(client);
   });

@@ -10,7 +10,7 @@ import { type Ksef, startKsef } from '../../src/index.ts';
 import { freePort } from '../free-port.ts';
 import { removeFolder, temporaryFolder } from '../temporary-folder.ts';
 import { pythonClients } from './python/environment.ts';
-import * as tasks from './python/tasks.ts';
+import * as tasks from './tasks.ts';
 
 const found = await pythonClients();
 const missing = 'missing' in found;
@@ -18,21 +18,25 @@ if (missing) console.warn(`The clients from PyPI are not tested: ${found.missing
 
 const folder = temporaryFolder();
 let ksef: Ksef;
+/** One that counts requests, for what reads and sets limits: more log-ins come here in a second than one address may make. */
+let counting: Ksef;
 beforeAll(async () => {
   // `ksef-client` sends parts to HTTPS alone, and to no name that it knows to be this machine.
   const port = await freePort();
-  ksef = await startKsef({ port, publicUrl: `https://storage.ksef.test:${port}` });
-  writeFileSync(join(folder, 'ca.pem'), ksef.caCertificate);
+  ksef = await startKsef({ port, publicUrl: `https://storage.ksef.test:${port}`, rateLimits: 'off' });
+  counting = await startKsef({ port: 0 });
 });
 afterAll(async () => {
-  await ksef.close();
+  await Promise.all([ksef.close(), counting.close()]);
   removeFolder(folder);
 });
 
 /** Runs a script. @returns what it saw, by the names of its steps */
-async function run(script: string, task: object): Promise<Record<string, object>> {
+async function run(script: string, task: object, at = ksef): Promise<Record<string, object>> {
   if ('missing' in found) throw new Error(found.missing);
-  const seen = await found.run(script, { httpsUrl: ksef.httpsUrl, caFile: join(folder, 'ca.pem'), ...task });
+  const caFile = join(folder, `${at.port}.pem`);
+  writeFileSync(caFile, at.caCertificate);
+  const seen = await found.run(script, { httpsUrl: at.httpsUrl, caFile, ...task });
   return Object.fromEntries(seen.map(({ step, ...rest }) => [step, rest]));
 }
 
@@ -135,7 +139,7 @@ describe.skipIf(missing)('ksef2', () => {
   });
 
   it('reads and sets limits and test data', async () => {
-    expect(await run('ksef2_limits.py', await tasks.limits())).toEqual({
+    expect(await run('ksef2_limits.py', await tasks.limits(), counting)).toEqual({
       ...limits,
       person: { granted: ['invoice_read'] },
       blocked: { error: 'KSeFAuthError' },
@@ -194,13 +198,13 @@ describe.skipIf(missing)('ksef-client', () => {
   });
 
   it('reads and sets limits and test data, and asks Latarnia', async () => {
-    await ksef.control.setLatarniaStatus({ status: 'FAILURE' });
-    expect(await run('ksef_client_limits.py', await tasks.limits())).toEqual({
+    await counting.control.setLatarniaStatus({ status: 'FAILURE' });
+    expect(await run('ksef_client_limits.py', await tasks.limits(), counting)).toEqual({
       ...limits,
       person: { granted: ['InvoiceRead'] },
       blocked: { error: 'RuntimeError' },
       Latarnia: { status: 'FAILURE', messages: [['FAILURE', expect.any(String)]] },
     });
-    await ksef.control.clearLatarnia();
+    await counting.control.clearLatarnia();
   });
 });

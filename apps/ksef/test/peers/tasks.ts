@@ -1,10 +1,10 @@
-/** What the scripts of this folder are asked to do: firms, people, certificates, documents, requests. */
-import { type Credential, certificatePem, createSelfSignedCertificate } from '@kwit/crypto';
+/** What clients are asked to do in these tests: firms, people, certificates, documents, requests. */
+import { type Credential, createSelfSignedCertificate } from '@kwit/crypto';
 import { formCodes } from '@kwit/ksef-contract';
-import type { Ksef } from '../../../src/index.ts';
-import { newNip, sealOf } from '../../api.ts';
-import { formCode } from '../../company.ts';
-import { offlineKey } from '../../enrollment.ts';
+import type { Ksef } from '../../src/index.ts';
+import { newNip, sealOf } from '../api.ts';
+import { formCode } from '../company.ts';
+import { offlineKey } from '../enrollment.ts';
 import {
   byNip,
   entity,
@@ -15,21 +15,22 @@ import {
   person,
   subunit,
   unitOf,
-} from '../../permissions.ts';
-import { farmInvoice, peppolCorrection, peppolInvoice } from '../../sample-forms.ts';
-import { asFa2, sampleInvoice } from '../../sample-invoice.ts';
+} from '../permissions.ts';
+import { farmInvoice, peppolCorrection, peppolInvoice } from '../sample-forms.ts';
+import { asFa2, sampleInvoice } from '../sample-invoice.ts';
+import { pemOf } from './npm-clients.ts';
 
-const pemOf = ({ certificate, privateKey }: Credential) => ({
-  certificate: certificatePem(certificate),
-  key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-});
-const sealPem = async (nip: string) => pemOf(await sealOf(nip));
+const pairOf = (credential: Credential) => {
+  const { certificatePem, privateKeyPem } = pemOf(credential);
+  return { certificate: certificatePem, key: privateKeyPem };
+};
+const sealPem = async (nip: string) => pairOf(await sealOf(nip));
 
 export async function logins() {
   const nip = newNip();
   const pairs = {
-    RSA: pemOf(await sealOf(nip, { keyKind: 'RSA' })),
-    EC: pemOf(await sealOf(nip, { keyKind: 'EC' })),
+    RSA: pairOf(await sealOf(nip, { keyKind: 'RSA' })),
+    EC: pairOf(await sealOf(nip, { keyKind: 'EC' })),
   };
   return { nip, pairs };
 }
@@ -37,9 +38,6 @@ export async function logins() {
 /** A firm with invoices of every form, a farmer whose products it buys, a provider that sends for it to Peppol. */
 export async function invoices(ksef: Ksef) {
   const [nip, farmer, buyer, provider] = [newNip(), newNip(), newNip(), 'PPL654321'];
-  const providerSeal = await createSelfSignedCertificate({
-    subject: { commonName: provider, organizationName: 'Dostawca usług', countryName: 'PL' },
-  });
   const offline = async (kind: 'EC' | 'RSA') => {
     const { serialNumber, pem } = await offlineKey(ksef, nip, kind);
     return { serialNumber, key: pem };
@@ -51,7 +49,7 @@ export async function invoices(ksef: Ksef) {
     farmerPair: await sealPem(farmer),
     farmerGrants: authorization('Nip', nip, 'RRInvoicing'),
     provider,
-    providerPair: pemOf(providerSeal),
+    providerPair: pairOf(await sealOfProvider(provider)),
     sellerGrants: authorization('PeppolId', provider, 'PefInvoicing'),
     forms: Object.fromEntries(formCodes.map(({ systemCode }) => [systemCode, formCode(systemCode)])),
     'FA (3)': [sampleInvoice({ seller: nip }), sampleInvoice({ seller: nip })],
@@ -63,7 +61,15 @@ export async function invoices(ksef: Ksef) {
   };
 }
 
-const authorization = (type: 'Nip' | 'PeppolId', value: string, permission: string) => ({
+/** The seal of a provider of Peppol services, by which it is known. */
+export const sealOfProvider = (id: string): Promise<Credential> =>
+  createSelfSignedCertificate({
+    subject: { commonName: id, organizationName: 'Dostawca usług', countryName: 'PL' },
+  });
+
+type Authorization = 'SelfInvoicing' | 'RRInvoicing' | 'PefInvoicing';
+
+export const authorization = (type: 'Nip' | 'PeppolId', value: string, permission: Authorization) => ({
   subjectIdentifier: { type, value },
   permission,
   description: 'faktury w moim imieniu',
@@ -126,6 +132,6 @@ export async function limits() {
     pair: await sealPem(nip),
     person: helper,
     pesel: newPesel(),
-    personPair: pemOf(await byNip(helper)),
+    personPair: pairOf(await byNip(helper)),
   };
 }
