@@ -113,8 +113,8 @@ const byReason: Readonly<Record<string, Text>> = {
     'Connect from an IP address that the log-in allows, or log in again.',
   ),
   'insufficient-resource-access': text(
-    'Należy sprawdzić numer i kontekst (NIP) logowania.',
-    'Check the number and the context (NIP) of the log-in.',
+    'Należy sprawdzić numer i kontekst (NIP) logowania, a także, czy w tym kontekście nie należy to do kogoś innego.',
+    'Check the number and the context (NIP) of the log-in, and whether it belongs to somebody else there.',
   ),
   'auth-method-not-allowed': signedLogIn,
   'security-service-blocked': askAuthorities,
