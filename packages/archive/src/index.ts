@@ -8,4 +8,4 @@ export {
   type DeflatedFile,
   type FileToPack,
 } from './archive-writer.ts';
-export { type UnpackedFile, unpackEntry, type ZipEntry, zipEntries } from './zip-entries.ts';
+export { findOverlapping, type UnpackedFile, unpackEntry, type ZipEntry, zipEntries } from './zip-entries.ts';

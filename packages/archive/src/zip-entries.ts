@@ -12,6 +12,8 @@ export interface ZipEntry {
   readonly packedBytes: number;
   readonly isDeflated: boolean;
   readonly isEncrypted: boolean;
+  /** Whether it stands for another file, by what Unix says of it. */
+  readonly isLink: boolean;
   /** Whether it is packed in a way that is known, and not encrypted. */
   readonly isReadable: boolean;
   readonly crc32: number;
@@ -65,6 +67,7 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
         packedBytes: entry.compressedSize,
         isDeflated: entry.isCompressed(),
         isEncrypted,
+        isLink: isLink(entry),
         isReadable: !isEncrypted && entry.canDecodeFileData(),
         crc32: entry.crc32,
         headerStart: entry.relativeOffsetOfLocalHeader,
@@ -75,7 +78,22 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
   }
 }
 
+const madeByUnix = 3;
+const [kindMask, linkKind] = [0o170000, 0o120000];
+
+const isLink = (entry: { versionMadeBy: number; externalFileAttributes: number }): boolean =>
+  entry.versionMadeBy >>> 8 === madeByUnix && ((entry.externalFileAttributes >>> 16) & kindMask) === linkKind;
+
 const localHeaderBytes = 30;
+
+/** An entry whose bytes, by the directory, are also those of another: a small archive could be of any size unpacked. */
+export function findOverlapping(entries: readonly ZipEntry[]): ZipEntry | undefined {
+  const inOrder = entries.toSorted((one, other) => one.headerStart - other.headerStart);
+  return inOrder.find((entry, index) => {
+    const before = inOrder[index - 1];
+    return before && entry.headerStart < before.headerStart + localHeaderBytes + before.packedBytes;
+  });
+}
 
 /**
  * Unpacks one file; never more than the directory says of it.

@@ -1,6 +1,7 @@
 /** Requests for fuzzing: each of one operation of the contract, right or made wrong in one place or several. */
 import { type Operation, type OperationName, operations } from '@kwit/ksef-contract';
 import type { Random } from '../random.ts';
+import type { Example, Examples } from './examples.ts';
 import { type JsonSchema, Values, writeJson } from './values.ts';
 
 /** Tokens of one caller by their kind. */
@@ -36,6 +37,7 @@ export interface Circumstances {
   known: readonly string[];
   /** Identifiers of somebody with whom no caller has to do. */
   foreign: readonly string[];
+  examples: Examples;
 }
 
 const names = Object.keys(operations) as OperationName[];
@@ -48,9 +50,11 @@ export function newRequest(random: Random, circumstances: Circumstances): FuzzRe
   // Test data decide who is who: they could make anybody the foreigner.
   const foreign = operation.path.startsWith('/testdata/') ? [] : circumstances.foreign;
   const values = new Values(random, [...circumstances.known, ...foreign]);
-  const caller = random.pick(circumstances.callers);
-  const content = contentOf(operation, random, values);
-  const parameters = parametersOf(operation, random, values);
+  // The first one may do the most.
+  const caller = random.pick(circumstances.callers.slice(0, random.chance(0.4) ? 1 : undefined));
+  const example = random.chance(0.5) ? random.pick(circumstances.examples[name] ?? [{}]) : {};
+  const content = contentOf(operation, example, random, values);
+  const parameters = example.path ?? parametersOf(operation, random, values);
   const { bearer, hasBearer } = bearerOf(operation, caller, random, circumstances);
   const headers: Record<string, string> = {
     ...(content.type === undefined ? {} : { 'content-type': content.type }),
@@ -78,7 +82,7 @@ const otherTypes = [
   ';',
 ];
 
-function contentOf({ request }: Operation, random: Random, values: Values): Content {
+function contentOf({ request }: Operation, example: Example, random: Random, values: Values): Content {
   if (request.kind === 'none' && random.chance(0.95))
     return { type: undefined, body: undefined, wrongField: null };
   const type = random.chance(0.05)
@@ -89,7 +93,7 @@ function contentOf({ request }: Operation, random: Random, values: Values): Cont
   if (request.kind !== 'json') {
     return { type, body: Buffer.from(random.pick(documents)), wrongField: null };
   }
-  const value = values.right(request.schema as JsonSchema);
+  const value = example.body ?? values.right(request.schema as JsonSchema);
   const { mutated, wrongField } = mutation(value, random, values);
   let text = writeJson(mutated, random.pick(depths));
   const isSpoiled = random.chance(0.1);

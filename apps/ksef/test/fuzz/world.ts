@@ -27,6 +27,7 @@ import {
 } from '../permissions.ts';
 import { sampleInvoice } from '../sample-invoice.ts';
 import { until } from '../until.ts';
+import { bodyExamples, type FirmNumbers, pathExamples } from './examples.ts';
 import type { Foreign } from './judge.ts';
 import type { Caller, Circumstances } from './requests.ts';
 
@@ -41,9 +42,9 @@ export interface World {
 interface Firm {
   nip: string;
   actor: Actor;
+  company: Company;
   tokens: { access: string; refresh: string };
-  /** Numbers of what there is. */
-  identifiers: string[];
+  numbers: FirmNumbers;
   /** Secrets that nobody is told. */
   secrets: string[];
 }
@@ -55,22 +56,24 @@ async function firmWith(ksef: Ksef, word: string): Promise<Firm> {
   const tokens = await logIn(ksef, await sealOf(nip), nip);
   const actor = new Actor(ksef, tokens.access);
   const company = new Company(ksef.apiUrl, nip, tokens.access);
-  const identifiers = [tokens.referenceNumber];
-  const secrets: string[] = [tokens.access, tokens.refresh];
-  identifiers.push(...(await sentInvoices(company, word)));
+  const sent = await sentInvoices(company, word);
   const token = await actor.call('createToken', {
     body: { permissions: ['InvoiceRead'], description: `token ${word}` },
   });
-  identifiers.push(token.body.referenceNumber);
-  secrets.push(token.body.token);
   await grantSome(actor, nip, word);
   const granted = await actor.list('queryPersonGrants', {
     body: { queryType: 'PermissionsGrantedInCurrentContext' },
   });
-  identifiers.push(...granted.permissions.map(({ id }) => id));
   const certificate = await enroll(ksef, tokens.access, { name: `certyfikat ${word}` });
-  identifiers.push(certificate.serialNumber);
-  return { nip, actor, tokens, identifiers, secrets };
+  const numbers: FirmNumbers = {
+    ...sent,
+    authentication: tokens.referenceNumber,
+    token: token.body.referenceNumber,
+    permissions: granted.permissions.map(({ id }) => id),
+    certificate: certificate.serialNumber,
+  };
+  const secrets = [tokens.access, tokens.refresh, token.body.token];
+  return { nip, actor, company, tokens, numbers, secrets };
 }
 
 async function grantSome(actor: Actor, nip: string, word: string): Promise<void> {
@@ -92,8 +95,11 @@ async function letClerkIn(actor: Actor, nip: string, word: string): Promise<void
   await actor.grant('grantSubunitPermissions', unit);
 }
 
-/** An interactive session and a package with a word in all their texts, and an export. @returns all numbers */
-async function sentInvoices(company: Company, word: string): Promise<string[]> {
+/** An interactive session and a package with a word in all their texts, and an export. */
+async function sentInvoices(
+  company: Company,
+  word: string,
+): Promise<Omit<FirmNumbers, 'authentication' | 'token' | 'permissions' | 'certificate'>> {
   const { nip } = company;
   const document = () =>
     sampleInvoice({ seller: nip })
@@ -106,16 +112,23 @@ async function sentInvoices(company: Company, word: string): Promise<string[]> {
   const { reference } = await sendPackage(company, await zip([[`${word}.xml`, document()]]));
   const { body: packed } = await company.get<SessionInvoicesResponse>(`/sessions/${reference}/invoices`);
   const { body: state } = await company.get<SessionStatusResponse>(`/sessions/${reference}`);
-  return [
-    session.reference,
-    invoice.referenceNumber,
-    invoice.ksefNumber ?? '',
-    ...(upo?.pages ?? []).map((page) => page.referenceNumber),
-    reference,
-    ...packed.invoices.flatMap((one) => [one.referenceNumber, one.ksefNumber ?? '']),
-    ...(state.upo?.pages ?? []).map((page) => page.referenceNumber),
-    await exportOf(company),
-  ];
+  const [inPackage] = packed.invoices;
+  return {
+    session: session.reference,
+    invoice: invoice.referenceNumber,
+    ksefNumber: there(invoice.ksefNumber),
+    sessionUpo: there(upo?.pages[0]?.referenceNumber),
+    batch: reference,
+    packedInvoice: there(inPackage?.referenceNumber),
+    packedKsefNumber: there(inPackage?.ksefNumber),
+    batchUpo: there(state.upo?.pages[0]?.referenceNumber),
+    export: await exportOf(company),
+  };
+}
+
+function there<Value>(value: Value | null | undefined): Value {
+  if (value === null || value === undefined) throw new Error('a firm lacks something that it should have');
+  return value;
 }
 
 async function exportOf(company: Company): Promise<string> {
@@ -133,6 +146,8 @@ async function exportOf(company: Company): Promise<string> {
   return body.referenceNumber;
 }
 
+const allOf = (numbers: FirmNumbers): string[] => Object.values(numbers).flat();
+
 /** Makes a firm whose data are foreign to all, another one, and callers in its contexts. */
 export async function newWorld(ksef: Ksef): Promise<World> {
   const marker = `Tajne${sha256Base64(newSymmetricKey().key).replaceAll(/\W/g, '').slice(0, 12)}`;
@@ -146,8 +161,12 @@ export async function newWorld(ksef: Ksef): Promise<World> {
   const circumstances: Circumstances = {
     callers,
     badTokens: badTokens(victim, own),
-    known: [own.nip, unitOf(own.nip), colleague, ...own.identifiers, ...samples],
-    foreign: [victim.nip, unitOf(victim.nip), ...victim.identifiers],
+    known: [own.nip, unitOf(own.nip), colleague, ...allOf(own.numbers), ...samples],
+    foreign: [victim.nip, unitOf(victim.nip), ...allOf(victim.numbers)],
+    examples: {
+      ...pathExamples([own.numbers, victim.numbers]),
+      ...(await bodyExamples(own.company, own.numbers)),
+    },
   };
   const refresh = async () => {
     const found = await logInEverybody(ksef, own.nip, seal, clerk);
@@ -158,7 +177,7 @@ export async function newWorld(ksef: Ksef): Promise<World> {
     circumstances,
     foreign: {
       secrets: [marker, ...victim.secrets, ...hidden],
-      identifiers: new Set(victim.identifiers),
+      identifiers: new Set(allOf(victim.numbers)),
     },
     refresh,
   };
@@ -171,11 +190,18 @@ async function logInEverybody(
   seal: Credential,
   clerk: Credential,
 ): Promise<Caller[]> {
-  await call(ksef, 'unblockTestContext', { body: { contextIdentifier: { type: 'Nip', value: nip } } });
+  const pair = `${nip}-DE123456789`;
+  const contexts = [
+    { type: 'Nip', value: nip },
+    { type: 'InternalId', value: unitOf(nip) },
+    { type: 'NipVatUe', value: pair },
+  ] as const;
+  for (const contextIdentifier of contexts) {
+    await call(ksef, 'unblockTestContext', { body: { contextIdentifier } });
+  }
   await call(ksef, 'removeTestPerson', { body: { nip } });
   const owner = new Actor(ksef, (await logIn(ksef, seal, nip)).access);
   await letClerkIn(owner, nip, 'jawne');
-  const pair = `${nip}-DE123456789`;
   await owner.grant('grantEuEntityAdministration', euAdministration(fingerprintOf(clerk), pair));
   const callers = [
     { name: 'owner', credential: seal, context: inNip(nip) },

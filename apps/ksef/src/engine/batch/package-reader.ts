@@ -7,6 +7,7 @@ import {
   type ArchivedFile,
   ArchiveError,
   type ByteSource,
+  findOverlapping,
   readArchive,
   unpackEntry,
   type ZipEntry,
@@ -72,13 +73,17 @@ class ZipReader implements PackageReader {
   async #listed(): Promise<ZipEntry[]> {
     const entries: ZipEntry[] = [];
     for await (const entry of zipEntries(this.#source)) {
-      const { name, sizeBytes, isEncrypted, isReadable } = entry;
+      const { name, sizeBytes, isEncrypted, isLink, isReadable } = entry;
+      if (isLink) throw bad(batchSentences.entryKind(shown(name)));
       if (isEncrypted) throw bad(batchSentences.entryEncrypted(shown(name)));
       if (!isReadable) throw bad(batchSentences.entryUnreadable(shown(name)));
       refuse(name, sizeBytes);
       entries.push(entry);
-      if (entries.length >= countedEntries) break;
+      // There are too many anyway.
+      if (entries.length >= countedEntries) return entries;
     }
+    const overlapping = findOverlapping(entries);
+    if (overlapping) throw bad(batchSentences.entryUnreadable(shown(overlapping.name)));
     return entries;
   }
 

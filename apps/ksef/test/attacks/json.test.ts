@@ -1,7 +1,7 @@
 /** Attacks on the API by what is sent: each is refused as what it is, and others are served meanwhile. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callLoosely, logIn, newNip, sealOf } from '../../test/api.ts';
-import { type Ksef, startKsef } from '../index.ts';
+import { type Ksef, startKsef } from '../../src/index.ts';
+import { callLoosely, logIn, newNip, sealOf } from '../api.ts';
 
 let ksef: Ksef;
 let bearer: string;
