@@ -291,6 +291,8 @@ function ofFramework(error: unknown): unknown {
   const { code, statusCode } = error as { code?: string; statusCode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new TooLarge();
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return new UnsupportedMediaType();
+  // The connection ended within the body: nobody is there to read what is said of it, and nothing is wrong here.
+  if (code === 'ECONNRESET') return refusal(21001);
   if (code?.startsWith('FST_') && statusCode !== undefined && statusCode < 500) return refusal(21001);
   return error;
 }

@@ -113,6 +113,8 @@ function refuse({ log }: ControlSide, request: FastifyRequest, reply: FastifyRep
 function ofOthers(error: unknown): ControlError {
   const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return controlError('body-too-large');
+  // The connection ended within the body.
+  if (code === 'ECONNRESET') return controlError('body-not-json');
   // SQLITE_FULL, https://sqlite.org/rescode.html#full
   if (code === 'ENOSPC' || code === 'EDQUOT' || (errcode ?? 0) % 256 === 13) return controlError('disk-full');
   return controlError('internal');
