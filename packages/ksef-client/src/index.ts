@@ -38,6 +38,12 @@ export {
   type WindowReport,
 } from './export/export-point.ts';
 export type { CreatedKsefToken, CreateKsefTokenOptions } from './ksef-tokens.ts';
+export {
+  createLatarniaClient,
+  type LatarniaClient,
+  type LatarniaClientOptions,
+  latarniaAddresses,
+} from './latarnia.ts';
 export type {
   AllowedIps,
   CertificateLogIn,

@@ -38,12 +38,15 @@ type Arguments<Request> =
     ? [request?: Request, options?: CallOptions]
     : [request: Request, options?: CallOptions];
 
-/** One function per operation: `operations.getToken({ path: { referenceNumber } }, { signal })`. */
-export type OperationFunctions = {
-  readonly [Name in OperationName]: (
-    ...parameters: Arguments<RequestOf<Operations[Name]>>
-  ) => Promise<AnswerOf<Operations[Name]>>;
+/** One function for each of some operations. */
+export type FunctionsOf<Declared extends Readonly<Record<string, Operation>>> = {
+  readonly [Name in keyof Declared]: (
+    ...parameters: Arguments<RequestOf<Declared[Name]>>
+  ) => Promise<AnswerOf<Declared[Name]>>;
 };
+
+/** One function per operation: `operations.getToken({ path: { referenceNumber } }, { signal })`. */
+export type OperationFunctions = { readonly [Name in OperationName]: FunctionsOf<Operations>[Name] };
 
 export interface Transport {
   readonly fetch: typeof fetch;
@@ -77,14 +80,22 @@ interface GenericRequest {
   body?: unknown;
 }
 
-/** Derives the functions from the contract. */
-export function operationFunctions(transport: Transport, bearers: BearerSource): OperationFunctions {
-  const functions = Object.entries(operations).map(([name, operation]) => [
+/** Derives the functions from the contract of KSeF. */
+export const operationFunctions = (transport: Transport, bearers: BearerSource): OperationFunctions =>
+  functionsOf(operations, transport, bearers);
+
+/** Derives the functions from declared operations. */
+export function functionsOf<Declared extends Readonly<Record<string, Operation>>>(
+  declared: Declared,
+  transport: Transport,
+  bearers: BearerSource,
+): FunctionsOf<Declared> {
+  const functions = Object.entries(declared).map(([name, operation]) => [
     name,
     (request: GenericRequest = {}, options: CallOptions = {}) =>
       call(transport, bearers, name, operation, request, options),
   ]);
-  return Object.fromEntries(functions) as OperationFunctions;
+  return Object.fromEntries(functions) as FunctionsOf<Declared>;
 }
 
 /** The one generic call that all operations go through. */

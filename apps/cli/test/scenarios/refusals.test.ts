@@ -1,5 +1,5 @@
 /** How refusals are told, what anybody may ask without a log-in, and keys that change under a working client. */
-import { createKsefClient, type KsefClient } from '@kwit/ksef-client';
+import { createKsefClient, createLatarniaClient, type KsefClient } from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip } from '../../../ksef/test/api.ts';
 import { byNip, person } from '../../../ksef/test/permissions.ts';
@@ -115,14 +115,18 @@ describe('a refusal', () => {
 describe('without a log-in', () => {
   test('anybody asks Latarnia how KSeF is and what is announced', async () => {
     const { control, latarniaUrl } = scenario.ksef;
-    const asked = async (what: string) => (await fetch(`${latarniaUrl}/${what}`)).json();
-    expect(await asked('status')).toEqual({ status: 'AVAILABLE' });
-    expect(await asked('messages')).toEqual([]);
+    const latarnia = createLatarniaClient({ baseUrl: latarniaUrl });
+    expect(await latarnia.getKsefStatus()).toEqual({ status: 'AVAILABLE' });
+    expect(await latarnia.getKsefMessages()).toEqual([]);
     await control.announceLatarniaEvent({ category: 'FAILURE' });
-    expect(await asked('status')).toMatchObject({ status: 'FAILURE', messages: [expect.any(Object)] });
-    expect(await asked('messages')).toMatchObject([{ category: 'FAILURE', title: expect.any(String) }]);
+    expect(await latarnia.getKsefStatus()).toMatchObject({
+      status: 'FAILURE',
+      messages: [expect.any(Object)],
+    });
+    const [message] = await latarnia.getKsefMessages();
+    expect(message).toMatchObject({ category: 'FAILURE', title: expect.any(String) });
     await control.clearLatarnia();
-    expect(await asked('status')).toEqual({ status: 'AVAILABLE' });
+    expect(await latarnia.getKsefStatus()).toEqual({ status: 'AVAILABLE' });
   });
 
   test('anybody reads the keys under which callers encrypt, and asks for a challenge', async () => {
