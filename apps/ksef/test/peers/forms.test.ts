@@ -7,7 +7,7 @@ import { newNip } from '../api.ts';
 import { farmInvoice, peppolCorrection, peppolInvoice } from '../sample-forms.ts';
 import { asFa2, sampleInvoice } from '../sample-invoice.ts';
 import { until } from '../until.ts';
-import { clientIn, company, patience, polling, tsCompany, tsProvider } from './npm-clients.ts';
+import { clientIn, company, patience, polling, tsClientIn, tsCompany } from './npm-clients.ts';
 import { authorization, sealOfProvider } from './tasks.ts';
 
 let ksef: Ksef;
@@ -50,7 +50,7 @@ describe('ksef-client-ts', () => {
   it('a provider of Peppol services registers itself, and sends an invoice and its correction', async () => {
     const [seller, buyer, id] = [newNip(), newNip(), 'PPL123456'];
     const own = await tsCompany(ksef, seller);
-    const peppol = await tsProvider(ksef, id, await sealOfProvider(id));
+    const peppol = await tsClientIn(ksef, { type: 'PeppolId', value: id }, await sealOfProvider(id));
     const { peppolProviders } = await own.peppol.queryProviders();
     expect(peppolProviders).toContainEqual(expect.objectContaining({ id, name: 'Dostawca usług' }));
     await authorize(own, authorization('PeppolId', id, 'PefInvoicing'));

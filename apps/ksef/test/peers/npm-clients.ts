@@ -35,13 +35,31 @@ export async function tsCompany(ksef: Address, nip: string, credential?: Credent
   return client;
 }
 
-/** `ksef-client-ts`, logged in as a provider of Peppol services. */
-export async function tsProvider(ksef: Address, id: string, seal: Credential): Promise<KSeFClient> {
-  const { certificatePem, privateKeyPem } = pemOf(seal);
+export interface Context {
+  type: 'Nip' | 'PeppolId' | 'NipVatUe';
+  value: string;
+}
+
+/** Whoever has rights by a certificate that names nobody known to KSeF is known by its fingerprint. */
+const subjectIn = ({ type }: Context) =>
+  type === 'NipVatUe' ? 'certificateFingerprint' : 'certificateSubject';
+
+/** `ksef-client-ts`, logged in to a context of any kind by its way for signatures from elsewhere. */
+export async function tsClientIn(
+  ksef: Address,
+  context: Context,
+  credential: Credential,
+): Promise<KSeFClient> {
+  const { certificatePem, privateKeyPem } = pemOf(credential);
   const client = newTsClient(ksef);
   const { accessToken } = await authenticateWithExternalSignature(client, {
-    contextIdentifier: { type: 'PeppolId', value: id },
-    signXml: (xml) => SignatureService.sign(xml, certificatePem, privateKeyPem),
+    contextIdentifier: context,
+    signXml: (xml) =>
+      SignatureService.sign(
+        xml.replace('certificateSubject', subjectIn(context)),
+        certificatePem,
+        privateKeyPem,
+      ),
     pollOptions: polling,
   });
   client.authManager.setAccessToken(accessToken);
@@ -54,7 +72,7 @@ export const newClient = ({ url }: Address): KsefClient =>
 /** `ksef-client`, logged in to a context with a credential. */
 export async function clientIn(
   ksef: Address,
-  context: { type: 'Nip' | 'PeppolId'; value: string },
+  context: Context,
   credential: Credential,
   signaturePackaging: 'enveloped' | 'enveloping' = 'enveloped',
 ): Promise<KsefClient> {
@@ -62,7 +80,13 @@ export async function clientIn(
   const keyPair = XadesKeyPair.fromPem(pemOf(credential));
   const { auth } = client.workflows;
   client.authManager.setTokens(
-    await auth.authenticateWithCertificate({ keyPair, context, signaturePackaging, ...patience }),
+    await auth.authenticateWithCertificate({
+      keyPair,
+      context,
+      subjectIdentifierType: subjectIn(context),
+      signaturePackaging,
+      ...patience,
+    }),
   );
   return client;
 }

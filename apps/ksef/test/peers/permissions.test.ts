@@ -4,7 +4,7 @@ import type { KSeFClient } from 'ksef-client-ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ksef, startKsef } from '../../src/index.ts';
 import { until } from '../until.ts';
-import { company, tsCompany } from './npm-clients.ts';
+import { clientIn, company, tsClientIn, tsCompany } from './npm-clients.ts';
 import * as tasks from './tasks.ts';
 
 let ksef: Ksef;
@@ -37,7 +37,7 @@ describe('ksef-client-ts', () => {
   }
 
   it('grants, lists and revokes every kind', async () => {
-    const { group, office, createGroup, grants } = await tasks.permissions();
+    const { group, office, createGroup, grants, euContext, administrator } = await tasks.permissions();
     const { permissions: owner, testData } = await tsCompany(ksef, group);
     await testData.createSubject({ ...createGroup, subjectType: 'VatGroup' });
     // The types of the package are narrower than the contract (2.8.1): the requests are those of the other tests.
@@ -61,6 +61,9 @@ describe('ksef-client-ts', () => {
     expect((await owner.queryEntitiesRoles()).roles.map(({ role }) => role)).toEqual(['VatGroupUnit']);
     expect((await owner.querySubordinateEntitiesRoles()).roles).toHaveLength(1);
     expect((await owner.queryPersonalGrants()).permissions).toEqual([]);
+    const { permissions: abroad } = await tsClientIn(ksef, euContext, administrator);
+    const deputy = abroad.grantEuEntityRepresentativePermissions(grants.euEntity as never);
+    expect(await done(abroad, deputy)).toBe(200);
     const { permissions: home } = await tsCompany(ksef, office);
     const received = async () =>
       (await home.queryAuthorizationsGrants({ queryType: 'Received' })).authorizationGrants;
@@ -93,7 +96,7 @@ describe('ksef-client', () => {
   }
 
   it('grants, lists and revokes every kind', async () => {
-    const { group, office, createGroup, grants } = await tasks.permissions();
+    const { group, office, createGroup, grants, euContext, administrator } = await tasks.permissions();
     const { permissions: owner, testdata } = await company(ksef, group);
     await testdata.createSubject(createGroup);
     const codes = [
@@ -117,6 +120,8 @@ describe('ksef-client', () => {
     expect(await owner.queryEntitiesRoles()).toMatchObject({ roles: [{ role: 'VatGroupUnit' }] });
     expect((await owner.querySubordinateEntitiesRoles({})).roles).toHaveLength(1);
     expect((await owner.queryPersonalGrants({})).permissions).toEqual([]);
+    const { permissions: abroad } = await clientIn(ksef, euContext, administrator);
+    expect(await done(abroad, abroad.grantEuEntities(grants.euEntity as unknown as Request))).toBe(200);
     const { permissions: home } = await company(ksef, office);
     const received = async () =>
       (await home.queryAuthorizations({ queryType: 'Received' })).authorizationGrants;

@@ -97,7 +97,10 @@ export async function permissions() {
   const [group, member, office, worker] = [newNip(), newNip(), newNip(), newPesel()];
   const pesel = { type: 'Pesel', value: worker } as const;
   const unit = unitOf(group);
-  const fingerprint = fingerprintOf(await byNip(newNip()));
+  const [administrator, deputy] = [await byNip(newNip()), await byNip(newNip())];
+  const fingerprint = fingerprintOf(administrator);
+  const euContext = { type: 'NipVatUe', value: `${group}-DE123456789` } as const;
+  const administration = euAdministration(fingerprint, euContext.value).body;
   return {
     group,
     groupPair: await sealPem(group),
@@ -107,6 +110,9 @@ export async function permissions() {
     worker,
     unit,
     fingerprint,
+    euContext,
+    administrator,
+    administratorPair: pairOf(administrator),
     createGroup: {
       subjectNip: group,
       subjectType: 'VatGroup',
@@ -120,7 +126,13 @@ export async function permissions() {
       subunit: subunit(pesel, { type: 'InternalId', value: unit }).body,
       member: subunit(pesel, { type: 'Nip', value: member }).body,
       authorization: authorization('Nip', office, 'SelfInvoicing'),
-      euAdministration: euAdministration(fingerprint, `${group}-DE123456789`).body,
+      euAdministration: administration,
+      euEntity: {
+        subjectIdentifier: { type: 'Fingerprint' as const, value: fingerprintOf(deputy) },
+        permissions: ['InvoiceRead' as const],
+        description: 'zastępstwo',
+        subjectDetails: administration.subjectDetails,
+      },
     },
   };
 }

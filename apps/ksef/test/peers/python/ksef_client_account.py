@@ -35,12 +35,14 @@ def key_for(usage: models.PublicKeyCertificateUsage) -> Key:
     return Key(public_certificate=pem, public_key_id=found.public_key_id)
 
 
-def log_in(pair: dict[str, str], context: str, kind: str = "nip") -> AuthResult:
+def log_in(
+    pair: dict[str, str], context: str, kind: str = "nip", subject: str = "certificateSubject"
+) -> AuthResult:
     """Logs in with a certificate and its key, both PEM."""
     return _login.authenticate_with_xades(
         context_identifier_type=kind,
         context_identifier_value=context,
-        subject_identifier_type="certificateSubject",
+        subject_identifier_type=subject,
         certificate_pem=pair["certificate"],
         private_key_pem=pair["key"],
         **_PATIENCE,

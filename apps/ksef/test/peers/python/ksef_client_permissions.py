@@ -16,11 +16,11 @@ home = log_in(TASK["officePair"], TASK["office"]).access_token
 permissions = client.permissions
 
 
-def outcome(started: m.PermissionsOperationResponse) -> int:
+def outcome(started: m.PermissionsOperationResponse, access_token: str = owner) -> int:
     """The code with which an operation ends."""
 
     def ended() -> int | None:
-        status = permissions.get_operation_status(started.reference_number, access_token=owner).status
+        status = permissions.get_operation_status(started.reference_number, access_token=access_token).status
         return None if status.code == 100 else status.code
 
     return until(ended)
@@ -42,6 +42,12 @@ tell(
         for name, (grant, model) in grants.items()
     ],
 )
+abroad = log_in(
+    TASK["administratorPair"], TASK["euContext"]["value"], "nipVatUe", "certificateFingerprint"
+).access_token
+deputy = m.EuEntityPermissionsGrantRequest.from_dict(TASK["grants"]["euEntity"])
+started = permissions.grant_eu_entity(deputy, access_token=abroad)
+tell("EU deputy", code=outcome(started, abroad))
 
 persons = permissions.query_persons_grants(
     m.PersonPermissionsQueryRequest.from_dict({"queryType": "PermissionsGrantedInCurrentContext"}),
