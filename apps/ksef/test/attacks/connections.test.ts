@@ -169,8 +169,8 @@ describe('clients that never finish', () => {
     await serves();
     // Those who were cut off within a body are in the journal, and are no defects.
     await until(async () => {
-      const { entries } = await ksef.control.readJournal({ method: 'POST', path: challenge, limit: 1000 });
-      return entries.filter(({ status }) => status === null).length === slow.length / beginnings.length;
+      const { entries } = await ksef.control.readJournal({ method: 'POST', path: '/v2/tokens', limit: 1000 });
+      return entries.filter(({ status }) => status === null).length >= slow.length / beginnings.length;
     });
     expect(errors).toEqual([]);
   });
