@@ -1,5 +1,5 @@
 /** Proof by others: the npm package `ksef-client`, unchanged, against the local KSeF. */
-import { isKsefNumber, type KeyKind } from '@kwit/crypto';
+import { isKsefNumber, type KeyKind, sha256Base64 } from '@kwit/crypto';
 import type { KsefClient } from 'ksef-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Ksef, startKsef } from '../../src/index.ts';
@@ -52,6 +52,34 @@ describe('ksef-client', () => {
       statusCode: 400,
       responseBody: { exception: { exceptionDetailList: [{ exceptionCode: 21401 }] } },
     });
+  });
+
+  it('corrects an offline invoice that was refused', async () => {
+    const client = await clientWith('EC');
+    const sent = async (
+      started: Promise<{ sessionReferenceNumber: string; invoiceReferenceNumber: string }>,
+    ) => {
+      const { sessionReferenceNumber, invoiceReferenceNumber } = await started;
+      return until(async () => {
+        const state = await client.sessions.getSessionInvoiceStatus(
+          sessionReferenceNumber,
+          invoiceReferenceNumber,
+        );
+        return (state as { status: { code: number } }).status.code >= 200 && state;
+      });
+    };
+    const { offline } = client.workflows;
+    const right = sampleInvoice();
+    const wrong = right.replace('<KodWaluty>PLN<', '<KodWaluty>XXL<');
+    const refused = await sent(offline.sendOfflineInvoice({ formCode, invoice: wrong, waitForUpo: false }));
+    expect(refused).toMatchObject({ status: { code: 450 } });
+    const corrected = offline.sendOfflineTechnicalCorrection({
+      formCode,
+      invoice: right,
+      hashOfCorrectedInvoice: sha256Base64(wrong),
+      waitForUpo: false,
+    });
+    expect(await sent(corrected)).toMatchObject({ status: { code: 200 }, invoicingMode: 'Offline' });
   });
 
   it('creates a token, logs in with it and sends an invoice', async () => {

@@ -175,6 +175,7 @@ describe.skipIf(missing)('ksef-client', () => {
       providers: { found: ['PPL654321'] },
       metadata: { forms: ['FA (2)', 'FA (3)', 'FA (3)', 'PEF (3)', 'PEF_KOR (3)'], all: true },
       'collective identifier': collectiveIdentifier,
+      offline: { refused: [450, null], corrected: [200, 'Offline'] },
       'code I': { known: true },
       'code II EC p1363': { confirmed: true },
       'code II EC der': { confirmed: true },

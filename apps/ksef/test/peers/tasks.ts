@@ -38,6 +38,7 @@ export async function logins() {
 /** A firm with invoices of every form, a farmer whose products it buys, a provider that sends for it to Peppol. */
 export async function invoices(ksef: Ksef) {
   const [nip, farmer, buyer, provider] = [newNip(), newNip(), newNip(), 'PPL654321'];
+  const offlineInvoice = sampleInvoice({ seller: nip });
   const offline = async (kind: 'EC' | 'RSA') => {
     const { serialNumber, pem } = await offlineKey(ksef, nip, kind);
     return { serialNumber, key: pem };
@@ -53,6 +54,8 @@ export async function invoices(ksef: Ksef) {
     sellerGrants: authorization('PeppolId', provider, 'PefInvoicing'),
     forms: Object.fromEntries(formCodes.map(({ systemCode }) => [systemCode, formCode(systemCode)])),
     'FA (3)': [sampleInvoice({ seller: nip }), sampleInvoice({ seller: nip })],
+    refused: offlineInvoice.replace('<KodWaluty>PLN<', '<KodWaluty>XXL<'),
+    corrected: offlineInvoice,
     'FA (2)': asFa2(sampleInvoice({ seller: nip })),
     'FA_RR (1)': farmInvoice({ seller: farmer, buyer: nip }),
     'PEF (3)': peppolInvoice({ seller: nip, buyer }),

@@ -26,7 +26,6 @@ export interface PythonClients {
 
 /**
  * Finds a Python and installs the clients into an environment of their own below `node_modules`, unless they are there.
- * @param caFile PEM of the authority that the clients trust, beside no other.
  * @returns the clients, or the reason why there are none.
  */
 export async function pythonClients(): Promise<PythonClients | { missing: string }> {
@@ -99,7 +98,8 @@ async function furnished({ command, version }: Python): Promise<string> {
     const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet', '--retries=1'];
     const files = ['--only-binary=:all:', '--no-deps', '--requirement', requirements];
     await execute(join(making, 'bin', 'python'), [...pip, ...files], { timeout: installMs });
-    // An environment is complete or not there. It may move, because its scripts are never called.
+    // An environment is complete or not there, or its Python has gone. It may move: its scripts are never called.
+    if (!existsSync(interpreter)) rmSync(folder, { recursive: true, force: true });
     renameSync(making, folder);
   } catch (error) {
     if (!existsSync(interpreter)) throw error;

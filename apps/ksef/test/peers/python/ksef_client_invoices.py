@@ -120,9 +120,33 @@ tell(
     == [made],
 )
 
+
+def digest_of(document: str) -> str:
+    return base64.b64encode(hashlib.sha256(document.encode()).digest()).decode()
+
+
+def send_offline(document: str, corrected: str | None = None) -> list[object]:
+    session = workflow.open_session(
+        form_code=m.FormCode.from_dict(forms["FA (3)"]), access_token=owner, **session_key()
+    )
+    sent = session.send_invoice(
+        document.encode(), offline_mode=True, hash_of_corrected_invoice=corrected and digest_of(corrected)
+    )
+
+    def judged() -> m.SessionInvoiceStatusResponse | None:
+        status = session.get_invoice_status(sent.reference_number)
+        return status if status.status.code >= 200 else None
+
+    state = until(judged)
+    return [state.status.code, state.invoicing_mode.value if state.invoicing_mode else None]
+
+
+refused: str = TASK["refused"]
+tell("offline", refused=send_offline(refused), corrected=send_offline(TASK["corrected"], refused))
+
 links = VerificationLinkService(options)
 document: str = TASK["FA (3)"][0]
-digest = base64.b64encode(hashlib.sha256(document.encode()).digest()).decode()
+digest = digest_of(document)
 day = re.search("<P_1>([^<]*)<", document)
 assert day
 
