@@ -28,6 +28,9 @@ const opensNothing = new Set<OperationName>([
 /** The router looks for nothing under longer parameters. */
 const longestParameter = 500;
 
+/** From here on an address may be longer, with all headers, than a head may be (16 KiB). */
+const longAddress = 4000;
+
 export interface FuzzAnswer {
   status: number;
   contentType: string;
@@ -98,6 +101,8 @@ async function refusalFault(request: FuzzRequest, answer: FuzzAnswer): Promise<s
       return text === '' ? null : 'a body with a 413';
     case 415:
       return request.body === undefined ? undeclared : null;
+    case 431:
+      return request.path.length > longAddress ? null : undeclared;
     case 404:
     case 414:
       return request.parameters.every(isPlain) && contentType.includes('json') ? undeclared : null;
