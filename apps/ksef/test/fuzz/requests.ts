@@ -98,8 +98,9 @@ function contentOf({ request }: Operation, example: Example, random: Random, val
   let text = writeJson(mutated, random.pick(depths));
   const isSpoiled = random.chance(0.1);
   if (isSpoiled) text = spoiledText(text, random);
-  const body = Buffer.from(text, random.chance(0.02) ? 'latin1' : 'utf8');
-  return { type, body, wrongField: isSpoiled || !jsonTypes.includes(type) ? null : wrongField };
+  const isLatin = random.chance(0.02);
+  const body = Buffer.from(text, isLatin ? 'latin1' : 'utf8');
+  return { type, body, wrongField: isSpoiled || isLatin || !jsonTypes.includes(type) ? null : wrongField };
 }
 
 const documents = [
