@@ -5,10 +5,10 @@ import { type SqliteDatabase, SqliteDialect } from 'kysely';
 const statementLimit = 500;
 
 /**
- * Pages of the write-ahead log after which they are taken over into the database: 16 MB. What is written again and
- * again meanwhile (every index of invoices) is taken over once.
+ * Pages of the write-ahead log after which they are taken over into the database: 48 MB. What is written again and
+ * again meanwhile (every index of invoices) is taken over once, and hardly while a package of ten thousand is written.
  */
-const checkpointPages = 4000;
+const checkpointPages = 12_000;
 
 /** Pages that are kept in memory: those that a transaction of a thousand invoices touches, so that it writes each once. */
 const cacheKilobytes = 4000;

@@ -6,6 +6,7 @@
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { threadSemiSpaceMb } from '../../small-heap.ts';
 import type { Background } from '../background.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
 import { BatchFailure } from './batch-failure.ts';
@@ -16,10 +17,10 @@ const mostThreads = Math.max(1, Math.min(3, availableParallelism() - 1));
 const idleMs = 60_000;
 
 /**
- * Most of what a thread makes is forgotten at once: more room for it would only be held, and with it the files that were
- * unpacked meanwhile.
+ * Most of what a thread makes is forgotten at once. With this much room (three times what `keepHeapSmall` lets it begin
+ * with) few of the files in hand are moved about; more would only be held.
  */
-const youngGenerationMb = 2;
+const youngGenerationMb = 3 * threadSemiSpaceMb;
 
 /** The environment of a thread: it takes compiled code from where this program has it, instead of compiling again. */
 function withCompiledCode(): NodeJS.ProcessEnv {
