@@ -8,9 +8,10 @@ import type {
 } from '@kwit/ksef-client';
 import type { ConnectionChoice, Context } from './command.ts';
 import type { Connection, Connections, StoredCredential } from './connections.ts';
+import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { identityOf, isReplaceable, isSameKsef } from './ksef-identity.ts';
-import { textOf } from './messages.ts';
+import { type Language, textOf } from './messages.ts';
 import type { Output } from './output.ts';
 import { chosenConnection, openState } from './state.ts';
 import type { Store } from './store.ts';
@@ -123,10 +124,17 @@ async function otherKsef(
   const now = await identityOf(client, signal).catch(() => ksefIdentity);
   if (isSameKsef(now, ksefIdentity)) return undefined;
   const env = environment === 'custom' ? baseUrl : environment;
-  return new CliError(otherKsefCode, textOf('error.other-ksef', { url: baseUrl, nip }), {
-    remedy: textOf('remedy.other-ksef', { env, nip }),
-    cause: failure,
-  });
+  const { message } = describe(failure);
+  const words = (language: Language) =>
+    textOf('error.other-ksef', { url: baseUrl, nip, reason: message[language] })[language];
+  return new CliError(
+    otherKsefCode,
+    { pl: words('pl'), en: words('en') },
+    {
+      remedy: textOf('remedy.other-ksef', { env, nip }),
+      cause: failure,
+    },
+  );
 }
 
 const answeredKinds: ReadonlySet<string> = new Set(['failed-status', 'refused', 'unauthorized', 'forbidden']);

@@ -61,7 +61,8 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
     // Requests are checked by `validation.ts` and answers written as they are: Fastify's own compilers, which
     // take long to load, have nothing to do.
     schemaController: { compilersFactory: { buildValidator: unused, buildSerializer: unused } },
-    routerOptions: { maxParamLength: 500 },
+    // The official pages write some addresses with a slash at the end.
+    routerOptions: { maxParamLength: 500, ignoreTrailingSlash: true },
     serverFactory: (listener) => {
       handler = listener;
       return createHttpServer(listener);

@@ -1,3 +1,4 @@
+import { apiVersion } from '@kwit/ksef-contract';
 import type { Core } from './core.ts';
 
 /** What `GET /` says: what this is, and where its parts are. */
@@ -9,6 +10,7 @@ export function welcome({ engine }: Core): string {
     description:
       'KSeF on one machine, for tests: nothing here reaches the real system, and no invoice here is one in law.',
     profile,
+    apiVersion,
     api: `${url}/v2`,
     latarnia: `${url}/latarnia`,
     control: `${url}/control`,

@@ -39,7 +39,7 @@ type Subject = AnswerOf<Operations['getCertificateEnrollmentData']>;
 
 /**
  * Makes a key, applies for a certificate of the logged-in subject, waits for it, and fetches it.
- * @throws {KsefError} `forbidden` after a log-in by token, `refused` for limits and wrong names, `failed-status` where
+ * @throws {KsefError} `refused` after a log-in by token (25001), for limits and wrong names, `failed-status` where
  *   KSeF rejects the application, `timeout` where it takes longer than the deadline
  */
 export async function enrollCertificate(

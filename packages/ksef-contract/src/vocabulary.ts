@@ -51,6 +51,9 @@ export const rateGroups = {
 } as const satisfies Record<string, RateLimit>;
 export type RateGroup = keyof typeof rateGroups;
 
+/** The version of KSeF API v2 that the contract describes. */
+export const apiVersion = '2.9.0';
+
 /** The groups whose limits a context may have changed on a test environment. */
 export const overridableRateGroups = [
   'onlineSession',

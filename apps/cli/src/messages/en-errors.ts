@@ -21,7 +21,7 @@ export const enErrors = {
   'remedy.file-not-regular': 'Name an ordinary file; standard input is read as "-".',
   'error.file-exists': '{file} already exists and is not replaced.',
   'remedy.file-exists':
-    'Choose another name or folder, move the file away, or use --overwrite where the command has it.',
+    'Choose another name (--name) or folder, move the file away, or use --overwrite where the command has it.',
   'error.same-file': 'The result would replace its own source: {file}.',
   'remedy.same-file': 'Choose another name for the result.',
   'error.folder-missing': 'There is no folder {folder}.',
@@ -101,7 +101,7 @@ export const enErrors = {
   'error.connection-ambiguous': 'Several connections match.',
   'remedy.connection-ambiguous': 'Name both --env and --nip; {kwit} whoami --all lists the connections.',
   'error.other-ksef':
-    'At {url} there is another KSeF than at the last log-in, or its data are new: it does not know the credential of NIP {nip}.',
+    'At {url} there is another KSeF than at the last log-in, or its data or keys are new. It answered the log-in of NIP {nip}: {reason}',
   'remedy.other-ksef':
     'Connect anew: npm start for the demo company, or {kwit} login --env {env} --nip {nip} --self-signed',
   'error.self-signed-refused': 'A self-signed certificate is not taken by the environment "{env}".',

@@ -112,8 +112,9 @@ export const en = {
   'option.data': 'folder of its data, or :memory: (default: "ksef" in the home)',
   'option.https': 'announce the HTTPS address as the public one',
   'option.public-url': 'address under which clients reach it',
-  'option.rate-limits': 'official (as the real system), or off for loads',
-  'option.latency': 'pace of asynchronous work: none, or realistic as the real system',
+  'option.rate-limits': 'official (as the real system, default), or off for loads',
+  'option.latency':
+    'pace of asynchronous work: none (default of npm start), or realistic as the real system (default of kwit ksef)',
   'option.clock': 'moment at which its clock starts (ISO 8601)',
   'option.control-key':
     'key of its control side (default: KWIT_CONTROL_KEY, else the one in the folder of its data)',

@@ -23,7 +23,7 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'remedy.file-not-regular': 'Należy wskazać zwykły plik; standardowe wejście oznacza się jako „-”.',
   'error.file-exists': 'Plik {file} już istnieje i nie zostanie zastąpiony.',
   'remedy.file-exists':
-    'Należy wybrać inną nazwę lub folder, przenieść plik albo użyć --overwrite, jeśli polecenie ma tę opcję.',
+    'Należy wybrać inną nazwę (--name) lub folder, przenieść plik albo użyć --overwrite, jeśli polecenie ma tę opcję.',
   'error.same-file': 'Wynik zastąpiłby plik, z którego powstaje: {file}.',
   'remedy.same-file': 'Należy wybrać inną nazwę dla wyniku.',
   'error.folder-missing': 'Nie ma folderu {folder}.',
@@ -106,7 +106,7 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.connection-ambiguous': 'Pasuje kilka połączeń.',
   'remedy.connection-ambiguous': 'Należy podać --env i --nip; połączenia wymienia {kwit} whoami --all.',
   'error.other-ksef':
-    'Pod adresem {url} działa inny KSeF niż przy ostatnim logowaniu albo jego dane są nowe: nie zna on poświadczenia NIP-u {nip}.',
+    'Pod adresem {url} działa inny KSeF niż przy ostatnim logowaniu albo jego dane lub klucze są nowe. Na logowanie NIP-u {nip} odpowiedział: {reason}',
   'remedy.other-ksef':
     'Należy połączyć się od nowa: npm start dla firmy demonstracyjnej albo {kwit} login --env {env} --nip {nip} --self-signed',
   'error.self-signed-refused': 'Środowisko „{env}” nie przyjmuje certyfikatu podpisanego samodzielnie.',

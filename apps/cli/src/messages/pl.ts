@@ -112,8 +112,10 @@ export const pl: Record<keyof typeof en, string> = {
   'option.data': 'folder z jego danymi albo :memory: (domyślnie „ksef” w folderze Kwita)',
   'option.https': 'podaje adres HTTPS jako publiczny',
   'option.public-url': 'adres, pod którym widzą go programy',
-  'option.rate-limits': 'limity żądań: official (jak w prawdziwym systemie) albo off (bez limitów)',
-  'option.latency': 'tempo przetwarzania: none (bez zwłoki) albo realistic (jak w prawdziwym systemie)',
+  'option.rate-limits':
+    'limity żądań: official (jak w prawdziwym systemie, domyślnie) albo off (bez limitów)',
+  'option.latency':
+    'tempo przetwarzania: none (bez zwłoki; tak npm start) albo realistic (jak w prawdziwym systemie; tak kwit ksef)',
   'option.clock': 'chwila, od której biegnie jego zegar (ISO 8601)',
   'option.control-key': 'klucz strony sterującej (domyślnie KWIT_CONTROL_KEY, inaczej ten z folderu danych)',
   'option.profile': 'które środowisko naśladuje (domyślnie test)',

@@ -75,9 +75,9 @@ export const controlMessages = {
     pl: `Pole «${field}» nie należy do usterki rodzaju ${value}.`,
     en: `The field "${field}" does not belong to a fault of the kind ${value}.`,
   }),
-  'unknown-operation': ({ field, value }) => ({
-    pl: `Pole «${field}»: kontrakt API nie zna operacji ${value}. Poza nim są uploadPart i download.`,
-    en: `The field "${field}": the contract of the API has no operation ${value}. Beside it there are uploadPart and download.`,
+  'unknown-operation': ({ field, value, allowed }) => ({
+    pl: `Pole «${field}»: nie ma operacji ${value}. Są: ${allowed}.`,
+    en: `The field "${field}": there is no operation ${value}. There are: ${allowed}.`,
   }),
   'no-such-event': ({ value }) => ({
     pl: `Latarnia nie ma zdarzenia ${value}; listę podaje GET /control/latarnia.`,

@@ -1,5 +1,5 @@
 /** The OpenAPI document of this KSeF: the operations of its profile, at its address. */
-import { operations } from '@kwit/ksef-contract';
+import { apiVersion, operations } from '@kwit/ksef-contract';
 import { openApiDocument } from '@kwit/ksef-contract/openapi';
 import { isServed } from '../api/served.ts';
 import type { Core } from '../core.ts';
@@ -11,11 +11,11 @@ export function documentOf({ engine }: Core): string {
   const document = openApiDocument({
     title: 'KSeF API (local)',
     description: [
-      'The API of KSeF as the local KSeF of Kwit has it: version 2.9.0 of the official one. Made from the contract that',
+      `The API of KSeF as the local KSeF of Kwit has it: version ${apiVersion} of the official one. Made from the contract that`,
       'checks every request here. Sentences of errors and names of permissions are those of the official documentation.',
       `\n\nProfile: \`${profile}\`.`,
     ].join(' '),
-    version: '2.9.0',
+    version: apiVersion,
     servers: [
       { url: `${engine.publicUrl()}/v2`, description: 'This KSeF.' },
       { url: '/v2', description: 'This KSeF, at the address of the page.' },

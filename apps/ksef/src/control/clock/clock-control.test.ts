@@ -132,7 +132,9 @@ describe('the clock', () => {
       return { session, stored: await storedAt(company, state.referenceNumber, session.reference) };
     };
     const first = await store();
-    await ksef.control.advanceClock({ by: '-P30D' });
+    expect(await ksef.control.readClock()).not.toHaveProperty('invoicesUntil');
+    const { invoicesUntil } = await ksef.control.advanceClock({ by: '-P30D' });
+    expect(invoicesUntil).toMatch(/^2026-11-20T12:0/);
     const second = await store();
     const third = await store();
     expect([first, second, third].map(({ stored }) => stored)).toEqual(

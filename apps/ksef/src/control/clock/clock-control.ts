@@ -1,7 +1,7 @@
 /** The clock from outside: read, set, moved, stopped, let go; what it is set to survives a restart. */
 import { type ClockState, isoMoment, momentOf, type VirtualClock } from '../../engine/clock.ts';
 import type { Engine } from '../../engine/engine.ts';
-import type { Instant } from '../../engine/invoices/instants.ts';
+import { type Instant, millisecondsOf } from '../../engine/invoices/instants.ts';
 import { latestInstantFact } from '../../engine/invoices/invoicing.ts';
 import { readFact, writeFact } from '../../store/control.ts';
 import type { Store } from '../../store/store.ts';
@@ -10,6 +10,9 @@ import type { Control } from '../operations.ts';
 import { momentAfter } from './duration.ts';
 
 const factName = 'clock';
+
+/** Moments of invoices may be a little ahead of the clock: each has one of its own. */
+const aMomentMs = 1000;
 
 /** The authority of this KSeF is good from 2020 to 2099; what it issues must fit in between. */
 const earliest = Date.parse('2020-02-01T00:00:00Z');
@@ -25,11 +28,16 @@ type ClockControl = Pick<Control, 'readClock' | 'setClock' | 'advanceClock' | 'f
 /** @param latestInstant the latest moment that was given out so far */
 export function createClockControl(engine: Engine, latestInstant: () => Promise<Instant>): ClockControl {
   const { store, clock } = engine;
-  const reading = async () => ({
-    now: isoMoment(clock.nowMs()),
-    frozen: 'frozenAtMs' in clock.state,
-    offsetMs: clock.nowMs() - Date.now(),
-  });
+  const reading = async () => {
+    const nowMs = clock.nowMs();
+    const invoicesMs = Math.floor(millisecondsOf(await latestInstant()));
+    return {
+      now: isoMoment(nowMs),
+      frozen: 'frozenAtMs' in clock.state,
+      offsetMs: nowMs - Date.now(),
+      ...(invoicesMs > nowMs + aMomentMs ? { invoicesUntil: isoMoment(invoicesMs) } : {}),
+    };
+  };
   const changed = async (change: (clock: VirtualClock) => void) => {
     const instant = await latestInstant();
     const before = clock.state;

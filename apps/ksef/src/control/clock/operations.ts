@@ -7,6 +7,12 @@ const ClockReading = Type.Object({
   now: Type.String({ description: 'what the clock shows, UTC' }),
   frozen: Type.Boolean({ description: 'whether it stands still' }),
   offsetMs: Type.Integer({ description: "how far it is ahead of the machine's clock, milliseconds" }),
+  invoicesUntil: Type.Optional(
+    Type.String({
+      description:
+        'after the clock was set back: the last moment that an invoice has; whatever comes before the clock has passed it is dated after it',
+    }),
+  ),
 });
 
 const empty = Type.Object({}, { additionalProperties: false });

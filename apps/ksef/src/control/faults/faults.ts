@@ -148,16 +148,25 @@ function check(rule: FaultRule): void {
       if (rule[field] !== undefined)
         problems.push(problemOf('not-of-this-kind', { field, value: rule.kind }));
   if (rule.operation !== undefined && !isOperation(rule.operation))
-    problems.push(problemOf('unknown-operation', { field: 'operation', value: rule.operation }));
+    problems.push(
+      problemOf('unknown-operation', {
+        field: 'operation',
+        value: rule.operation,
+        allowed: operationNames.join(', '),
+      }),
+    );
   if (rule.seed !== undefined && rule.probability === undefined)
     problems.push(problemOf('required', { field: 'probability' }));
   if (problems.length > 0) throw new ControlError(problems);
 }
 
-const isOperation = (name: string) =>
-  Object.hasOwn(operations, name) ||
-  Object.hasOwn(latarniaOperations, name) ||
-  storageOperations.includes(name);
+const operationNames: readonly string[] = [
+  ...Object.keys(operations),
+  ...Object.keys(latarniaOperations),
+  ...storageOperations,
+];
+
+const isOperation = (name: string) => operationNames.includes(name);
 
 const patternOf = (text: string) =>
   new RegExp(
