@@ -26,6 +26,11 @@ describe('a request', () => {
     }
   });
 
+  it('may have a slash at the end of its address, as an official page writes it', async () => {
+    const response = await fetch(`${ksef.apiUrl}/auth/challenge/`, { method: 'POST' });
+    expect(response.status).toBe(200);
+  });
+
   it('with a wrong method is told the right ones', async () => {
     const allowed = async (method: string, path: string) => {
       const response = await fetch(ksef.apiUrl + path, { method });
