@@ -23,6 +23,10 @@ const utf8 = new TextDecoder('utf-8', { ignoreBOM: true });
 /** A decoder of another table, which agrees on ASCII; nothing else is asked of it. */
 const latin1 = new TextDecoder('latin1');
 
+/** Bytes of a text that may be put together from pieces, and how many letters of two bytes it may have. */
+const SHORT = 64;
+const MOST_LETTERS = 3;
+
 export class ByteCursor {
   readonly bytes: Uint8Array;
   position = 0;
@@ -49,10 +53,37 @@ export class ByteCursor {
   slice(start: number, end: number, isAscii: boolean): string {
     if (isAscii) {
       this.#ascii ??= hasBuffer ? this.#asBuffer().toString('latin1') : latin1.decode(this.bytes);
-      return this.#ascii.slice(start, end);
+      return this.#ascii.substring(start, end);
     }
+    return (end - start <= SHORT ? this.#mostlyPlain(start, end) : null) ?? this.#decoded(start, end);
+  }
+
+  #decoded(start: number, end: number): string {
     if (hasBuffer) return this.#asBuffer().toString('utf8', start, end);
     return utf8.decode(this.bytes.subarray(start, end));
+  }
+
+  /**
+   * A short text of plain characters and a few letters of two bytes, put together from the pieces between them: that
+   * takes half the time of a decoder. Null where there are many, or other ones.
+   */
+  #mostlyPlain(start: number, end: number): string | null {
+    const { bytes } = this;
+    let text = '';
+    let from = start;
+    let letters = 0;
+    for (let i = start; i < end; i += 1) {
+      const byte = bytes[i] as number;
+      if (byte < 0x80) continue;
+      letters += 1;
+      const next = bytes[i + 1] as number;
+      if (letters > MOST_LETTERS || byte < 0xc2 || byte > 0xdf || i + 1 >= end || (next & 0xc0) !== 0x80)
+        return null;
+      text += this.slice(from, i, true) + String.fromCharCode(((byte & 0x1f) << 6) | (next & 0x3f));
+      i += 1;
+      from = i + 1;
+    }
+    return text + this.slice(from, end, true);
   }
 
   /** The same bytes, not a copy. */

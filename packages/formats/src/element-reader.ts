@@ -217,7 +217,7 @@ export class ElementReader {
     const { model } = type;
     const width = model.symbols.length;
     const names = this.#runtime.names;
-    const ordinals = new Ordinals();
+    let ordinals: Ordinals | null = null;
     const isPlain = this.#values && this.#unique.length === 0 && this.#log.path.depth < this.#depthLimit;
     let state = 0;
     let count = 0;
@@ -255,13 +255,17 @@ export class ElementReader {
           count = 1;
         }
         state = target + 1;
-        const ordinal = position.many ? ordinals.next(position.symbol) : 0;
+        if (position.many) ordinals ??= new Ordinals();
+        const ordinal = position.many && ordinals !== null ? ordinals.next(position.symbol) : 0;
         if (isLeaf) {
           if (fields !== null) this.#keepLeaf(position, fields);
         } else if (position.wildcard === null) this.#child(position, ordinal, fields, offset);
         else this.#wild(position.wildcard, fields, mark, offset);
       } else if (target === SIGNATURE) this.#wild(SKIP, fields, mark, offset);
-      else this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
+      else {
+        ordinals ??= new Ordinals();
+        this.#outOfPlace(model, symbol, fields, ordinals, mark, offset);
+      }
       namespaces.forget(mark);
     }
     this.#order.endOfContent(row, model, state, count, scanner.position);

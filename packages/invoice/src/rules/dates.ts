@@ -44,12 +44,11 @@ function reversedPeriod({ Fa }: Fa3, { tell }: RuleContext): void {
 }
 
 function dueBeforeIssue({ Fa }: Fa3, { tell }: RuleContext): void {
-  if (Fa.Platnosc?.TerminPlatnosci === undefined || !isDate(Fa.P_1)) return;
   for (const { path, part } of numbered(
     '/Faktura/Fa/Platnosc/TerminPlatnosci',
     Fa.Platnosc?.TerminPlatnosci,
   )) {
-    if (part.Termin !== undefined && part.Termin < Fa.P_1)
+    if (part.Termin !== undefined && part.Termin < Fa.P_1 && isDate(Fa.P_1))
       tell({ path: `${path}/Termin`, value: part.Termin });
   }
 }

@@ -44,8 +44,13 @@ function repeated(lines: readonly Numbered[], element: string, tell: RuleContext
   }
 }
 
+/** Lines with the numbers 1, 2, 3 …, as most have: none of them is there twice. */
+const areCounted = (lines: readonly Placed<Line>[]): boolean =>
+  lines.every(({ part }, index) => part.NrWierszaFa === String(index + 1));
+
 function repeatedNumbers(_: Fa3, context: RuleContext): void {
-  if (context.view.lines.length > 1) repeated(linesOf(context), 'NrWierszaFa', context.tell);
+  if (context.view.lines.length > 1 && !areCounted(context.view.lines))
+    repeated(linesOf(context), 'NrWierszaFa', context.tell);
   if (context.view.orderLines.length > 1) repeated(orderLinesOf(context), 'NrWierszaZam', context.tell);
 }
 
@@ -79,8 +84,15 @@ function namelessLines(_: Fa3, { view, tell }: RuleContext): void {
 }
 
 /** Whether a quantity is stated that sells nothing. */
-const sellsNothing = (text: string | undefined): boolean =>
-  text !== undefined && /^[\s+]*(-|[0.]+\s*$)/.test(text);
+function sellsNothing(text: string | undefined): boolean {
+  if (text === undefined) return false;
+  const first = text.charCodeAt(0);
+  // Most begin with a digit that is no zero.
+  return !(first > ZERO && first <= NINE) && /^[\s+]*(-|[0.]+\s*$)/.test(text);
+}
+
+const ZERO = 0x30;
+const NINE = 0x39;
 
 function quantityNotPositive(_: Fa3, { view, tell }: RuleContext): void {
   if (view.isCorrection) return;

@@ -32,7 +32,9 @@ export interface View {
 export function viewOf(invoice: Fa3): View {
   const kind = token(invoice.Fa.RodzajFaktury);
   const rates = new Set<string>();
-  for (const line of invoice.Fa.FaWiersz ?? []) if (line.P_12 !== undefined) rates.add(token(line.P_12));
+  for (const { P_12 } of invoice.Fa.FaWiersz ?? []) {
+    if (P_12 !== undefined && !rates.has(P_12)) rates.add(token(P_12));
+  }
   let sums: ReadonlyMap<NetField, Expected> | null | undefined;
   return {
     kind,
