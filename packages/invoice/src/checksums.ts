@@ -34,7 +34,7 @@ const nearlyNrb = /^(\d{23}|\d{25}|\d{27,29})$/;
  * are nearly Polish ones or no numbers at all.
  */
 export function isBankAccount(text: string): boolean {
-  const number = text.replace(/\s/g, '').toUpperCase();
+  const number = /^\d+$/.test(text) ? text : text.replace(/\s/g, '').toUpperCase();
   const shape = accountShape(number);
   if (shape === 'other') return /\d/.test(number) && !nearlyNrb.test(number) && !number.startsWith('PL');
   const iban = shape === 'nrb' ? `PL${number}` : number;

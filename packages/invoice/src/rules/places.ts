@@ -37,7 +37,15 @@ export function parties(invoice: Fa3): Placed<Identity>[] {
   ];
 }
 
-export const lines = (invoice: Fa3): Placed<Line>[] => numbered('/Faktura/Fa/FaWiersz', invoice.Fa.FaWiersz);
+const linePath = '/Faktura/Fa/FaWiersz';
+/** Paths of the first lines, which every document needs. */
+const linePaths = Array.from({ length: 100 }, (_, index) => `${linePath}[${index + 1}]`);
+
+export const lines = ({ Fa }: Fa3): Placed<Line>[] =>
+  (Fa.FaWiersz ?? []).map((part, index) => ({
+    path: linePaths[index] ?? `${linePath}[${index + 1}]`,
+    part,
+  }));
 
 export const orderLines = (invoice: Fa3): Placed<OrderLine>[] =>
   numbered('/Faktura/Fa/Zamowienie/ZamowienieWiersz', invoice.Fa.Zamowienie?.ZamowienieWiersz);
