@@ -43,6 +43,8 @@ describe('the dependency rule', () => {
     ['packages/invoice/src/probe.ts', '../../../apps/cli/src/main.ts'],
     ['packages/ksef-client/src/probe.ts', '@kwit/ksef'],
     ['packages/ksef-client/src/probe.ts', '@kwit/invoice'],
+    ['packages/documents/src/probe.ts', '@kwit/crypto'],
+    ['packages/documents/src/probe.ts', '../../../apps/cli/src/main.ts'],
     ['apps/ksef/src/api/probe.ts', '@kwit/ksef-client'],
     ['apps/ksef/src/probe.ts', '../../cli/src/main.ts'],
     ['apps/ksef/src/probe.ts', '@kwit/cli'],
@@ -54,6 +56,7 @@ describe('the dependency rule', () => {
 
   it.each([
     ['packages/invoice/src/probe.ts', '@kwit/formats'],
+    ['packages/documents/src/probe.ts', '@kwit/invoice'],
     ['packages/ksef-client/src/probe.ts', '@kwit/ksef-contract'],
     ['packages/ksef-client/src/probe.ts', '@kwit/archive'],
     ['packages/crypto/src/probe.ts', './hashes.ts'],
