@@ -121,6 +121,8 @@ export type Block =
 /** A part of the document under a heading; `blocks` is never empty. */
 export interface Section {
   readonly heading: Words;
+  /** What is in it has headings of its own, so that this one is only for those who do not see the page. */
+  readonly hidesHeading?: true;
   readonly blocks: readonly Block[];
 }
 

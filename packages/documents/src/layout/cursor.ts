@@ -1,0 +1,133 @@
+/**
+ * Reads a document so that nothing of it can be forgotten: what was taken is remembered, and what was not can be asked for at
+ * the end. `Shape` is the type of the element as the tables of the formats have it.
+ */
+export class Cursor<Shape extends object> {
+  /** Of the element; repeated elements are told apart by `position`. */
+  readonly name: string;
+  /** From 1 where the element may repeat; 0 where it may not. */
+  readonly position: number;
+  readonly #value: Readonly<Record<string, unknown>>;
+  readonly #taken: string[] = [];
+  #below: Cursor<object>[] | undefined;
+
+  /** @param value the content of the element as `read` gives it */
+  constructor(name: string, value: Shape, position = 0) {
+    this.name = name;
+    this.position = position;
+    this.#value = value as Readonly<Record<string, unknown>>;
+  }
+
+  /** The text of an element or attribute (`@name`, `#text`) without parts of its own. */
+  text(name: TextName<Shape>): string | undefined {
+    const value = this.#value[name];
+    if (typeof value !== 'string') return undefined;
+    this.#taken.push(name);
+    return value;
+  }
+
+  /** Whether a mark is set: 1, where 2 means no. */
+  mark(name: TextName<Shape>): boolean {
+    return this.text(name) === '1';
+  }
+
+  /** Texts of an element that may repeat. */
+  texts(name: TextsName<Shape>): readonly string[] {
+    const value = this.#value[name];
+    if (!Array.isArray(value)) return [];
+    const texts = value.filter((item) => typeof item === 'string');
+    if (texts.length === value.length) this.#taken.push(name);
+    return texts;
+  }
+
+  /** An element with parts. */
+  child<Name extends ChildName<Shape>>(name: Name): Cursor<PartOf<Shape, Name>> | undefined {
+    const value = this.#value[name];
+    if (!isElement(value)) return undefined;
+    this.#taken.push(name);
+    return this.#open(name, value, 0);
+  }
+
+  /** Elements with parts, of which there may be many. */
+  children<Name extends ChildrenName<Shape>>(name: Name): readonly Cursor<PartOf<Shape, Name>>[] {
+    const value = this.#value[name];
+    if (!Array.isArray(value) || !value.every(isElement)) return [];
+    this.#taken.push(name);
+    return value.map((item, index) => this.#open(name, item, index + 1));
+  }
+
+  /** Texts that nobody took, in the order of the document, with their paths. Empty texts say nothing. */
+  leftovers(): readonly Leftover[] {
+    const found: Leftover[] = [];
+    this.#collect('', found);
+    return found;
+  }
+
+  #open<Part extends object>(name: string, value: object, position: number): Cursor<Part> {
+    const cursor = new Cursor<object>(name, value, position);
+    this.#below ??= [];
+    this.#below.push(cursor);
+    // The shape is a promise of the caller's types; nothing here depends on it.
+    return cursor as unknown as Cursor<Part>;
+  }
+
+  #collect(above: string, found: Leftover[]): void {
+    const path = pathOf(above, this.name, this.position);
+    for (const name in this.#value) {
+      if (!this.#taken.includes(name)) collectAll(path, name, this.#value[name], found);
+    }
+    for (const cursor of this.#below ?? []) cursor.#collect(path, found);
+  }
+}
+
+/** What nobody took: `/Faktura/Fa/FaWiersz[2]/P_12` says `23`. */
+export interface Leftover {
+  readonly path: string;
+  readonly value: string;
+}
+
+const isElement = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const pathOf = (above: string, name: string, position: number): string =>
+  position === 0 ? `${above}/${name}` : `${above}/${name}[${position}]`;
+
+function collectAll(above: string, name: string, value: unknown, found: Leftover[], position = 0): void {
+  if (typeof value === 'string') {
+    if (value === '') return;
+    found.push({ path: name === '#text' ? above : pathOf(above, name, position), value });
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) collectAll(above, name, item, found, index + 1);
+  } else if (isElement(value)) {
+    const path = pathOf(above, name, position);
+    for (const [inner, part] of Object.entries(value)) collectAll(path, inner, part, found);
+  }
+}
+
+type Present<Shape, Name extends keyof Shape> = NonNullable<Shape[Name]>;
+type ItemOf<Value> = Value extends readonly (infer Item)[] ? Item : never;
+/** An element with parts: an object that is no list. */
+type ElementIn<Value> = Value extends string | readonly unknown[] ? never : Extract<Value, object>;
+/** Names whose value may be of a kind; a format may know an element as text, another one as an element with parts. */
+type NamesOf<Shape, Kinds extends Record<keyof Shape, unknown>> = {
+  [Name in keyof Shape]-?: [Kinds[Name]] extends [never] ? never : Name;
+}[keyof Shape] &
+  string;
+
+export type TextName<Shape> = NamesOf<
+  Shape,
+  { [Name in keyof Shape]-?: Extract<Present<Shape, Name>, string> }
+>;
+export type TextsName<Shape> = NamesOf<
+  Shape,
+  { [Name in keyof Shape]-?: Extract<ItemOf<Present<Shape, Name>>, string> }
+>;
+export type ChildName<Shape> = NamesOf<Shape, { [Name in keyof Shape]-?: ElementIn<Present<Shape, Name>> }>;
+export type ChildrenName<Shape> = NamesOf<
+  Shape,
+  { [Name in keyof Shape]-?: ElementIn<ItemOf<Present<Shape, Name>>> }
+>;
+/** The element with parts that a name leads to, one of them where there may be many. */
+export type PartOf<Shape, Name extends keyof Shape> =
+  | ElementIn<Present<Shape, Name>>
+  | ElementIn<ItemOf<Present<Shape, Name>>>;

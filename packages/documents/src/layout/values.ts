@@ -1,0 +1,130 @@
+/**
+ * Figures, dates and accounts as people write them. Texts of the document are rewritten letter by letter, never through
+ * floats; whatever is not what it should be is handed back as it is, because a document that is shown says what it says.
+ */
+import type { DocumentLanguage } from './layout.ts';
+
+/** Polish: `1 234,50`, `26.11.2026`. English: `1,234.50`, `2026-11-26`. */
+export type ValueStyle = 'pl' | 'en';
+
+/** A bilingual document has its figures once, the Polish way. */
+export const styleOf = (language: DocumentLanguage): ValueStyle => (language === 'en' ? 'en' : 'pl');
+
+/** Keeps what belongs together on one line. */
+export const noBreakSpace = '\u00a0';
+const minus = '\u2212';
+
+const separators: Readonly<Record<ValueStyle, { readonly thousands: string; readonly decimal: string }>> = {
+  pl: { thousands: noBreakSpace, decimal: ',' },
+  en: { thousands: ',', decimal: '.' },
+};
+
+/** No format has longer ones; documents that were not judged may have anything. */
+const longestDecimal = 64;
+
+/** A decimal of XML. */
+const decimalShape = /^([+-]?)0*(\d*)(?:\.(\d*))?$/;
+
+/**
+ * A decimal with thousands apart, a true minus and the decimals that it has.
+ * @param leastDecimals filled up with zeros
+ */
+export function decimalText(text: string, style: ValueStyle, leastDecimals = 0): string {
+  if (text.length === 0 || text.length > longestDecimal) return text;
+  const parts = decimalShape.exec(text);
+  if (parts === null) return text;
+  const [, sign, whole = '', fraction = ''] = parts;
+  const { thousands, decimal } = separators[style];
+  const decimals = fraction.padEnd(leastDecimals, '0');
+  const isNegative = sign === '-' && /[1-9]/.test(text);
+  const digits = grouped(whole === '' ? '0' : whole, thousands);
+  return `${isNegative ? minus : ''}${digits}${decimals === '' ? '' : decimal}${decimals}`;
+}
+
+function grouped(digits: string, separator: string): string {
+  if (digits.length <= 3) return digits;
+  const first = digits.length % 3;
+  let text = digits.slice(0, first);
+  for (let at = first; at < digits.length; at += 3) {
+    text += `${at === 0 ? '' : separator}${digits.slice(at, at + 3)}`;
+  }
+  return text;
+}
+
+/** An amount of money: at least two decimals; the currency behind it, where it is given. */
+export function amountText(text: string, style: ValueStyle, currency?: string): string {
+  const amount = decimalText(text, style, 2);
+  return currency === undefined ? amount : `${amount}${noBreakSpace}${currency}`;
+}
+
+export const percentText = (text: string, style: ValueStyle): string => `${decimalText(text, style)}%`;
+
+/** A day of XML; some formats allow a time zone behind it. */
+const dateShape = /^(\d{4})-(\d{2})-(\d{2})(Z|[+-]\d{2}:\d{2})?$/;
+
+export function dateText(text: string, style: ValueStyle): string {
+  const parts = dateShape.exec(text);
+  if (parts === null) return text;
+  const [, year = '', month = '', day = '', zone] = parts;
+  const date = calendarDay(year, month, day, style);
+  return zone === undefined ? date : `${date} (${zone})`;
+}
+
+const calendarDay = (year: string, month: string, day: string, style: ValueStyle): string =>
+  style === 'pl' ? `${day}.${month}.${year}` : `${year}-${month}-${day}`;
+
+/** A moment of XML: day, time, fractions of a second, zone. */
+const momentShape =
+  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
+
+/** A moment in Polish time; one without a zone is taken to be in it already. */
+export function momentText(text: string, style: ValueStyle): string {
+  const parts = momentShape.exec(text);
+  // Dates of the first century are none that a program would write, and JavaScript takes them for another one.
+  if (parts === null || text.startsWith('00')) return text;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = ''] = parts;
+  const [, , , , , , , , utc, sign, zoneHours, zoneMinutes] = parts;
+  const rest = /[1-9]/.test(fraction) ? `${separators[style].decimal}${fraction}` : '';
+  if (utc === undefined && sign === undefined) {
+    return `${calendarDay(year, month, day, style)} ${hour}:${minute}:${second}${rest}`;
+  }
+  const aheadMinutes = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -1 : 1);
+  const time = Date.UTC(
+    Number(year),
+    Number(month) - 1,
+    Number(day),
+    Number(hour),
+    Number(minute) - aheadMinutes,
+    Number(second),
+  );
+  return `${inPoland(time, style)}${rest}`;
+}
+
+/** Making a formatter costs more than a hundred uses of it. */
+let polishTime: Intl.DateTimeFormat | undefined;
+
+function inPoland(time: number, style: ValueStyle): string {
+  polishTime ??= new Intl.DateTimeFormat('en', {
+    timeZone: 'Europe/Warsaw',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
+  for (const { type, value } of polishTime.formatToParts(time)) part[type] = value;
+  const { year = '', month = '', day = '', hour, minute, second } = part;
+  return `${calendarDay(year.padStart(4, '0'), month, day, style)} ${hour}:${minute}:${second}`;
+}
+
+/** A Polish account number as banks print it (2 digits, then fours), an IBAN in fours; any other as it is. */
+export function accountText(text: string): string {
+  const number = text.replaceAll(' ', '');
+  if (/^\d{26}$/.test(number)) return `${number.slice(0, 2)}${noBreakSpace}${inFours(number.slice(2))}`;
+  return /^[A-Z]{2}\d{2}[A-Z0-9]+$/.test(number) ? inFours(number) : text;
+}
+
+const inFours = (text: string): string => text.match(/.{1,4}/gs)?.join(noBreakSpace) ?? text;
