@@ -2,6 +2,8 @@ export type { InvoiceSizes } from './check-bytes.ts';
 export { checkBytes, MAX_INVOICE_BYTES, MAX_INVOICE_WITH_ATTACHMENT_BYTES } from './check-bytes.ts';
 export type { DocumentOf, FormatDocument, FormatName, RootOf } from './formats.ts';
 export { formatNames, tableOf } from './formats.ts';
+export type { FragmentElement } from './fragment.ts';
+export { readFragment } from './fragment.ts';
 export { labelOf, valueLabelOf } from './labels/labels.ts';
 export { placesOf } from './places-of.ts';
 export type { Place } from './position.ts';

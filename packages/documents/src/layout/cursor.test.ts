@@ -48,3 +48,27 @@ test('what was taken is not left, and what was opened is looked into', () => {
     '/Root/Line[2]/No',
   ]);
 });
+
+test('what is asked for twice is the same, with what was taken of it', () => {
+  const cursor = new Cursor('Root', document);
+  expect(cursor.child('Head')?.text('#text')).toBe('FA');
+  expect(cursor.child('Head')?.text('@version')).toBe('1');
+  expect(cursor.children('Line')[0]?.text('No')).toBe('1');
+  expect(cursor.children('Line')[0]?.text('Name')).toBe('x');
+  expect(cursor.leftovers().map(({ path }) => path)).toEqual([
+    '/Root/Notes[1]',
+    '/Root/Notes[2]',
+    '/Root/Line[2]/No',
+    '/Root/Term/Days',
+  ]);
+});
+
+test('leftovers of a part may be taken with it', () => {
+  const cursor = new Cursor('Root', document);
+  const [line] = cursor.children('Line');
+  expect(line?.text('No')).toBe('1');
+  expect(line?.takeLeftovers()).toEqual([{ path: '/Line[1]/Name', value: 'x' }]);
+  expect(line?.takeLeftovers()).toEqual([]);
+  expect(cursor.leftovers().map(({ path }) => path)).not.toContain('/Root/Line[1]/Name');
+  expect(cursor.leftovers().map(({ path }) => path)).toContain('/Root/Line[2]/No');
+});

@@ -9,7 +9,9 @@ export class Cursor<Shape extends object> {
   readonly position: number;
   readonly #value: Readonly<Record<string, unknown>>;
   readonly #taken: string[] = [];
-  #below: Cursor<object>[] | undefined;
+  /** By name, so that whoever asks again gets the same ones, with what was taken of them. */
+  #below: Map<string, readonly Cursor<object>[]> | undefined;
+  #isSpent = false;
 
   /** @param value the content of the element as `read` gives it */
   constructor(name: string, value: Shape, position = 0) {
@@ -44,16 +46,14 @@ export class Cursor<Shape extends object> {
   child<Name extends ChildName<Shape>>(name: Name): Cursor<PartOf<Shape, Name>> | undefined {
     const value = this.#value[name];
     if (!isElement(value)) return undefined;
-    this.#taken.push(name);
-    return this.#open(name, value, 0);
+    return this.#open<PartOf<Shape, Name>>(name, [value], () => 0)[0];
   }
 
   /** Elements with parts, of which there may be many. */
   children<Name extends ChildrenName<Shape>>(name: Name): readonly Cursor<PartOf<Shape, Name>>[] {
     const value = this.#value[name];
     if (!Array.isArray(value) || !value.every(isElement)) return [];
-    this.#taken.push(name);
-    return value.map((item, index) => this.#open(name, item, index + 1));
+    return this.#open(name, value, (index) => index + 1);
   }
 
   /** Texts that nobody took, in the order of the document, with their paths. Empty texts say nothing. */
@@ -63,20 +63,36 @@ export class Cursor<Shape extends object> {
     return found;
   }
 
-  #open<Part extends object>(name: string, value: object, position: number): Cursor<Part> {
-    const cursor = new Cursor<object>(name, value, position);
-    this.#below ??= [];
-    this.#below.push(cursor);
+  /** The same; from now on all of this element counts as taken. For what is told beside it, not at the end. */
+  takeLeftovers(): readonly Leftover[] {
+    const found = this.leftovers();
+    this.#isSpent = true;
+    return found;
+  }
+
+  #open<Part extends object>(
+    name: string,
+    values: readonly object[],
+    positionOf: (index: number) => number,
+  ): readonly Cursor<Part>[] {
+    this.#below ??= new Map();
+    let cursors = this.#below.get(name);
+    if (cursors === undefined) {
+      cursors = values.map((value, index) => new Cursor<object>(name, value, positionOf(index)));
+      this.#below.set(name, cursors);
+    }
     // The shape is a promise of the caller's types; nothing here depends on it.
-    return cursor as unknown as Cursor<Part>;
+    return cursors as unknown as readonly Cursor<Part>[];
   }
 
   #collect(above: string, found: Leftover[]): void {
+    if (this.#isSpent) return;
     const path = pathOf(above, this.name, this.position);
     for (const name in this.#value) {
-      if (!this.#taken.includes(name)) collectAll(path, name, this.#value[name], found);
+      const opened = this.#below?.get(name);
+      if (opened !== undefined) for (const cursor of opened) cursor.#collect(path, found);
+      else if (!this.#taken.includes(name)) collectAll(path, name, this.#value[name], found);
     }
-    for (const cursor of this.#below ?? []) cursor.#collect(path, found);
   }
 }
 

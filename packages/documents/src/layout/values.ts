@@ -75,19 +75,22 @@ const calendarDay = (year: string, month: string, day: string, style: ValueStyle
 
 /** A moment of XML: day, time, fractions of a second, zone. */
 const momentShape =
-  /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2}):(\d{2})(?:\.(\d+))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
+  /^(\d{4})-(\d{2})-(\d{2})T([01]\d|2[0-4]):([0-5]\d):([0-5]\d)(?:\.(\d+))?(?:(Z)|([+-])(\d{2}):(\d{2}))?$/;
 
 /** A moment in Polish time; one without a zone is taken to be in it already. */
 export function momentText(text: string, style: ValueStyle): string {
   const parts = momentShape.exec(text);
-  // Dates of the first century are none that a program would write, and JavaScript takes them for another one.
-  if (parts === null || text.startsWith('00')) return text;
+  // Years of the first and the last century are none that a program would write, and JavaScript takes some for others.
+  if (parts === null || text.startsWith('00') || text.startsWith('99')) return text;
   const [, year = '', month = '', day = '', hour = '', minute = '', second = '', fraction = ''] = parts;
   const [, , , , , , , , utc, sign, zoneHours, zoneMinutes] = parts;
   const rest = /[1-9]/.test(fraction) ? `${separators[style].decimal}${fraction}` : '';
   if (utc === undefined && sign === undefined) {
     return `${calendarDay(year, month, day, style)} ${hour}:${minute}:${second}${rest}`;
   }
+  // JavaScript would take 30 February for 2 March.
+  if (new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDate() !== Number(day))
+    return text;
   const aheadMinutes = (Number(zoneHours ?? 0) * 60 + Number(zoneMinutes ?? 0)) * (sign === '-' ? -1 : 1);
   const time = Date.UTC(
     Number(year),
@@ -100,24 +103,38 @@ export function momentText(text: string, style: ValueStyle): string {
   return `${inPoland(time, style)}${rest}`;
 }
 
-/** Making a formatter costs more than a hundred uses of it. */
-let polishTime: Intl.DateTimeFormat | undefined;
-
 function inPoland(time: number, style: ValueStyle): string {
+  const [date = '', clock = ''] = new Date(time + aheadOfUtc(time)).toISOString().split('T');
+  const [year = '', month = '', day = ''] = date.split('-');
+  return `${calendarDay(year, month, day, style)} ${clock.slice(0, 8)}`;
+}
+
+/** Making a formatter costs more than a hundred uses of it, and a use more than all else here together. */
+let polishTime: Intl.DateTimeFormat | undefined;
+let lastHour = Number.NaN;
+let lastAhead = 0;
+
+/** Milliseconds; the same for a whole hour, and moments of one document are close to each other. */
+function aheadOfUtc(time: number): number {
+  const hour = Math.floor(time / 3_600_000);
+  if (hour === lastHour) return lastAhead;
   polishTime ??= new Intl.DateTimeFormat('en', {
     timeZone: 'Europe/Warsaw',
     hourCycle: 'h23',
     year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
   });
-  const part: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {};
-  for (const { type, value } of polishTime.formatToParts(time)) part[type] = value;
-  const { year = '', month = '', day = '', hour, minute, second } = part;
-  return `${calendarDay(year.padStart(4, '0'), month, day, style)} ${hour}:${minute}:${second}`;
+  const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {};
+  for (const { type, value } of polishTime.formatToParts(time)) part[type] = Number(value);
+  const { year = 0, month = 0, day = 0, hour: polishHour, minute, second } = part;
+  const polish = Date.UTC(year, month - 1, day, polishHour, minute, second);
+  lastHour = hour;
+  lastAhead = polish - Math.floor(time / 1_000) * 1_000;
+  return lastAhead;
 }
 
 /** A Polish account number as banks print it (2 digits, then fours), an IBAN in fours; any other as it is. */
