@@ -47,6 +47,7 @@ export type CryptoErrorCode =
   | 'key-password-wrong'
   | 'key-unreadable'
   | 'key-certificate-mismatch'
+  | 'link-key'
   | 'pkcs12-unreadable'
   | 'pkcs12-unsupported'
   | 'pkcs12-password-needed'

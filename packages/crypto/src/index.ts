@@ -54,6 +54,7 @@ export {
   type KsefNumberParts,
   ksefNumber,
 } from './ksef-number.ts';
+export { judgeLinkSignature, type LinkSignatureVerdict, signLink } from './link-signature.ts';
 export { isPkcs12, loadPkcs12, type Pkcs12Options } from './pkcs12.ts';
 export { signCanonicalXades, signXades, type XadesSignOptions } from './xades-sign.ts';
 export { verifyXades, type XadesVerification, type XadesVerifyOptions } from './xades-verify.ts';

@@ -142,6 +142,10 @@ export const messages: Record<CryptoErrorCode, Text> = {
     pl: 'Klucz prywatny nie pasuje do certyfikatu. Należy wskazać pliki z tej samej pary.',
     en: 'The private key does not belong to the certificate. Give the two files of one pair.',
   },
+  'link-key': {
+    pl: 'Kod QR: link podpisuje się kluczem prywatnym certyfikatu KSeF typu Offline: RSA od 2048 bitów albo EC na krzywej P-256.',
+    en: 'QR code: a link is signed by the private key of a KSeF certificate of type Offline: RSA of 2048 bits or more, or EC on the curve P-256.',
+  },
   'pkcs12-unreadable': {
     pl: 'Nie można odczytać pliku PKCS#12. Należy wskazać cały, nieuszkodzony plik .p12 lub .pfx.',
     en: 'The PKCS#12 file cannot be read. Give a whole, undamaged .p12 or .pfx file.',

@@ -1,13 +1,13 @@
+import type { Text } from '@kwit/formats';
 import { messages } from './messages.ts';
 
-/** A sentence for a person, in both languages of Kwit. */
-export interface Text {
-  readonly pl: string;
-  readonly en: string;
-}
-
 /** Every failure of this package that a caller can act on. */
-export type DocumentErrorCode = 'accent-colour' | 'code-too-long';
+export type DocumentErrorCode =
+  | 'accent-colour'
+  | 'code-address'
+  | 'code-part'
+  | 'code-signature'
+  | 'code-too-long';
 
 /** A failure with a stable code and a sentence for a person; `message` is the English sentence. */
 export class DocumentError extends Error {

@@ -1,6 +1,10 @@
 /** Invoices and receipts as people see them: one layout, shown as HTML or PDF. Runs on a server and in a browser. */
+export { type InvoiceCodeData, invoiceCode, invoiceLink } from './codes/invoice-code.ts';
+export { type IssuerCodeData, issuerCode, issuerLink, type SignLink } from './codes/issuer-code.ts';
+export { type QrAddress, type QrEnvironment, qrAddresses, qrAddressOf } from './codes/ksef-address.ts';
+export type { CodeContext, InvoiceIdentity } from './codes/link-parts.ts';
 export { type QrMatrix, qrMatrix } from './codes/matrix.ts';
-export { DocumentError, type DocumentErrorCode, type Text } from './errors.ts';
+export { DocumentError, type DocumentErrorCode } from './errors.ts';
 export { type AccentColours, accentColours } from './layout/colour.ts';
 export type * from './layout/layout.ts';
 export type { DocumentLook } from './layout/look.ts';

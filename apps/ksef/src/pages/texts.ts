@@ -1,6 +1,7 @@
 /** What the public pages say, in Polish and English. */
+
+import type { LinkSignatureVerdict } from '@kwit/crypto';
 import type { CertificateState } from '../engine/verification/certificate-links.ts';
-import type { SignatureVerdict } from '../engine/verification/link-signature.ts';
 import type { Language } from './language.ts';
 
 /** A check of a link: what it is about, and what came of it. */
@@ -77,7 +78,7 @@ export interface PageTexts {
     showInvoice: string;
     checks: Readonly<Record<CheckName, Readonly<Record<CheckOutcome, string>>>>;
     certificateStates: Outcomes<CertificateState>;
-    signatures: Outcomes<SignatureVerdict>;
+    signatures: Outcomes<LinkSignatureVerdict>;
     subject: Outcomes<'yes' | 'no'>;
     context: Outcomes<'yes' | 'no'>;
     registered: string;

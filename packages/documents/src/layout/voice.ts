@@ -1,5 +1,6 @@
 /** Says things in the language of the reader: words of ours, labels of fields, codes in words, figures and dates. */
 import { type FormatName, labelOf, type Text, valueLabelOf } from '@kwit/formats';
+import { inLanguage } from './in-language.ts';
 import type { DocumentLanguage, Words } from './layout.ts';
 import {
   accountText,
@@ -27,10 +28,8 @@ export class Voice {
     this.#format = format;
   }
 
-  say({ pl, en }: Text): Words {
-    if (this.language === 'pl') return { text: pl };
-    if (this.language === 'en') return { text: en };
-    return pl === en ? { text: pl } : { text: pl, also: en };
+  say(text: Text): Words {
+    return inLanguage(text, this.language);
   }
 
   /** Both languages on one line, for words within text of the document. */

@@ -2,14 +2,14 @@
  * Code II: whether a link proves who issued an invoice offline, and that they might. Every check is made on its own,
  * so that whoever looks at a refusal sees all that is wrong. Source: the official page on QR codes.
  */
-import { readCertificate } from '@kwit/crypto';
+import { judgeLinkSignature, type LinkSignatureVerdict, readCertificate } from '@kwit/crypto';
 import type { Permission } from '@kwit/ksef-contract';
 import type { CertificateRow } from '../../store/identity.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Engine } from '../engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
 import { permissionsOf } from '../permissions/permissions-of.ts';
-import { judgeSignature, type SignatureVerdict } from './link-signature.ts';
+
 import { mayIssueFor } from './seller-rights.ts';
 
 /** A link of code II, taken apart. */
@@ -39,7 +39,7 @@ export interface CertificateLinkVerdict {
   certificate: CertificateState;
   validFromMs: number | null;
   validToMs: number | null;
-  signature: SignatureVerdict | null;
+  signature: LinkSignatureVerdict | null;
   /** Whether the subject of the certificate may issue invoices in the context. */
   subjectMayIssue: boolean | null;
   /** Whether the context may issue invoices of the seller. */
@@ -68,7 +68,7 @@ export async function verifyCertificateLink(
     .executeTakeFirst();
   const certificate = stateOf(row, clock.nowMs());
   const signature = row
-    ? judgeSignature(readCertificate(row.der).publicKey, link.signedTexts, link.signature)
+    ? judgeLinkSignature(readCertificate(row.der).publicKey, link.signedTexts, link.signature)
     : null;
   const subjectMayIssue = row ? await subjectMay(db, row, link.context) : null;
   const contextMayIssueForSeller = await mayIssueFor(db, link.context, link.sellerNip);
