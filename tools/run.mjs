@@ -29,6 +29,7 @@ const tasks = {
   test: (rest) => (rest.length > 0 ? [tests(rest)] : [...checks, tests([])]),
   bench: (rest) => [['benchmarks', script('tools/bench/main.ts', ...rest)]],
   examples: () => [['examples', script('packages/invoice/tools/write-examples.ts')]],
+  fonts: () => [['fonts', script('packages/documents/tools/make-fonts.ts')]],
   fuzz: (rest) => [['fuzzing', script('tools/fuzz/main.ts', ...rest)]],
   tables: () => [['tables', script('tools/xsd-compiler/main.ts')]],
 };

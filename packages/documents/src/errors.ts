@@ -7,7 +7,12 @@ export type DocumentErrorCode =
   | 'code-address'
   | 'code-part'
   | 'code-signature'
-  | 'code-too-long';
+  | 'code-too-long'
+  | 'logo-jpeg-kind'
+  | 'logo-kind'
+  | 'logo-too-large'
+  | 'logo-too-many-pixels'
+  | 'logo-unreadable';
 
 /** A failure with a stable code and a sentence for a person; `message` is the English sentence. */
 export class DocumentError extends Error {

@@ -4,13 +4,9 @@ export { type IssuerCodeData, issuerCode, issuerLink, type SignLink } from './co
 export { type QrAddress, type QrEnvironment, qrAddresses, qrAddressOf } from './codes/ksef-address.ts';
 export type { CodeContext, InvoiceIdentity } from './codes/link-parts.ts';
 export { type QrMatrix, qrMatrix } from './codes/matrix.ts';
-export {
-  type NoTransferReason,
-  type TransferCode,
-  type TransferDocument,
-  transferCode,
-} from './codes/transfer-code.ts';
 export { DocumentError, type DocumentErrorCode } from './errors.ts';
 export { type AccentColours, accentColours } from './layout/colour.ts';
 export type * from './layout/layout.ts';
 export type { DocumentLook } from './layout/look.ts';
+export type { Attachment } from './pdf/file/attachment.ts';
+export { type PdfOptions, renderPdf } from './pdf/render-pdf.ts';

@@ -23,4 +23,24 @@ export const messages: Record<DocumentErrorCode, Text> = {
     pl: 'Kod QR: tekst jest za długi. Mieści się do 2331 bajtów; należy go skrócić.',
     en: 'QR code: the text is too long. Up to 2,331 bytes fit; shorten it.',
   },
+  'logo-jpeg-kind': {
+    pl: 'Znak firmowy: ten rodzaj JPEG (na przykład CMYK) nie nadaje się do dokumentu. Należy zapisać plik jako JPEG RGB albo PNG.',
+    en: 'Logo: this kind of JPEG (CMYK, for example) does not fit into a document. Save it as RGB JPEG or as PNG.',
+  },
+  'logo-kind': {
+    pl: 'Znak firmowy: plik nie jest obrazem PNG ani JPEG. Należy wybrać plik w jednym z tych formatów.',
+    en: 'Logo: the file is neither a PNG nor a JPEG picture. Choose a file in one of these formats.',
+  },
+  'logo-too-large': {
+    pl: 'Znak firmowy: plik jest większy niż 1 MB. Należy wybrać mniejszy plik.',
+    en: 'Logo: the file is larger than 1 MB. Choose a smaller one.',
+  },
+  'logo-too-many-pixels': {
+    pl: 'Znak firmowy: obraz ma więcej niż 8 milionów pikseli. Należy go pomniejszyć; wystarcza szerokość 1000 pikseli.',
+    en: 'Logo: the picture has more than 8 million pixels. Make it smaller; a width of 1,000 pixels is enough.',
+  },
+  'logo-unreadable': {
+    pl: 'Znak firmowy: plik jest uszkodzony. Należy zapisać obraz jeszcze raz albo wybrać inny plik.',
+    en: 'Logo: the file is damaged. Save the picture again or choose another file.',
+  },
 };

@@ -1,0 +1,69 @@
+/** Sections and the blocks in them. */
+import type { Block, Section } from '../../layout/layout.ts';
+import { type Piece, sideBySide, stacked, withGap } from '../page/pieces.ts';
+import { gaps } from '../theme.ts';
+import { amountPieces } from './amount.ts';
+import { codesPieces } from './codes.ts';
+import { fieldsPieces } from './fields.ts';
+import { type Place, type Setting, textPiece, wordSpans } from './setting.ts';
+import { tablePieces } from './table.ts';
+import { noticesPieces, textPieces } from './text.ts';
+
+/** A section with its heading, which is never left alone at the end of a page. */
+export function sectionPieces(setting: Setting, section: Section, place: Place): Piece[] {
+  const { structure, theme } = setting;
+  const owner = structure.element('Sect', place.owner);
+  const blocks: Piece[] = [];
+  let heading: Piece | null = null;
+  if (section.heading.text !== '') {
+    const element = structure.element(`H${place.headingLevel}`, owner);
+    const style = place.headingLevel === 2 ? theme.heading : theme.subheading;
+    const text = textPiece(wordSpans(section.heading, element, style, theme.headingAlso), place.width);
+    heading = { ...text, staysWithNext: true };
+  }
+  const inner: Place = { ...place, owner, headingLevel: place.headingLevel === 2 ? 3 : 4 };
+  for (const block of section.blocks)
+    blocks.push(
+      ...withGap(blockPieces(setting, block, inner), blocks.length === 0 ? gaps.heading : gaps.block),
+    );
+  return heading === null ? blocks : [heading, ...blocks];
+}
+
+function blockPieces(setting: Setting, block: Block, place: Place): Piece[] {
+  switch (block.kind) {
+    case 'fields':
+      return fieldsPieces(setting, block, place);
+    case 'table':
+      return tablePieces(setting, block, place);
+    case 'text':
+      return textPieces(setting, block, place);
+    case 'notices':
+      return noticesPieces(setting, block, place);
+    case 'amount':
+      return amountPieces(setting, block, place);
+    case 'codes':
+      return codesPieces(setting, block, place);
+    case 'columns':
+      return columnsPieces(setting, block.sections, place);
+  }
+}
+
+/** Narrower than this, nothing is put beside anything. */
+const leastColumnWidth = 120;
+
+function columnsPieces(setting: Setting, sections: readonly Section[], place: Place): Piece[] {
+  const most = Math.max(1, Math.floor((place.width + gaps.column) / (leastColumnWidth + gaps.column)));
+  const count = Math.min(sections.length, most);
+  const width = (place.width - gaps.column * (count - 1)) / count;
+  const rows: Piece[] = [];
+  for (let from = 0; from < sections.length; from += count) {
+    const row = sections
+      .slice(from, from + count)
+      .map((section) => stacked(sectionPieces(setting, section, { ...place, width })));
+    const placed = sideBySide(
+      row.map((column, index) => ({ x: index * (width + gaps.column), piece: column })),
+    );
+    rows.push({ ...placed, gap: from === 0 ? 0 : gaps.block });
+  }
+  return rows;
+}

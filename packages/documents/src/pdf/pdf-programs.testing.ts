@@ -1,0 +1,87 @@
+/** Other people's programs on our documents: poppler reads them, qpdf checks them, zbar reads their codes. */
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+function withFile<T>(pdf: Uint8Array, use: (path: string, folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'kwit-pdf-'));
+  try {
+    const path = join(folder, 'document.pdf');
+    writeFileSync(path, pdf);
+    return use(path, folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const run = (program: string, ...parameters: string[]): string =>
+  execFileSync(program, parameters, { encoding: 'utf8', stdio: 'pipe', maxBuffer: 1 << 28 });
+
+/** The text of each page, as it is read, with single blanks. */
+export function pageTexts(pdf: Uint8Array): string[] {
+  const text = withFile(pdf, (path) => run('pdftotext', '-raw', path, '-'));
+  return text
+    .split('\f')
+    .slice(0, -1)
+    .map((page) => page.replace(/\s+/g, ' ').trim());
+}
+
+/** The text of all pages, as it stands on the paper. */
+export const layoutText = (pdf: Uint8Array): string =>
+  withFile(pdf, (path) => run('pdftotext', '-layout', path, '-'));
+
+/** Elements of the structure with their texts, as poppler tells them. */
+export const structureText = (pdf: Uint8Array): string =>
+  withFile(pdf, (path) => run('pdfinfo', '-struct-text', path));
+
+export const documentFacts = (pdf: Uint8Array): string => withFile(pdf, (path) => run('pdfinfo', path));
+
+/** Throws where the file is not sound. */
+export const checkWithQpdf = (pdf: Uint8Array): string =>
+  withFile(pdf, (path) => run('qpdf', '--check', path));
+
+export function attachedFile(pdf: Uint8Array, name: string): Uint8Array {
+  return withFile(pdf, (path) =>
+    execFileSync('qpdf', [path, `--show-attachment=${name}`], { stdio: 'pipe' }),
+  );
+}
+
+/** The whole file as plain objects, for a look at what no program tells. */
+export const plainObjects = (pdf: Uint8Array): string =>
+  withFile(pdf, (path) =>
+    execFileSync('qpdf', ['--qdf', '--object-streams=disable', path, '-'], { maxBuffer: 1 << 28 }).toString(
+      'latin1',
+    ),
+  );
+
+/** The contents of all QR codes of the rendered pages. */
+export function readCodes(pdf: Uint8Array): string[] {
+  return withFile(pdf, (path, folder) => {
+    run('pdftoppm', '-r', '200', '-png', path, join(folder, 'page'));
+    const pictures = run('ls', folder)
+      .split('\n')
+      .filter((name) => name.endsWith('.png'));
+    return pictures.flatMap((name) => {
+      try {
+        return run('zbarimg', '-q', '--raw', join(folder, name)).trim().split('\n');
+      } catch {
+        return [];
+      }
+    });
+  });
+}
+
+/** Rendered pages as PGM: width, height and greys. */
+export function pageGreys(pdf: Uint8Array): { width: number; height: number; greys: Uint8Array } {
+  return withFile(pdf, (path, folder) => {
+    run('pdftoppm', '-r', '72', '-gray', '-singlefile', path, join(folder, 'page'));
+    const file = readFileSync(join(folder, 'page.pgm'));
+    const [, width = '0', height = '0'] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(file.toString('latin1')) ?? [];
+    return {
+      width: Number(width),
+      height: Number(height),
+      greys: file.subarray(file.length - Number(width) * Number(height)),
+    };
+  });
+}
