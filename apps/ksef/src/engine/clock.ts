@@ -69,17 +69,23 @@ export function isoMoment(ms: number): string {
 const polishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
 
 const minuteMs = 60_000;
+/** Minutes whose answers are kept: that a package was opened in, those in which it is judged, and the present. */
+const keptMinutes = 8;
 
 /**
- * A function of moments that is the same within a minute, as everything about calendars is: the answer for the minute
- * asked last is kept, because rows that are written together ask for the same ones.
+ * A function of moments that is the same within a minute, as everything about calendars is: the answers for the minutes
+ * asked last are kept, because rows that are written together ask for the same few.
  */
 export function perMinute<Value>(of: (ms: number) => Value): (ms: number) => Value {
-  let known: { minute: number; value: Value } | undefined;
+  const known = new Map<number, Value>();
   return (ms) => {
     const minute = Math.floor(ms / minuteMs);
-    if (known?.minute !== minute) known = { minute, value: of(minute * minuteMs) };
-    return known.value;
+    const kept = known.get(minute);
+    if (kept !== undefined) return kept;
+    if (known.size >= keptMinutes) known.clear();
+    const value = of(minute * minuteMs);
+    known.set(minute, value);
+    return value;
   };
 }
 
