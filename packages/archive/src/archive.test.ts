@@ -9,7 +9,8 @@ import { describe, expect, test } from 'vitest';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, type ReadLimits, readArchive } from './archive-reader.ts';
 import { type ArchiveKind, archiveWriter, type FileToPack } from './archive-writer.ts';
-import { unpackEntry, zipEntries } from './zip-entries.ts';
+import { unpackEntry, type ZipEntry, zipEntries } from './zip-entries.ts';
+import { testEntries, unpackEntries } from './zip-groups.ts';
 
 const kinds = ['Zip', 'TarGz'] as const;
 const bytesOf = (text: string) => new TextEncoder().encode(text);
@@ -149,4 +150,81 @@ test('a TarGz is what tar-stream would have written, and a link in one is refuse
   const bytes: Uint8Array[] = [];
   for await (const piece of linked) bytes.push(piece as Uint8Array);
   expect(await failure('TarGz', gzipSync(Buffer.concat(bytes)))).toBe('entry-kind');
+});
+
+describe('files of a ZIP that are unpacked together', () => {
+  async function listed(archive: Uint8Array): Promise<ZipEntry[]> {
+    const entries: ZipEntry[] = [];
+    for await (const entry of zipEntries(inMemory(archive))) entries.push(entry);
+    return entries;
+  }
+  async function together(archive: Uint8Array, entries: readonly ZipEntry[]) {
+    const files = [];
+    for await (const group of unpackEntries(inMemory(archive), entries)) files.push(...group);
+    return files;
+  }
+  /** A ZIP of files that are packed already, whatever they are packed to. */
+  async function zipOf(files: readonly { content: Uint8Array; deflated?: Uint8Array }[]): Promise<Buffer> {
+    const writer = archiveWriter('Zip');
+    const pieces: Uint8Array[] = [];
+    for (const [at, { content, deflated = deflateRawSync(content) }] of files.entries()) {
+      const file = { name: `${at}.xml`, deflated, sizeBytes: content.length, crc32: crc32(content) };
+      pieces.push(await writer.addDeflated(file));
+    }
+    return Buffer.concat([...pieces, await writer.end()]);
+  }
+  const numbered = (count: number, size: number) =>
+    Array.from({ length: count }, (_, at) => ({ content: Buffer.alloc(size + at, `${at} zażółć `) }));
+
+  test.each([
+    { count: 0, size: 0 },
+    { count: 3, size: 0 },
+    { count: 300, size: 5000 },
+    { count: 3, size: 400_000 },
+    { count: 2, size: 1_500_000 },
+  ])('are the same as one by one: $count of $size bytes', async ({ count, size }) => {
+    const files = numbered(count, size);
+    const archive = await zipOf(files);
+    const entries = await listed(archive);
+    await testEntries(inMemory(archive), entries);
+    const found = await together(archive, entries);
+    expect(found.map(({ bytes }) => crc32(bytes))).toEqual(files.map(({ content }) => crc32(content)));
+    expect(found.map(({ deflated }) => crc32(deflated ?? ''))).toEqual(
+      files.map(({ content }) => crc32(deflateRawSync(content))),
+    );
+  });
+
+  test('the first that cannot be unpacked is told, whichever is looked at first', async () => {
+    const files = numbered(500, 5000);
+    const archive = await zipOf(files);
+    const entries = await listed(archive);
+    for (const bad of [[0], [120, 490], [499]]) {
+      const damaged = Buffer.from(archive);
+      for (const at of bad)
+        damaged.fill(0xff, (entries[at]?.headerStart ?? 0) + 40, (entries[at]?.headerStart ?? 0) + 50);
+      const failure = { code: 'entry-unreadable', entry: `${bad[0]}.xml` };
+      await expect(testEntries(inMemory(damaged), entries)).rejects.toMatchObject(failure);
+      await expect(together(damaged, entries)).rejects.toMatchObject(failure);
+    }
+  });
+
+  test('what only looks packed is unpacked, and not handed on as if it were', async () => {
+    const content = bytesOf('<Faktura/>');
+    const hidden = deflateRawSync(content);
+    const nothing = deflateRawSync('');
+    const tail = Buffer.alloc(8);
+    const head = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+    // As a member of a GZIP file that would be two: nothing, and the document.
+    const two = Buffer.concat([nothing, tail, head, hidden]);
+    const archive = await zipOf([{ content }, { content, deflated: two }, { content }]);
+    const entries = await listed(archive);
+    await expect(together(archive, entries)).rejects.toMatchObject({ entry: '1.xml' });
+    await expect(testEntries(inMemory(archive), entries)).rejects.toMatchObject({ entry: '1.xml' });
+
+    // Bytes after the end belong to no document, so what is there is no DEFLATE of it alone.
+    const long = await zipOf([{ content }, { content, deflated: Buffer.concat([hidden, tail]) }]);
+    const found = await together(long, await listed(long));
+    expect(found.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['<Faktura/>', '<Faktura/>']);
+    expect(found.map(({ deflated }) => deflated !== null)).toEqual([true, false]);
+  });
 });

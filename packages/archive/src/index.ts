@@ -8,4 +8,5 @@ export {
   type DeflatedFile,
   type FileToPack,
 } from './archive-writer.ts';
-export { findOverlapping, type UnpackedFile, unpackEntry, type ZipEntry, zipEntries } from './zip-entries.ts';
+export { findOverlapping, type UnpackedFile, type ZipEntry, zipEntries } from './zip-entries.ts';
+export { testEntries, unpackEntries } from './zip-groups.ts';

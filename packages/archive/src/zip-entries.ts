@@ -111,20 +111,27 @@ export async function unpackEntry(source: ByteSource, entry: ZipEntry): Promise<
   throw unreadable();
 }
 
-async function unpacked(
+async function unpacked(source: ByteSource, entry: ZipEntry): Promise<UnpackedFile | undefined> {
+  const packed = await packedBytesOf(source, entry);
+  if (packed === undefined) return undefined;
+  const { sizeBytes, packedBytes, isDeflated } = entry;
+  // A copy, because the source may give a view of what it reads next.
+  if (!isDeflated)
+    return sizeBytes === packedBytes ? { bytes: Uint8Array.from(packed), deflated: null } : undefined;
+  return inflated(packed, sizeBytes);
+}
+
+/** What a file is packed to, which may be a view of what the source reads next; undefined where it is not there. */
+export async function packedBytesOf(
   source: ByteSource,
-  { headerStart, sizeBytes, packedBytes, isDeflated }: ZipEntry,
-): Promise<UnpackedFile | undefined> {
+  { headerStart, packedBytes }: ZipEntry,
+): Promise<Uint8Array | undefined> {
   const bytes = await source.read(headerStart, headerStart + localHeaderBytes);
   const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
   if (header.getUint32(0, true) !== 0x04034b50) return undefined;
   const start = headerStart + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
   const packed = await source.read(start, start + packedBytes);
-  if (packed.length !== packedBytes) return undefined;
-  // A copy, because the source may give a view of what it reads next.
-  if (!isDeflated)
-    return sizeBytes === packedBytes ? { bytes: Uint8Array.from(packed), deflated: null } : undefined;
-  return inflated(packed, sizeBytes);
+  return packed.length === packedBytes ? packed : undefined;
 }
 
 /** One byte of room more than needed: the end of the data is then met in the first round. */

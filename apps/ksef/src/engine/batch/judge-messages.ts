@@ -53,7 +53,7 @@ export interface JudgeCalls {
   begin: { ask: PackageToRead & HowToRead; answer: null };
   /** How large the files are, in their order. */
   sizes: { ask: null; answer: number[] };
-  /** Unpacks files, to see whether they can be, unless that was seen already. */
+  /** Unpacks files, to see whether they can be, unless that was seen already. What is asked next is done meanwhile. */
   check: { ask: Chunk; answer: null };
   /** Reads files; each chunk must be later in the package than the one before. */
   read: { ask: Chunk; answer: ReadChunk };
@@ -63,11 +63,15 @@ export interface JudgeCalls {
 export type JudgeCall = keyof JudgeCalls;
 
 export interface JudgeRequest<Call extends JudgeCall = JudgeCall> {
+  /** Comes back with the answer. */
+  readonly id: number;
   readonly call: Call;
   readonly ask: JudgeCalls[Call]['ask'];
 }
 
-export type JudgeAnswer =
+export type JudgeAnswer = { readonly id: number } & JudgeOutcome;
+
+export type JudgeOutcome =
   | { readonly kind: 'done'; readonly answer: JudgeCalls[JudgeCall]['answer'] }
   | { readonly kind: 'refused'; readonly refusal: BatchRefusal }
   | { readonly kind: 'failed'; readonly error: Error };

@@ -1,5 +1,9 @@
-/** A thread that reads packages and judges what needs no database; one request at a time, in their order. */
+/**
+ * A thread that reads packages and judges what needs no database; one request at a time, in their order, but for checks:
+ * the thread pool does their work.
+ */
 import { hash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { parentPort } from 'node:worker_threads';
 import { loadSchema, readDocument } from '../invoices/document.ts';
 import { BatchFailure } from './batch-failure.ts';
@@ -10,6 +14,7 @@ import type {
   JudgeAnswer,
   JudgeCall,
   JudgeCalls,
+  JudgeOutcome,
   JudgeRequest,
   ReadChunk,
   ReadFile,
@@ -19,6 +24,8 @@ import { type PackageReader, packageReader } from './package-reader.ts';
 interface OpenPackage extends HowToRead {
   readonly source: EncryptedPackage;
   readonly reader: PackageReader;
+  /** Ends when all checks that were begun have ended, whatever they found. */
+  checked: Promise<unknown>;
 }
 
 let current: OpenPackage | undefined;
@@ -46,18 +53,31 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
     begin: async ({ source: from, compression, ...how }) => {
       const source = new EncryptedPackage(from);
       source.locate();
-      current = { source, reader: packageReader(source, compression, how.maxInvoices), ...how };
+      current = {
+        source,
+        reader: packageReader(source, compression, how.maxInvoices),
+        checked: Promise.resolve(),
+        ...how,
+      };
       return null;
     },
     sizes: () => opened().reader.sizes(),
     check: async (chunk) => {
-      await opened().reader.check(chunk);
+      const current = opened();
+      const check = current.reader.check(chunk);
+      current.checked = Promise.allSettled([current.checked, check]);
+      await check;
       return null;
     },
-    read: (chunk) => readChunk(opened(), chunk),
+    read: async (chunk) => {
+      // The thread pool hands over what it has, and gets more to do.
+      await nextTurn();
+      return readChunk(opened(), chunk);
+    },
     end: async () => {
       const ended = current;
       current = undefined;
+      await ended?.checked;
       await ended?.reader.close();
       ended?.source.close();
       return null;
@@ -91,7 +111,6 @@ async function readChunk({ reader, form, sizes }: OpenPackage, chunk: Chunk): Pr
   for await (const { name, bytes, deflated, crc32 } of reader.read(chunk)) {
     const offset = kept.length;
     const isPacked = deflated !== null && deflated.length < bytes.length;
-    // Before the next file is read, which the compressed bytes do not outlive.
     kept.add(isPacked ? deflated : bytes);
     files.push({
       name,
@@ -106,7 +125,7 @@ async function readChunk({ reader, form, sizes }: OpenPackage, chunk: Chunk): Pr
   return { bytes: kept.finish(), files };
 }
 
-async function answerTo({ call, ask }: JudgeRequest): Promise<JudgeAnswer> {
+async function outcomeOf({ call, ask }: JudgeRequest): Promise<JudgeOutcome> {
   try {
     return { kind: 'done', answer: await calls[call](ask as never) };
   } catch (error) {
@@ -115,13 +134,19 @@ async function answerTo({ call, ask }: JudgeRequest): Promise<JudgeAnswer> {
   }
 }
 
+async function answerTo(request: JudgeRequest): Promise<void> {
+  const outcome = await outcomeOf(request);
+  const moved =
+    outcome.kind === 'done' && request.call === 'read' ? (outcome.answer as ReadChunk) : undefined;
+  const answer: JudgeAnswer = { id: request.id, ...outcome };
+  parentPort?.postMessage(answer, moved ? [moved.bytes.buffer] : []);
+}
+
 let last: Promise<void> = Promise.resolve();
 
 parentPort?.on('message', (request: JudgeRequest) => {
-  last = last.then(async () => {
-    const answer = await answerTo(request);
-    const moved =
-      answer.kind === 'done' && request.call === 'read' ? (answer.answer as ReadChunk) : undefined;
-    parentPort?.postMessage(answer, moved ? [moved.bytes.buffer] : []);
+  last = last.then(() => {
+    const answered = answerTo(request);
+    return request.call === 'check' ? undefined : answered;
   });
 });

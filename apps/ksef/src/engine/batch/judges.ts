@@ -28,7 +28,12 @@ function withCompiledCode(): NodeJS.ProcessEnv {
   return folder === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: folder };
 }
 
-/** One thread; it answers requests in their order. */
+interface Caller {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** One thread; it does what it is asked one after another, but for checks, which go on beside the rest. */
 export class Judge {
   readonly #worker = new Worker(new URL('./judge-thread.ts', import.meta.url), {
     execArgv: [],
@@ -36,7 +41,8 @@ export class Judge {
     env: withCompiledCode(),
     resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
   });
-  readonly #waiting: { resolve: (answer: never) => void; reject: (error: Error) => void }[] = [];
+  readonly #waiting = new Map<number, Caller>();
+  #lastId = 0;
   #ended: Error | undefined;
 
   constructor() {
@@ -54,9 +60,10 @@ export class Judge {
   /** Throws `BatchFailure` where the package is refused, any other error for a defect. */
   ask<Call extends JudgeCall>(call: Call, ask: JudgeCalls[Call]['ask']): Promise<JudgeCalls[Call]['answer']> {
     if (this.#ended) return Promise.reject(this.#ended);
-    const request: JudgeRequest<Call> = { call, ask };
+    this.#lastId += 1;
+    const request: JudgeRequest<Call> = { id: this.#lastId, call, ask };
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ resolve, reject });
+      this.#waiting.set(request.id, { resolve, reject });
       this.#worker.postMessage(request);
     });
   }
@@ -66,7 +73,8 @@ export class Judge {
   }
 
   #take(answer: JudgeAnswer): void {
-    const caller = this.#waiting.shift();
+    const caller = this.#waiting.get(answer.id);
+    this.#waiting.delete(answer.id);
     if (answer.kind === 'done') caller?.resolve(answer.answer as never);
     else if (answer.kind === 'failed') caller?.reject(answer.error);
     else caller?.reject(new BatchFailure(answer.refusal.status, ...answer.refusal.details));
@@ -74,7 +82,8 @@ export class Judge {
 
   #end(error: unknown): void {
     this.#ended ??= error instanceof Error ? error : new Error(String(error));
-    for (const { reject } of this.#waiting.splice(0)) reject(this.#ended);
+    for (const { reject } of this.#waiting.values()) reject(this.#ended);
+    this.#waiting.clear();
   }
 }
 

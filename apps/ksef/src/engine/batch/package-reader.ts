@@ -9,7 +9,8 @@ import {
   type ByteSource,
   findOverlapping,
   readArchive,
-  unpackEntry,
+  testEntries,
+  unpackEntries,
   type ZipEntry,
   zipEntries,
 } from '@kwit/archive';
@@ -28,7 +29,7 @@ export interface PackageFile {
   /** As it is shown; cut where it is too long. */
   readonly name: string;
   readonly bytes: Uint8Array;
-  /** The same as raw DEFLATE, where the archive has it so; valid until the next file is read. */
+  /** The same as raw DEFLATE, where the archive has it so. */
   readonly deflated: Uint8Array | null;
   readonly crc32: number;
 }
@@ -36,7 +37,7 @@ export interface PackageFile {
 export interface PackageReader {
   /** Sizes of the files in their order, of no more than `countedEntries`. */
   sizes(): Promise<number[]>;
-  /** Unpacks files to see whether they can be. */
+  /** Unpacks files, to see whether they can be, in the thread pool; others may be read meanwhile. */
   check(chunk: Chunk): Promise<void>;
   /** Unpacks files; each chunk must be later in the package than the one before. */
   read(chunk: Chunk): AsyncGenerator<PackageFile, void, void>;
@@ -88,15 +89,19 @@ class ZipReader implements PackageReader {
   }
 
   async check({ first, end }: Chunk): Promise<void> {
-    await refusing(async () => {
-      for (const entry of this.#entries.slice(first, end)) await unpackEntry(this.#source, entry);
-    });
+    await refusing(() => testEntries(this.#source, this.#entries.slice(first, end)));
   }
 
   async *read({ first, end }: Chunk): AsyncGenerator<PackageFile, void, void> {
-    for (const entry of this.#entries.slice(first, end)) {
-      const { bytes, deflated } = await refusing(() => unpackEntry(this.#source, entry));
-      yield { name: shown(entry.name), bytes, deflated, crc32: entry.crc32 };
+    const entries = this.#entries.slice(first, end);
+    const groups = unpackEntries(this.#source, entries);
+    for (let at = 0; at < entries.length; ) {
+      const { value: group } = await refusing(() => groups.next());
+      if (!group) throw new Error('fewer files were unpacked than asked for');
+      for (const { bytes, deflated } of group) {
+        const entry = entries[at++] as ZipEntry;
+        yield { name: shown(entry.name), bytes, deflated, crc32: entry.crc32 };
+      }
     }
   }
 

@@ -32,10 +32,10 @@ const cleaningWork = 'batch-parts';
 const { open, processing, processed, cancelled } = batchSessionStatuses;
 
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
-const chunkFiles = 125;
+const chunkFiles = 64;
 const chunkBytes = 4_000_000;
 /** What threads may have read that is not written down yet. */
-const chunksAhead = 8;
+const chunksAhead = 16;
 /**
  * How many verdicts a transaction writes, about: a page of an index is touched by many of them, and written once. What
  * is not written when the program is killed is judged again.
@@ -148,10 +148,13 @@ async function processWith(
       const detail = batchSentences.tooMany(maxInvoices, sizes.length);
       throw new BatchFailure('tooManyInvoices', detail);
     }
-    // Nothing is written down of a package that cannot be read to its end.
-    await Promise.all(shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)));
+    const checked = Promise.all(
+      shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)),
+    );
+    // Looked at before anything is written; until then a failure must not end the process.
+    checked.catch(() => {});
     const chunks = chunksAfter(session.invoice_count, sizes);
-    await judgeChunks(invoicing, session, sent, chunks, judges);
+    await judgeChunks(invoicing, session, { ...sent, checked }, chunks, judges);
   });
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
@@ -274,7 +277,7 @@ function chunksAfter(written: number, sizes: readonly number[]): Chunk[] {
 async function judgeChunks(
   invoicing: Invoicing,
   session: SessionRow,
-  sent: { offline: boolean },
+  sent: { offline: boolean; checked: Promise<unknown> },
   chunks: readonly Chunk[],
   judges: readonly Judge[],
 ): Promise<void> {
@@ -296,6 +299,8 @@ async function judgeChunks(
     if (!read) throw new Error('a chunk was not asked for');
     group.push(...(await judged(invoicing, session, chunk, read, circumstances)));
     if (group.length < groupRows && index < chunks.length - 1) continue;
+    // Nothing is written down of a package that cannot be read to its end.
+    await sent.checked;
     await writeGroup(invoicing, session, group);
     group = [];
   }

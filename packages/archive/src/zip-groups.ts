@@ -1,0 +1,129 @@
+/**
+ * Many small files of a ZIP unpacked by one call: as members of one GZIP file, whose reader compares the size and the
+ * CRC-32 of each. A call for every file of five kilobytes costs as much again as unpacking it.
+ */
+import { promisify } from 'node:util';
+import { gunzip, gunzipSync } from 'node:zlib';
+import type { ByteSource } from './archive-reader.ts';
+import { packedBytesOf, type UnpackedFile, unpackEntry, type ZipEntry } from './zip-entries.ts';
+
+/** A group of more than one file has no more bytes than this, unpacked. */
+const groupBytes = 500_000;
+/** Groups that are tested at once. */
+const groupsAtOnce = 4;
+
+type Gunzip = (packed: Uint8Array, room: { maxOutputLength: number; chunkSize: number }) => Promise<Buffer>;
+const onTheSpot: Gunzip = async (packed, room) => gunzipSync(packed, room);
+const inThePool: Gunzip = promisify(gunzip);
+
+/**
+ * Unpacks files, some at a time; never more of one than the directory says of it.
+ * @throws {ArchiveError} `entry-unreadable`, for the first that cannot be unpacked
+ */
+export async function* unpackEntries(
+  source: ByteSource,
+  entries: readonly ZipEntry[],
+): AsyncGenerator<UnpackedFile[], void, void> {
+  for (const group of groups(entries)) yield await unpackGroup(source, group, onTheSpot);
+}
+
+/**
+ * Unpacks files in the thread pool, only to see whether they can be; other work goes on meanwhile.
+ * @throws {ArchiveError} `entry-unreadable`, for the first that cannot be unpacked
+ */
+export async function testEntries(source: ByteSource, entries: readonly ZipEntry[]): Promise<void> {
+  const waiting = groups(entries);
+  const failures: { place: number; reason: unknown }[] = [];
+  let begun = 0;
+  const testing = Array.from({ length: groupsAtOnce }, async () => {
+    for (const group of waiting) {
+      const place = begun++;
+      try {
+        await unpackGroup(source, group, inThePool);
+      } catch (reason) {
+        failures.push({ place, reason });
+        // Which ends the groups for the others, too, once they have tested what they began before.
+        return;
+      }
+    }
+  });
+  await Promise.all(testing);
+  const [first] = failures.sort((one, other) => one.place - other.place);
+  if (first) throw first.reason;
+}
+
+function* groups(entries: readonly ZipEntry[]): Generator<ZipEntry[], void, void> {
+  let group: ZipEntry[] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    if (group.length > 0 && bytes + entry.sizeBytes > groupBytes) {
+      yield group;
+      group = [];
+      bytes = 0;
+    }
+    group.push(entry);
+    bytes += entry.sizeBytes;
+  }
+  if (group.length > 0) yield group;
+}
+
+async function unpackGroup(
+  source: ByteSource,
+  entries: readonly ZipEntry[],
+  gunzip: Gunzip,
+): Promise<UnpackedFile[]> {
+  const together = await unpackTogether(source, entries, gunzip);
+  if (together) return together;
+  const files: UnpackedFile[] = [];
+  for (const entry of entries) {
+    const { bytes, deflated } = await unpackEntry(source, entry);
+    // A copy, because the source may give a view of what it reads next.
+    files.push({ bytes, deflated: deflated && Uint8Array.from(deflated) });
+  }
+  return files;
+}
+
+/** What every member begins with: DEFLATE, no flags, no time. */
+const memberHead = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
+const memberMagic = memberHead.subarray(0, 3);
+const memberTailBytes = 8;
+
+/** The files of a group; undefined where any of them has to be looked at by itself. */
+async function unpackTogether(
+  source: ByteSource,
+  entries: readonly ZipEntry[],
+  gunzip: Gunzip,
+): Promise<UnpackedFile[] | undefined> {
+  if (!entries.every(({ isReadable, isDeflated }) => isReadable && isDeflated)) return undefined;
+  const unpackedBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const packedBytes = entries.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
+  // One file that is larger than a group, and more bytes than deflate makes of so few.
+  if (unpackedBytes > groupBytes || packedBytes > 2 * groupBytes) return undefined;
+  const members = Buffer.allocUnsafeSlow(
+    packedBytes + entries.length * (memberHead.length + memberTailBytes),
+  );
+  const deflated: Buffer[] = [];
+  let length = 0;
+  for (const entry of entries) {
+    const packed = await packedBytesOf(source, entry).catch(() => undefined);
+    if (packed === undefined) return undefined;
+    length += memberHead.copy(members, length);
+    members.set(packed, length);
+    const copy = members.subarray(length, length + packed.length);
+    // Where another member seems to begin inside of a file, that could hide what the file is packed to.
+    if (copy.includes(memberMagic)) return undefined;
+    deflated.push(copy);
+    length = members.writeUInt32LE(entry.crc32, length + packed.length);
+    length = members.writeUInt32LE(entry.sizeBytes, length);
+  }
+  const room = unpackedBytes + 1;
+  const bytes = await gunzip(members, { maxOutputLength: room, chunkSize: Math.max(room, 64) }).catch(
+    () => undefined,
+  );
+  if (bytes?.length !== unpackedBytes) return undefined;
+  let start = 0;
+  return entries.map(({ sizeBytes }, index) => {
+    start += sizeBytes;
+    return { bytes: bytes.subarray(start - sizeBytes, start), deflated: deflated[index] ?? null };
+  });
+}
