@@ -5,6 +5,12 @@ export { type QrAddress, type QrEnvironment, qrAddresses, qrAddressOf } from './
 export type { CodeContext, InvoiceIdentity } from './codes/link-parts.ts';
 export { type QrMatrix, qrMatrix } from './codes/matrix.ts';
 export { DocumentError, type DocumentErrorCode } from './errors.ts';
+export {
+  type InvoiceDocument,
+  type InvoiceLayoutOptions,
+  type InvoiceState,
+  invoiceLayout,
+} from './invoice/invoice-layout.ts';
 export { type AccentColours, accentColours } from './layout/colour.ts';
 export type * from './layout/layout.ts';
 export type { DocumentLook } from './layout/look.ts';

@@ -8,6 +8,7 @@ export { type EuVatFault, euVatFault } from './eu-vat.ts';
 export type { CorrectionInput, InvoiceInput, LineInput, OrderInput, OrderLineInput } from './input.ts';
 export { type ParsedInvoice, parseInvoiceJson } from './json.ts';
 export { InvoiceError, type JsonPath, type Locate, type Position } from './problems.ts';
+export { netFields, vatFields } from './rates.ts';
 export {
   type InvoiceFacts,
   type InvoiceParty,
@@ -20,6 +21,7 @@ export { type CheckOptions, checkDocument } from './rules/check-document.ts';
 export type { RuleCode } from './rules/messages.ts';
 export type { EnforcedBy, Finding, Rule, RuleContext } from './rules/rule.ts';
 export { rules } from './rules/table.ts';
+export { scaled } from './scaled.ts';
 export { type ReadInput, toInvoiceInput } from './to-input.ts';
 export type { InvoiceTotals } from './totals.ts';
 export { type InvoiceKind, invoiceKinds, type VatRate, vatRates } from './vocabulary.ts';

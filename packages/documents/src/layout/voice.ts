@@ -34,8 +34,7 @@ export class Voice {
 
   /** Both languages on one line, for words within text of the document. */
   sayInline(text: Text): string {
-    const { text: first, also } = this.say(text);
-    return also === undefined ? first : `${first} / ${also}`;
+    return inline(this.say(text));
   }
 
   /**
@@ -74,6 +73,11 @@ export class Voice {
     return words;
   }
 
+  /** The same within text of the document. */
+  countryInline(code: string): string {
+    return inline(this.country(code));
+  }
+
   date(text: string): string {
     return dateText(text, this.style);
   }
@@ -100,6 +104,8 @@ export class Voice {
     return accountText(text);
   }
 }
+
+const inline = ({ text, also }: Words): string => (also === undefined ? text : `${text} / ${also}`);
 
 const voices = new Map<string, Voice>();
 
