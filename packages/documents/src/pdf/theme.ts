@@ -19,9 +19,12 @@ export const contentWidth = pageWidth - margins.left - margins.right;
 
 export const gaps = {
   /** Above a section, between its blocks, and below its heading. */
-  section: 15,
-  block: 7,
-  heading: 4,
+  section: 13,
+  block: 6,
+  heading: 3.5,
+  /** The same within a section that stands beside another. */
+  innerBlock: 3.5,
+  innerHeading: 2,
   /** Between things that stand beside each other. */
   column: 18,
   field: 4,
@@ -132,7 +135,7 @@ export function themeOf(look: DocumentLook | undefined): Theme {
     titleAlso: regular(12, quietInk),
     number: { ...cellStyles(11), plain: strong(11), strong: strong(11) },
     heading: strong(9.5, accent),
-    subheading: strong(8.5),
+    subheading: strong(7.6, quietInk),
     headingAlso: regular(8, quietInk),
     label: regular(7, quietInk),
     labelAlso: regular(6.3, quietInk),

@@ -6,7 +6,7 @@ import { gaps, thickness } from '../theme.ts';
 import { fieldElements, onBaselineOf } from './fields.ts';
 import { datumPiece, datumSpans, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
 
-/** It takes this share of a wide place. */
+/** Amount and rule take this share of a wide place. */
 const shareOfWidth = 0.5;
 const narrow = 260;
 
@@ -25,9 +25,12 @@ export function amountPieces(setting: Setting, block: AmountBlock, place: Place)
     styles: theme.amount,
     align: 'end',
   });
-  const parts = [textPiece(label, width, 'end'), value, ...fieldPieces(setting, block, place, width)];
-  const whole = stacked(parts);
   const left = place.width - width;
+  const amount = stacked([textPiece(label, width, 'end'), value]);
+  const whole = stacked([
+    piece(amount.height, moved(amount.marks, left, 0)),
+    ...fieldPieces(setting, block, place),
+  ]);
   const rule = {
     kind: 'fill',
     x: left,
@@ -36,12 +39,13 @@ export function amountPieces(setting: Setting, block: AmountBlock, place: Place)
     height: thickness.accent,
     colour: theme.accent,
   } as const;
-  return [piece(whole.height + ruleRoom, [rule, ...moved(whole.marks, left, ruleRoom)])];
+  return [piece(whole.height + ruleRoom, [rule, ...moved(whole.marks, 0, ruleRoom)])];
 }
 
 const ruleRoom = 6;
 
-function fieldPieces(setting: Setting, { fields }: AmountBlock, place: Place, width: number): Piece[] {
+function fieldPieces(setting: Setting, { fields }: AmountBlock, place: Place): Piece[] {
+  const { width } = place;
   if (fields.length === 0) return [];
   const { structure, theme } = setting;
   const list = structure.element('L', place.owner);

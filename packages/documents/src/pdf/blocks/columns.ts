@@ -27,10 +27,13 @@ export function crampedWidths(needs: readonly ColumnNeed[], total: number): numb
   return needs.map(({ least }) => (least / all) * total);
 }
 
-/** Everything fits: what is left over goes by weight. */
+/**
+ * Everything fits. What is left over goes by the square of the weight: mostly to the text, which keeps numbers of lines
+ * and figures from drifting apart.
+ */
 function spread(needs: readonly ColumnNeed[], total: number, natural: number): number[] {
-  const weights = needs.reduce((sum, need) => sum + need.weight, 0) || 1;
-  return needs.map((need) => need.natural + ((total - natural) * need.weight) / weights);
+  const squares = needs.reduce((sum, { weight }) => sum + weight ** 2, 0) || 1;
+  return needs.map((need) => need.natural + ((total - natural) * need.weight ** 2) / squares);
 }
 
 /** By weight, but never beyond what a column needs: such columns are settled, and the rest is shared out anew. */

@@ -10,9 +10,16 @@ import { datumPiece, datumSpans, type Place, type Setting, textPiece, wordSpans 
 /** A list of labels and values; one piece for each row. */
 export function fieldsPieces(setting: Setting, { columns, fields }: FieldsBlock, place: Place): Piece[] {
   const list = setting.structure.element('L', place.owner);
-  if (columns === 1) return besideLabels(setting, fields, list, place.width);
-  return underLabels(setting, fields, { list, width: place.width, columns, styles: setting.theme.value });
+  const rows =
+    columns === 1
+      ? besideLabels(setting, fields, list, place.width)
+      : underLabels(setting, fields, { list, width: place.width, columns, styles: setting.theme.value });
+  if (rows.length > mostRowsTogether) return rows;
+  return rows.map((row, index) => ({ ...row, staysWithNext: index < rows.length - 1 }));
 }
+
+/** So many rows are one thing, which is not parted between pages. */
+const mostRowsTogether = 6;
 
 /** Label and value of a field as elements of a list. */
 export function fieldElements(setting: Setting, list: StructureElement) {
@@ -21,7 +28,7 @@ export function fieldElements(setting: Setting, list: StructureElement) {
 }
 
 /** The column of labels takes as much as the widest of them, within these shares of the width. */
-const labelShare = { least: 0.2, most: 0.4 } as const;
+const labelShare = { least: 0.2, most: 0.48 } as const;
 
 function besideLabels(
   setting: Setting,

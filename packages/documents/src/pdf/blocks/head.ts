@@ -3,6 +3,7 @@ import type { LayoutHead } from '../../layout/layout.ts';
 import type { PlacedImage } from '../file/images.ts';
 import { type Mark, moved, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
 import { alternativeText } from '../structure.ts';
+import { naturalWidth } from '../text/lines.ts';
 import { gaps, logoSize, thickness } from '../theme.ts';
 import { underLabels } from './fields.ts';
 import { datumPiece, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
@@ -49,7 +50,10 @@ const ruleGap = 9;
 
 function titlePieces({ structure, theme }: Setting, head: LayoutHead, place: Place): Piece[] {
   const title = structure.element('H1', place.owner);
-  const pieces = [textPiece(wordSpans(head.title, title, theme.title, theme.titleAlso), place.width)];
+  const spans = wordSpans(head.title, title, theme.title, theme.titleAlso);
+  // Side by side where there is room, else each language begins a line.
+  const lines = naturalWidth(spans) <= place.width ? [spans] : spans.map((span) => [span]);
+  const pieces = lines.map((line) => textPiece(line, place.width));
   if (head.number === null) return pieces;
   const number = structure.element('P', place.owner);
   const label = wordSpans(head.number.label, number, theme.label, theme.labelAlso);

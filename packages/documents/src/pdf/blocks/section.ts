@@ -1,5 +1,5 @@
 /** Sections and the blocks in them. */
-import type { Block, Section } from '../../layout/layout.ts';
+import type { Block, Section, Words } from '../../layout/layout.ts';
 import { type Piece, sideBySide, stacked, withGap } from '../page/pieces.ts';
 import { gaps } from '../theme.ts';
 import { amountPieces } from './amount.ts';
@@ -11,22 +11,29 @@ import { noticesPieces, textPieces } from './text.ts';
 
 /** A section with its heading, which is never left alone at the end of a page. */
 export function sectionPieces(setting: Setting, section: Section, place: Place): Piece[] {
-  const { structure, theme } = setting;
-  const owner = structure.element('Sect', place.owner);
-  const blocks: Piece[] = [];
-  let heading: Piece | null = null;
-  if (section.heading.text !== '') {
-    const element = structure.element(`H${place.headingLevel}`, owner);
-    const style = place.headingLevel === 2 ? theme.heading : theme.subheading;
-    const text = textPiece(wordSpans(section.heading, element, style, theme.headingAlso), place.width);
-    heading = { ...text, staysWithNext: true };
-  }
-  const inner: Place = { ...place, owner, headingLevel: place.headingLevel === 2 ? 3 : 4 };
-  for (const block of section.blocks)
-    blocks.push(
-      ...withGap(blockPieces(setting, block, inner), blocks.length === 0 ? gaps.heading : gaps.block),
-    );
-  return heading === null ? blocks : [heading, ...blocks];
+  const owner = setting.structure.element('Sect', place.owner);
+  const heading = headingPieces(setting, section.heading, { ...place, owner });
+  const isInner = place.headingLevel > 2;
+  const headingGap = isInner ? gaps.innerHeading : gaps.heading;
+  const blockGap = isInner ? gaps.innerBlock : gaps.block;
+  // Levels of headings are not left out: what stands under no heading begins where this section would have.
+  const level = heading.length === 0 ? place.headingLevel : deeper[place.headingLevel];
+  const pieces = [...heading];
+  section.blocks.forEach((block, index) => {
+    const inner = blockPieces(setting, block, { ...place, owner, headingLevel: level });
+    pieces.push(...withGap(inner, index > 0 ? blockGap : heading.length > 0 ? headingGap : 0));
+  });
+  return pieces;
+}
+
+const deeper = { 2: 3, 3: 4, 4: 4 } as const;
+
+function headingPieces({ structure, theme }: Setting, words: Words, place: Place): Piece[] {
+  if (words.text === '') return [];
+  const element = structure.element(`H${place.headingLevel}`, place.owner);
+  const style = place.headingLevel === 2 ? theme.heading : theme.subheading;
+  const text = textPiece(wordSpans(words, element, style, theme.headingAlso), place.width);
+  return [{ ...text, staysWithNext: true }];
 }
 
 function blockPieces(setting: Setting, block: Block, place: Place): Piece[] {

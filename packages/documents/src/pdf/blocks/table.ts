@@ -23,15 +23,21 @@ export function tablePieces(setting: Setting, block: TableBlock, place: Place): 
   const head = headPiece(setting, table, grid);
   const body = rowPieces(setting, block.rows, { table, type: 'TBody', grid });
   const foot = rowPieces(setting, block.foot, { table, type: 'TFoot', grid });
+  const tones = [...block.rows, ...block.foot].map(({ tone }) => tone);
   const rows = [...body, ...foot].map((row, index, all): Piece => {
     const isBeforeFoot = index === body.length - 1 && foot.length > 0;
-    const isFirst = index === 0;
     // Sums that begin a page would be nobody's: one line goes with them.
-    const staysWithNext = isBeforeFoot || (index >= body.length && index < all.length - 1);
-    return { ...row, staysWithNext, gap: isFirst ? 0 : row.gap, head };
+    const isWithinFoot = index >= body.length && index < all.length - 1;
+    const staysWithNext = isBeforeFoot || isWithinFoot || isOneLine(tones[index], tones[index + 1]);
+    return { ...row, staysWithNext, head };
   });
   return [...caption, { ...head, staysWithNext: true }, ...rows];
 }
+
+/** Both states of a corrected line, and their difference. */
+const isOneLine = (tone: RowTone | undefined, next: RowTone | undefined): boolean =>
+  (tone === 'before' && (next === 'after' || next === 'difference')) ||
+  (tone === 'after' && next === 'difference');
 
 function captionPiece(
   { structure, theme }: Setting,

@@ -198,7 +198,8 @@ const colours = new Map<string, string>();
 function colourOf(colour: string): string {
   const known = colours.get(colour);
   if (known !== undefined) return known;
-  const share = (from: number) => pdfNumber(Number.parseInt(colour.slice(from, from + 2), 16) / 255);
+  const share = (from: number) =>
+    String(Number((Number.parseInt(colour.slice(from, from + 2), 16) / 255).toFixed(3)));
   const made = `${share(1)} ${share(3)} ${share(5)}`;
   if (colours.size > 100) colours.clear();
   colours.set(colour, made);

@@ -8,13 +8,11 @@ import { paint } from './pieces.ts';
 
 /** From the lower edge of the paper to the rule above the foot, in points. */
 const footHeight = 42;
-const headTop = 22;
 
 export function paintEdges(setting: Setting, layout: Layout, pages: readonly PageContent[]): void {
   const { theme, structure } = setting;
   const words = (text: Parameters<typeof wordSpans>[0]) =>
     wordSpans(text, structure.root, theme.small, theme.smallAlso);
-  const running = [layout.head.title.text, layout.head.number?.value.text].filter(Boolean).join(' · ');
   pages.forEach((page, index) => {
     const number = textPiece(
       words(pageNumber(layout.language, index + 1, pages.length)),
@@ -28,10 +26,5 @@ export function paintEdges(setting: Setting, layout: Layout, pages: readonly Pag
       paint(page, foot, margins.left, top + 5);
       paint(page, number, margins.left + (contentWidth * 2) / 3, top + 5);
     });
-    if (index === 0 || running === '') return;
-    const head = textPiece(words({ text: running }), contentWidth);
-    page.artifact('Header', () =>
-      paint(page, { ...head, marks: head.marks.slice(0, 1) }, margins.left, headTop),
-    );
   });
 }
