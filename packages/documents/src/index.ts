@@ -16,3 +16,5 @@ export type * from './layout/layout.ts';
 export type { DocumentLook } from './layout/look.ts';
 export type { Attachment } from './pdf/file/attachment.ts';
 export { type PdfOptions, renderPdf } from './pdf/render-pdf.ts';
+export { type PefDocument, pefLayout } from './pef/pef-layout.ts';
+export { type UpoLayoutOptions, upoLayout } from './upo/upo-layout.ts';

@@ -8,7 +8,7 @@ export class Cursor<Shape extends object> {
   /** From 1 where the element may repeat; 0 where it may not. */
   readonly position: number;
   readonly #value: Readonly<Record<string, unknown>>;
-  readonly #taken: string[] = [];
+  #taken: string[] | undefined;
   /** By name, so that whoever asks again gets the same ones, with what was taken of them. */
   #below: Map<string, readonly Cursor<object>[]> | undefined;
   #isSpent = false;
@@ -20,11 +20,16 @@ export class Cursor<Shape extends object> {
     this.#value = value as Readonly<Record<string, unknown>>;
   }
 
+  /** Whether there is anything of this name; nothing is taken. */
+  has(name: keyof Shape & string): boolean {
+    return this.#value[name] !== undefined;
+  }
+
   /** The text of an element or attribute (`@name`, `#text`) without parts of its own. */
   text(name: TextName<Shape>): string | undefined {
     const value = this.#value[name];
     if (typeof value !== 'string') return undefined;
-    this.#taken.push(name);
+    this.#take(name);
     return value;
   }
 
@@ -38,7 +43,7 @@ export class Cursor<Shape extends object> {
     const value = this.#value[name];
     if (!Array.isArray(value)) return [];
     const texts = value.filter((item) => typeof item === 'string');
-    if (texts.length === value.length) this.#taken.push(name);
+    if (texts.length === value.length) this.#take(name);
     return texts;
   }
 
@@ -70,6 +75,11 @@ export class Cursor<Shape extends object> {
     return found;
   }
 
+  #take(name: string): void {
+    this.#taken ??= [];
+    this.#taken.push(name);
+  }
+
   #open<Part extends object>(
     name: string,
     values: readonly object[],
@@ -91,7 +101,7 @@ export class Cursor<Shape extends object> {
     for (const name in this.#value) {
       const opened = this.#below?.get(name);
       if (opened !== undefined) for (const cursor of opened) cursor.#collect(path, found);
-      else if (!this.#taken.includes(name)) collectAll(path, name, this.#value[name], found);
+      else if (this.#taken?.includes(name) !== true) collectAll(path, name, this.#value[name], found);
     }
   }
 }
