@@ -37,6 +37,7 @@ export interface LineTableSpec<Name> {
   readonly uniqueId: Name;
   readonly goods: Name;
   readonly before: Name;
+  readonly rate: Name;
   /** Told once, beside the table, where all lines say the same; null where there is no such field. */
   readonly common: Name | null;
 }
@@ -51,6 +52,8 @@ export interface LineTable {
   readonly block: TableBlock;
   /** What all lines say of the common field; undefined where they do not say the same. */
   readonly common: string | undefined;
+  /** Every rate that a line has. */
+  readonly rates: readonly string[];
 }
 
 export interface LineContext {
@@ -67,11 +70,13 @@ const longestInColumn = 16;
 /** Of ten lines; where fewer have a value, a column of it would be mostly empty. */
 const fullColumn = 9;
 
+/** Null where there are no lines. */
 export function lineTable<Shape extends object>(
   cursors: readonly Cursor<Shape>[],
   spec: LineTableSpec<TextName<Shape>>,
   context: LineContext,
-): LineTable {
+): LineTable | null {
+  if (cursors.length === 0) return null;
   const { fields } = spec;
   const lines = cursors.map(
     (cursor): Line => ({
@@ -79,19 +84,31 @@ export function lineTable<Shape extends object>(
       isBefore: cursor.text(spec.before) === '1',
     }),
   );
-  const commonAt = fields.findIndex(({ name }) => name === spec.common);
+  const commonAt = positionOf(fields, spec.common);
   const common = sameValue(lines, commonAt);
   const used = fields.map((_, at) => (at === commonAt && common !== undefined ? 0 : uses(lines, at)));
   const columns = chosenColumns(fields, lines, used);
   const details = fields.flatMap((_, at) => (used[at] === 0 || columns.includes(at) ? [] : [at]));
   const makeRows = new RowMaker(spec, lines, columns, details, context);
-  return { common, block: makeRows.table() };
+  return { block: makeRows.table(), common, rates: distinct(lines, positionOf(fields, spec.rate)) };
 }
 
 function sameValue(lines: readonly Line[], at: number): string | undefined {
   const first = lines[0]?.values[at];
   return lines.every(({ values }) => values[at] === first) ? first : undefined;
 }
+
+function distinct(lines: readonly Line[], at: number): readonly string[] {
+  const values = new Set<string>();
+  for (const { values: one } of lines) {
+    const value = one[at];
+    if (value !== undefined) values.add(value);
+  }
+  return [...values];
+}
+
+const positionOf = (fields: readonly LineField<string>[], name: string | null): number =>
+  fields.findIndex((field) => field.name === name);
 
 function uses(lines: readonly Line[], at: number): number {
   let count = 0;
@@ -161,7 +178,7 @@ class RowMaker<Name extends string> {
   }
 
   #position(name: Name): number {
-    return this.#spec.fields.findIndex((field) => field.name === name);
+    return positionOf(this.#spec.fields, name);
   }
 
   #heads(): readonly TableColumn[] {

@@ -67,6 +67,11 @@ const either = <Name>(name: Name, label: Text, show: Show, weight: number): Line
   align: 'start',
 });
 
+const figureOrDetail = <Name>(name: Name, label: Text, show: Show, weight: number): LineField<Name> => ({
+  ...figure(name, label, show, weight),
+  place: 'either',
+});
+
 const detail = <Name>(name: Name, label: Text, show: Show): LineField<Name> => ({
   ...figure(name, label, show, 0),
   place: 'detail',
@@ -78,6 +83,7 @@ export const invoiceLines: LineTableSpec<TextName<InvoiceLine>> = {
   uniqueId: 'UU_ID',
   goods: 'P_7',
   before: 'StanPrzed',
+  rate: 'P_12',
   common: 'KursWaluty',
   fields: [
     wording('NrWierszaFa', lineLabels.number, 4),
@@ -98,11 +104,11 @@ export const invoiceLines: LineTableSpec<TextName<InvoiceLine>> = {
     figure('P_12_XII', lineLabels.ossRate, asPercent, 7),
     figure('P_11Vat', lineLabels.vat, asAmount, 10, true),
     figure('P_11A', lineLabels.gross, asAmount, 11, true),
+    figureOrDetail('KursWaluty', lineLabels.exchangeRate, asDecimal, 8),
     detail('GTU', lineLabels.gtu, asMark('GTU')),
     detail('Procedura', lineLabels.procedure, asMark('Procedura')),
     detail('P_12_Zal_15', lineLabels.annex15, asYes),
     detail('KwotaAkcyzy', lineLabels.excise, asMoney),
-    detail('KursWaluty', lineLabels.exchangeRate, asDecimal),
     detail('UU_ID', lineLabels.uniqueId, asQuiet),
   ],
 };
@@ -113,6 +119,7 @@ export const orderLines: LineTableSpec<TextName<OrderLine>> = {
   uniqueId: 'UU_IDZ',
   goods: 'P_7Z',
   before: 'StanPrzedZ',
+  rate: 'P_12Z',
   common: null,
   fields: [
     wording('NrWierszaZam', lineLabels.number, 4),

@@ -40,7 +40,11 @@ function addTerms(fields: Fields, terms: Terms, { voice }: Reading): void {
   fields.text(labels.deliveryTerms, terms.text('WarunkiDostawy'));
   const rate = terms.text('KursUmowny');
   const currency = terms.text('WalutaUmowna');
-  fields.text(labels.agreedRate, joined(' ', rate === undefined ? undefined : voice.decimal(rate), currency));
+  const shownRate = rate === undefined ? undefined : voice.decimal(rate);
+  fields.text(
+    labels.agreedRate,
+    joined(' ', shownRate, currency === undefined ? undefined : `(${currency})`),
+  );
 }
 
 /** Of several, each has its number. */

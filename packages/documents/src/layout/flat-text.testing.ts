@@ -37,6 +37,7 @@ function blockLines(block: Block): string[] {
       return block.fields.flatMap(fieldLines);
     case 'table':
       return [
+        ...(block.showsCaption ? wordLines(block.caption) : []),
         block.columns.map(({ label }) => label.text).join(' | '),
         ...[...block.rows, ...block.foot].flatMap(rowLines),
       ];

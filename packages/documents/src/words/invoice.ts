@@ -228,7 +228,7 @@ export const lineLabels = {
   number: { pl: 'Lp.', en: 'No.' },
   state: { pl: 'Stan', en: 'State' },
   name: { pl: 'Nazwa towaru lub usługi', en: 'Goods or service' },
-  date: { pl: 'Data', en: 'Date' },
+  date: { pl: 'Data dostawy', en: 'Date of supply' },
   index: { pl: 'Indeks', en: 'Item code' },
   gtin: { pl: 'GTIN', en: 'GTIN' },
   pkwiu: { pl: 'PKWiU', en: 'PKWiU' },
