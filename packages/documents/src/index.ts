@@ -4,7 +4,15 @@ export { type IssuerCodeData, issuerCode, issuerLink, type SignLink } from './co
 export { type QrAddress, type QrEnvironment, qrAddresses, qrAddressOf } from './codes/ksef-address.ts';
 export type { CodeContext, InvoiceIdentity } from './codes/link-parts.ts';
 export { type QrMatrix, qrMatrix } from './codes/matrix.ts';
+export {
+  type NoTransferReason,
+  type TransferCode,
+  type TransferDocument,
+  transferCode,
+} from './codes/transfer-code.ts';
 export { DocumentError, type DocumentErrorCode } from './errors.ts';
+export { type HtmlOptions, renderHtml, renderHtmlBody } from './html/render-html.ts';
+export { type DocumentTheme, documentStyles } from './html/styles.ts';
 export {
   type InvoiceDocument,
   type InvoiceLayoutOptions,

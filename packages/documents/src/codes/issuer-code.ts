@@ -1,16 +1,10 @@
 /** KOD II: proves who issued an invoice offline, and that they might. Source: the official page on QR codes. */
+import { base64Url } from '../base64.ts';
 import { DocumentError } from '../errors.ts';
 import { inLanguage } from '../layout/in-language.ts';
 import type { DocumentLanguage, QrCode } from '../layout/layout.ts';
 import { type QrAddress, qrAddressOf } from './ksef-address.ts';
-import {
-  base64Url,
-  type CodeContext,
-  contextPart,
-  hashPart,
-  nipPart,
-  serialNumberPart,
-} from './link-parts.ts';
+import { type CodeContext, contextPart, hashPart, nipPart, serialNumberPart } from './link-parts.ts';
 import { codeTexts } from './texts.ts';
 
 export interface IssuerCodeData {

@@ -1,4 +1,5 @@
 /** The parts that links in QR codes are made of, judged one by one. Source: the official page on QR codes. */
+import { base64Url } from '../base64.ts';
 import { DocumentError } from '../errors.ts';
 
 /** An invoice as its link names it. */
@@ -50,14 +51,6 @@ const contextShapes: Readonly<Record<CodeContext['type'], RegExp>> = {
 
 export const contextPart = ({ type, value }: CodeContext): string =>
   `${type}/${part(type, value, contextShapes[type] ?? /^\b$/)}`;
-
-/** Without padding. */
-export function base64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
 
 const bytesOfHex = (digits: string): Uint8Array =>
   Uint8Array.from(digits.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));

@@ -8,7 +8,7 @@ type Channels = readonly [number, number, number];
 export interface AccentColours {
   /** `#rrggbb`; at least 4.5:1 on white paper. */
   readonly onPaper: string;
-  /** `#rrggbb`; at least 4.5:1 on the sheet of a dark screen. */
+  /** `#rrggbb`; at least 7:1 on the sheet of a dark screen, where thin strokes of a dull colour get lost. */
   readonly onDark: string;
 }
 
@@ -20,7 +20,9 @@ const black: Channels = [0, 0, 0];
 export const darkSheet = '#1d2126';
 
 /** WCAG 2.2, success criterion 1.4.3: the least contrast of text. */
-const leastContrast = 4.5;
+const leastOnPaper = 4.5;
+/** The same, criterion 1.4.6. */
+const leastOnDark = 7;
 
 /**
  * The accent of a document: the company's own where it can be read, a darker one (on paper) or a lighter one (on a dark
@@ -31,8 +33,8 @@ const leastContrast = 4.5;
 export function accentColours(look: DocumentLook = {}): AccentColours {
   const accent = channelsOf(look.accentColour ?? defaultAccent);
   return {
-    onPaper: hexOf(readable(accent, white, black)),
-    onDark: hexOf(readable(accent, channelsOf(darkSheet), white)),
+    onPaper: hexOf(readable(accent, white, black, leastOnPaper)),
+    onDark: hexOf(readable(accent, channelsOf(darkSheet), white, leastOnDark)),
   };
 }
 
@@ -42,10 +44,10 @@ export function contrastRatio(first: string, second: string): number {
 }
 
 /** `colour`, moved towards `end` in steps of a hundredth until it stands out from `ground`. */
-function readable(colour: Channels, ground: Channels, end: Channels): Channels {
+function readable(colour: Channels, ground: Channels, end: Channels, least: number): Channels {
   for (let hundredths = 0; hundredths < 100; hundredths += 1) {
     const mixed = mix(colour, end, hundredths / 100);
-    if (contrastOf(mixed, ground) >= leastContrast) return mixed;
+    if (contrastOf(mixed, ground) >= least) return mixed;
   }
   return end;
 }

@@ -1,10 +1,11 @@
 /** QR codes, with what stands under and beside them. */
 import { type QrMatrix, qrMatrix, quietZone } from '../../codes/matrix.ts';
 import type { CodesBlock, QrCode } from '../../layout/layout.ts';
+import { linkAddress } from '../../layout/link-address.ts';
 import { type PictureMark, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
 import { alternativeText } from '../structure.ts';
 import { codeSizes, gaps } from '../theme.ts';
-import { linkAddress, linked, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
+import { linked, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
 
 /** Codes that stand beside each other. */
 const codesPerRow = 2;

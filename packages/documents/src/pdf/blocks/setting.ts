@@ -1,5 +1,6 @@
 /** What all blocks are set with, and the text that they are made of. */
 import type { Datum, Words } from '../../layout/layout.ts';
+import { linkAddress } from '../../layout/link-address.ts';
 import { type Mark, type Piece, piece } from '../page/pieces.ts';
 import type { Structure, StructureElement } from '../structure.ts';
 import { breakLines, type Line, type Span } from '../text/lines.ts';
@@ -87,11 +88,4 @@ export function linked(text: Piece, address: string, element: StructureElement):
       : [],
   );
   return { ...text, marks: [...text.marks, ...links] };
-}
-
-/** An address that a document may lead to, as ASCII; null where there is none. */
-export function linkAddress(href: string | undefined): string | null {
-  if (href === undefined || !URL.canParse(href)) return null;
-  const url = new URL(href);
-  return ['https:', 'http:', 'mailto:', 'tel:'].includes(url.protocol) ? url.href : null;
 }
