@@ -85,7 +85,8 @@ function addIdentity(fields: Fields, identity: Identity, prefix: string | undefi
   const number = identity.text('NrID');
   const place = country === undefined ? undefined : voice.countryInline(country);
   if (number !== undefined) {
-    fields.text(labels.otherId, place === undefined ? number : `${number} (${place})`, 'mono');
+    if (place === undefined) fields.text(labels.otherId, number, 'mono');
+    else fields.text(labels.otherId, `${number} (${place})`);
   } else fields.text(labels.otherId, place);
   if (identity.mark('BrakID')) fields.add(labels.otherId, { ...voice.say(phrases.noTaxId), tone: 'quiet' });
 }

@@ -286,6 +286,12 @@ describe('sums', () => {
     expect(lines.some((line) => line.startsWith('23% / 22% |'))).toBe(true);
   });
 
+  test('of other kinds say what they are', () => {
+    const lines = linesOf(example('every-rate'), 'Podsumowanie');
+    expect(lines).toContain('4% – ryczałt taksówek | 80,00 | 3,20 | 13,62 | 83,20');
+    expect(lines).toContain('np I – poza terytorium kraju | 40,00 | · | · | 40,00');
+  });
+
   test('have VAT in PLN in a column, and nothing net where there is a margin', () => {
     expect(linesOf(example('foreign-currency'), 'Podsumowanie')).toContain(
       '23% | 1 260,00 | 289,80 | 1 233,71 | 1 549,80',

@@ -21,6 +21,7 @@ const sharedRates: Partial<Record<NetField, readonly string[]>> = {
   P_13_1: ['23', '22'],
   P_13_2: ['8', '7'],
   P_13_3: ['5'],
+  P_13_4: ['4', '3'],
 };
 
 /** @param rates P_12 of all lines of the invoice and its order */
@@ -115,10 +116,14 @@ function columnsOf(hasPln: boolean, { voice }: Reading): readonly TableColumn[] 
   ];
 }
 
+/** `23%`, `4% – ryczałt taksówek`, `zw – zwolniona z podatku`. */
 function rateOf(field: NetField, rates: ReadonlySet<string>, { voice }: Reading): Datum {
-  if (Object.hasOwn(sumRates, field)) return voice.say(sumRates[field as keyof typeof sumRates]);
   const possible = sharedRates[field] ?? [];
   const stated = possible.filter((rate) => rates.has(rate));
   const shown = stated.length === 0 ? possible : stated;
-  return datum(shown.map((rate) => voice.percent(rate)).join(' / '));
+  const percentages = shown.map((rate) => voice.percent(rate)).join(' / ');
+  if (!Object.hasOwn(sumRates, field)) return datum(percentages);
+  const { text, also } = voice.say(sumRates[field as keyof typeof sumRates]);
+  const named = percentages === '' ? text : `${percentages} – ${text}`;
+  return also === undefined ? { text: named } : { text: named, also };
 }
