@@ -30,10 +30,17 @@ export interface UnpackedFile {
   readonly deflated: Uint8Array | null;
 }
 
+/** So much of the directory is read at once. */
+const directoryPieceBytes = 1 << 16;
+
 /** The entries in the order of the directory; folders are passed over. @throws {ArchiveError} `unreadable` */
 export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, void, void> {
   const { default: yauzl } = await import('yauzl');
   class SourceReader extends yauzl.RandomAccessReader {
+    /** What was read last, and the little pieces after it: each entry takes two of them. */
+    #start = 0;
+    #piece: Uint8Array = new Uint8Array();
+
     // Without the stream that the base class would make for every few bytes.
     override read(
       buffer: Buffer,
@@ -42,9 +49,18 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
       position: number,
       callback: (error: Error | null) => void,
     ): void {
-      source.read(position, position + length).then(
+      const start = position - this.#start;
+      if (start >= 0 && start + length <= this.#piece.length) {
+        buffer.set(this.#piece.subarray(start, start + length), offset);
+        callback(null);
+        return;
+      }
+      source.read(position, position + Math.max(length, directoryPieceBytes)).then(
         (bytes) => {
-          buffer.set(bytes, offset);
+          this.#start = position;
+          // A copy, because the source may give a view of what it reads next.
+          this.#piece = Uint8Array.from(bytes);
+          buffer.set(this.#piece.subarray(0, length), offset);
           callback(bytes.length < length ? new Error('unexpected end of the archive') : null);
         },
         (error) => callback(error as Error),
