@@ -7,6 +7,7 @@ import { refusal } from '../../errors.ts';
 import type { Instant } from '../invoices/instants.ts';
 import type { Invoicing, Sender } from '../invoices/invoicing.ts';
 import { newSession } from '../invoices/new-session.ts';
+import { loadReceipts } from '../invoices/receipts.ts';
 import { warmUpJudges } from './judges.ts';
 import { uploadPath } from './upload-addresses.ts';
 
@@ -58,6 +59,8 @@ export async function openBatchSession(
     await db.insertInto('batch_parts').values(rows).execute();
   });
   warmUpJudges(invoicing);
+  // Once this is answered: what verdicts and receipts take is loaded while the parts come. What fails fails again then.
+  setImmediate(() => Promise.all([import('../invoices/verdict.ts'), loadReceipts()]).catch(() => {}));
   return {
     referenceNumber: reference,
     partUploadRequests: parts.map(({ ordinalNumber }) => uploadRequest(reference, ordinalNumber, validUntil)),

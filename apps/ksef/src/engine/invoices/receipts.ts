@@ -11,6 +11,11 @@ import { contextOf, type SessionRow } from './session-access.ts';
 /** Formats and signatures are loaded when the first receipt is made: a start must not wait for them. */
 const upoLibrary = () => import('../upo.ts');
 
+/** Loads what receipts take, so that the first one need not wait for it. */
+export async function loadReceipts(): Promise<void> {
+  await upoLibrary();
+}
+
 /** A receipt as it is handed out. */
 export type Receipt = Pick<Selectable<UpoRow>, 'content' | 'hash'>;
 
