@@ -4,7 +4,7 @@ import type { Cursor, TextName } from '../layout/cursor.ts';
 import { Fields, noticesBlock, sectionOf } from '../layout/fields.ts';
 import type { Block, Section } from '../layout/layout.ts';
 import { annotations, headings, labels, refusals } from '../words/invoice.ts';
-import type { BodyShape, Reading } from './shape.ts';
+import { type BodyShape, no, type Reading } from './shape.ts';
 
 type Annotations = Cursor<BodyShape['Adnotacje']>;
 
@@ -39,9 +39,8 @@ const marksInWords: readonly [TextName<BodyShape['Adnotacje']>, notice: Text, re
 
 function addMarks(notices: Text[], marks: Annotations, reading: Reading): void {
   for (const [name, notice, refusal] of marksInWords) {
-    const value = marks.text(name);
-    if (value === '1') notices.push(notice);
-    else if (value !== undefined) reading.refusals.push(refusal);
+    if (marks.mark(name)) notices.push(notice);
+    else if (marks.mark(name, no)) reading.refusals.push(refusal);
   }
 }
 
@@ -76,9 +75,8 @@ function vehiclesSection(marks: Annotations | undefined, reading: Reading): read
   const { voice } = reading;
   if (supply.mark('P_22N')) reading.refusals.push(refusals.newVehicles);
   const notices: Text[] = supply.mark('P_22') ? [annotations.newVehicles] : [];
-  const duty = supply.text('P_42_5');
-  if (duty === '1') notices.push(annotations.newVehicleDuty);
-  else if (duty !== undefined) reading.refusals.push(refusals.newVehicleDuty);
+  if (supply.mark('P_42_5')) notices.push(annotations.newVehicleDuty);
+  else if (supply.mark('P_42_5', no)) reading.refusals.push(refusals.newVehicleDuty);
   const vehicles = supply
     .children('NowySrodekTransportu')
     .flatMap((vehicle) => vehicleBlock(vehicle, reading));

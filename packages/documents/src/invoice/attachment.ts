@@ -41,10 +41,13 @@ function named(
   return fields.length === 0 ? [] : [{ kind: 'fields', columns: 3, fields }];
 }
 
-/** A type of columns decides how its cells are shown. */
+/** Kol/@Typ: decides how the cells of a column are shown. */
+const columnTypes = ['date', 'datetime', 'dec', 'int', 'time', 'txt'] as const;
+type ColumnType = (typeof columnTypes)[number];
+
 interface Column {
   readonly name: string;
-  readonly type: string | undefined;
+  readonly type: ColumnType | undefined;
 }
 
 function tableBlocks(table: Cursor<Table>, voice: Voice): readonly Block[] {
@@ -53,7 +56,10 @@ function tableBlocks(table: Cursor<Table>, voice: Voice): readonly Block[] {
   );
   const description = table.text('Opis');
   const columns = (table.child('TNaglowek')?.children('Kol') ?? []).map(
-    (column): Column => ({ name: column.text('NKom') ?? '', type: column.text('@Typ') }),
+    (column): Column => ({
+      name: column.text('NKom') ?? '',
+      type: columnTypes.find((type) => column.mark('@Typ', type)),
+    }),
   );
   const rows = table.children('Wiersz').map((row) => row.texts('WKom'));
   const sums = table.child('Suma')?.texts('SKom');
@@ -69,7 +75,7 @@ function tableBlocks(table: Cursor<Table>, voice: Voice): readonly Block[] {
   return [...metadata, shown];
 }
 
-const figures = new Set(['int', 'dec']);
+const figures: ReadonlySet<ColumnType | undefined> = new Set(['int', 'dec']);
 /** Widths of columns follow their words within these bounds. */
 const narrowest = 4;
 const widest = 24;
@@ -81,7 +87,7 @@ function columnOf(column: Column | undefined, rows: readonly (readonly string[])
   for (const cells of rows.slice(0, sampledRows)) weight = Math.max(weight, cells[at]?.length ?? 0);
   return {
     label: { text: column?.name ?? '' },
-    align: column?.type !== undefined && figures.has(column.type) ? 'end' : 'start',
+    align: figures.has(column?.type) ? 'end' : 'start',
     weight: Math.min(weight, widest),
   };
 }
@@ -101,7 +107,7 @@ function rowOf(
 }
 
 /** Whole numbers stay as they are, since meters and years are among them. */
-function cellText(text: string, type: string | undefined, voice: Voice): string {
+function cellText(text: string, type: ColumnType | undefined, voice: Voice): string {
   if (type === 'dec') return voice.decimal(text);
   if (type === 'date') return voice.date(text);
   return type === 'datetime' ? voice.moment(text) : text;

@@ -1,8 +1,10 @@
 /** What a correction corrects, why, and from when it counts. */
+import type { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, sectionOf } from '../layout/fields.ts';
 import type { Block, Datum, Section, TableRow } from '../layout/layout.ts';
+import type { Voice } from '../layout/voice.ts';
 import { headings, labels, phrases } from '../words/invoice.ts';
-import type { Reading } from './shape.ts';
+import type { BodyShape, Reading } from './shape.ts';
 
 export function correctionSection(reading: Reading): readonly Section[] {
   const { body, voice } = reading;
@@ -34,23 +36,23 @@ function correctedInvoices({ body, voice }: Reading): readonly Corrected[] {
   return body.children('DaneFaKorygowanej').map((original) => {
     const number = original.text('NrFaKorygowanej');
     const date = original.text('DataWystFaKorygowanej');
-    const ksefNumber = original.text('NrKSeFFaKorygowanej');
-    // The number in KSeF, or that there is none, says what these marks say.
-    const isInKsef = original.mark('NrKSeF');
-    const isOutside = original.mark('NrKSeFN');
     return {
       number: number === undefined ? undefined : datum(number, 'strong'),
       date: date === undefined ? undefined : datum(voice.date(date)),
-      ksefNumber:
-        ksefNumber !== undefined
-          ? datum(ksefNumber, 'mono')
-          : isOutside
-            ? voice.say(phrases.outsideKsef)
-            : isInKsef
-              ? voice.say(phrases.inKsef)
-              : undefined,
+      ksefNumber: ksefNumberOf(original, voice),
     };
   });
+}
+
+type Original = Cursor<NonNullable<BodyShape['DaneFaKorygowanej']>[number]>;
+
+/** The number says what its mark says; an invoice outside KSeF has a mark alone. */
+function ksefNumberOf(original: Original, voice: Voice): Datum | undefined {
+  const number = original.text('NrKSeFFaKorygowanej');
+  const isInKsef = original.mark('NrKSeF');
+  if (number !== undefined) return datum(number, 'mono');
+  if (original.mark('NrKSeFN')) return voice.say(phrases.outsideKsef);
+  return isInKsef ? voice.say(phrases.inKsef) : undefined;
 }
 
 function correctedTable(corrected: readonly Corrected[], { voice }: Reading): Block {

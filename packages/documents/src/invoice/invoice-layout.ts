@@ -1,6 +1,6 @@
 /** FA(3) and FA(2) as a person reads them. */
 import type { FormatDocument } from '@kwit/formats';
-import { type InvoiceKind, invoiceKinds } from '@kwit/invoice';
+import { invoiceKinds } from '@kwit/invoice';
 import { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, sectionOf } from '../layout/fields.ts';
 import type { DocumentLanguage, Layout, LayoutHead, QrCode, Section } from '../layout/layout.ts';
@@ -74,15 +74,13 @@ function readingOf(document: InvoiceDocument, language: DocumentLanguage): Readi
   if (body === undefined) throw new TypeError('an invoice has an element Fa');
   return {
     voice: voiceOf(document.format, language),
-    kind: kindOf(body.text('RodzajFaktury')),
+    kind: invoiceKinds.find((kind) => body.mark('RodzajFaktury', kind)) ?? 'VAT',
     currency: body.text('KodWaluty') ?? '',
     root,
     body,
     refusals: [],
   };
 }
-
-const kindOf = (text: string | undefined): InvoiceKind => invoiceKinds.find((kind) => kind === text) ?? 'VAT';
 
 function headOf({ voice, kind, body, currency }: Reading, options: InvoiceLayoutOptions): LayoutHead {
   const number = body.text('P_2');

@@ -81,7 +81,7 @@ export function lineTable<Shape extends object>(
   const lines = cursors.map(
     (cursor): Line => ({
       values: fields.map(({ name }) => cursor.text(name)),
-      isBefore: cursor.text(spec.before) === '1',
+      isBefore: cursor.mark(spec.before),
     }),
   );
   const commonAt = positionOf(fields, spec.common);

@@ -5,7 +5,7 @@ import { datum, Fields, joined, noticesBlock, pairs, textBlock } from '../layout
 import type { Block, Datum, Section, Words } from '../layout/layout.ts';
 import { capital, type Voice } from '../layout/voice.ts';
 import { headings, labels, phrases, refusals } from '../words/invoice.ts';
-import type { AddressShape, ContactShape, PartyShape, Reading } from './shape.ts';
+import { type AddressShape, type ContactShape, no, type PartyShape, type Reading } from './shape.ts';
 
 type Party = Cursor<PartyShape>;
 
@@ -38,10 +38,13 @@ export function partiesBefore(reading: Reading): readonly Section[] {
 const sideBySide = (heading: Words, sections: readonly Section[]): readonly Section[] =>
   sections.length === 0 ? [] : [{ heading, hidesHeading: true, blocks: pairs(sections) }];
 
-/** A role that is told in words stands among the fields. */
+/** A role that is told in words stands among the fields; «Inny podmiot» says as much as its mark. */
 function thirdPartyHeading(party: Party, voice: Voice): Words {
   const role = party.text('Rola');
-  if (role === undefined) return voice.say(headings.otherParty);
+  if (role === undefined) {
+    party.mark('RolaInna');
+    return voice.say(headings.otherParty);
+  }
   const { text, also } = voice.code('Rola', role);
   return also === undefined ? { text: capital(text) } : { text: capital(text), also: capital(also) };
 }
@@ -115,8 +118,6 @@ function addStanding(fields: Fields, party: Party): void {
     .text(labels.customerNumber, party.text('NrKlienta'))
     .code(labels.status, 'StatusInfoPodatnika', party.text('StatusInfoPodatnika'))
     .code(labels.role, 'RolaPU', party.text('RolaPU'));
-  // «Inny podmiot» in the heading says the mark; the description says the rest.
-  party.text('RolaInna');
   fields
     .text(labels.role, party.text('OpisRoli'))
     .percent(labels.share, party.text('Udzial'))
@@ -126,9 +127,8 @@ function addStanding(fields: Fields, party: Party): void {
 function groupNotices(party: Party, { voice, refusals: refused }: Reading): readonly Words[] {
   const notices: Words[] = [];
   const tell = (name: 'JST' | 'GV', notice: Text, refusal: Text): void => {
-    const value = party.text(name);
-    if (value === '1') notices.push(voice.say(notice));
-    else if (value !== undefined) refused.push(refusal);
+    if (party.mark(name)) notices.push(voice.say(notice));
+    else if (party.mark(name, no)) refused.push(refusal);
   };
   tell('JST', phrases.localGovernmentUnit, refusals.localGovernmentUnit);
   tell('GV', phrases.vatGroupMember, refusals.vatGroupMember);

@@ -32,6 +32,7 @@ export function paymentSection(reading: Reading): readonly Section[] {
 function addState(fields: Fields, payment: Payment, { voice }: Reading): void {
   const isPaid = payment.mark('Zaplacono');
   const date = payment.text('DataZaplaty');
+  // The day of the payment says that there was one.
   if (date !== undefined) fields.add(labels.paid, datum(voice.date(date), 'strong'));
   else if (isPaid) fields.add(labels.paymentState, voice.say(labels.paid));
   fields.code(labels.paymentState, 'ZnacznikZaplatyCzesciowej', payment.text('ZnacznikZaplatyCzesciowej'));
@@ -55,13 +56,13 @@ interface MethodShape {
   OpisPlatnosci?: string | undefined;
 }
 
-function methodOf(paid: Pick<Cursor<MethodShape>, 'text'>, { voice }: Reading): Datum | undefined {
+function methodOf(paid: Pick<Cursor<MethodShape>, 'text' | 'mark'>, { voice }: Reading): Datum | undefined {
   const method = paid.text('FormaPlatnosci');
-  const other = paid.text('PlatnoscInna');
-  const description = paid.text('OpisPlatnosci');
   if (method !== undefined) return voice.code('FormaPlatnosci', method);
+  const isOther = paid.mark('PlatnoscInna');
+  const description = paid.text('OpisPlatnosci');
   if (description !== undefined) return datum(description);
-  return other === undefined ? undefined : voice.label('PlatnoscInna');
+  return isOther ? voice.label('PlatnoscInna') : undefined;
 }
 
 const linkOf = (text: string | undefined): Datum | undefined =>

@@ -404,6 +404,20 @@ test('what no section knows is shown with its place', () => {
   ]);
 });
 
+test('a mark or code that the schema does not know is shown as it is', () => {
+  const document = changed('vat-invoice', ({ Fa }) => {
+    Fa.RodzajFaktury = 'NOWA';
+    Fa.Adnotacje.P_16 = '3';
+    Object.assign(Fa, { FP: '0' });
+  });
+  expect(linesOf(document, 'Pozostałe dane')).toEqual([
+    'Pozostałe dane',
+    'Metoda kasowa (/Faktura/Fa/Adnotacje/P_16): 3',
+    'Rodzaj faktury (/Faktura/Fa/RodzajFaktury): NOWA',
+    'Faktura do paragonu (FP) (/Faktura/Fa/FP): 0',
+  ]);
+});
+
 describe('languages', () => {
   test('English has English words, figures and days', () => {
     const lines = flatLines(invoiceLayout(example('correction'), { language: 'en' }));

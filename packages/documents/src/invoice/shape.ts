@@ -15,6 +15,9 @@ import type { InvoiceKind } from '@kwit/invoice';
 import type { Cursor } from '../layout/cursor.ts';
 import type { Voice } from '../layout/voice.ts';
 
+/** What a mark says where it says no; 1 is yes. */
+export const no = '2';
+
 export type AddressShape = Fa3TAdres | Fa2TAdres;
 
 export interface ContactShape {

@@ -90,9 +90,9 @@ function kindOf(
   { voice }: Reading,
 ): Datum | undefined {
   const code = transport.text(listed);
+  if (code !== undefined) return voice.code(listed, code);
   const isOther = transport.mark(other);
   const words = transport.text(description);
-  if (code !== undefined) return voice.code(listed, code);
   if (words !== undefined) return datum(words);
   return isOther ? voice.label(other) : undefined;
 }

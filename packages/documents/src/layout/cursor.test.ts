@@ -34,6 +34,17 @@ test('what nobody took is left, with its path', () => {
   ]);
 });
 
+test('a mark is taken where it is set, any other value is left', () => {
+  const marks = new Cursor('Marks', { A: '1', B: '2', C: '7' });
+  expect([marks.mark('A'), marks.mark('B'), marks.mark('B', '2'), marks.mark('C')]).toEqual([
+    true,
+    false,
+    true,
+    false,
+  ]);
+  expect(marks.leftovers()).toEqual([{ path: '/Marks/C', value: '7' }]);
+});
+
 test('what was taken is not left, and what was opened is looked into', () => {
   const cursor = new Cursor('Root', document);
   expect(cursor.child('Head')?.text('#text')).toBe('FA');

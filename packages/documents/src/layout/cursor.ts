@@ -33,9 +33,11 @@ export class Cursor<Shape extends object> {
     return value;
   }
 
-  /** Whether a mark is set: 1, where 2 means no. */
-  mark(name: TextName<Shape>): boolean {
-    return this.text(name) === '1';
+  /** Whether a mark is set (1), or another code is there. Taken only where it is: any other value is left to be told. */
+  mark(name: TextName<Shape>, code = '1'): boolean {
+    if (this.#value[name] !== code) return false;
+    this.#take(name);
+    return true;
   }
 
   /** Texts of an element that may repeat. */
