@@ -72,16 +72,24 @@ export function readCodes(pdf: Uint8Array): string[] {
   });
 }
 
-/** Rendered pages as PGM: width, height and greys. */
-export function pageGreys(pdf: Uint8Array): { width: number; height: number; greys: Uint8Array } {
+/** The first page, a pixel for each point: red, green and blue. */
+export function pageColours(pdf: Uint8Array): { width: number; height: number; colours: Uint8Array } {
   return withFile(pdf, (path, folder) => {
-    run('pdftoppm', '-r', '72', '-gray', '-singlefile', path, join(folder, 'page'));
-    const file = readFileSync(join(folder, 'page.pgm'));
-    const [, width = '0', height = '0'] = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(file.toString('latin1')) ?? [];
+    run('pdftoppm', '-r', '72', '-singlefile', path, join(folder, 'page'));
+    const file = readFileSync(join(folder, 'page.ppm'));
+    const [, width = '0', height = '0'] = /^P6\s+(\d+)\s+(\d+)\s+255\s/.exec(file.toString('latin1')) ?? [];
+    const size = Number(width) * Number(height) * 3;
     return {
       width: Number(width),
       height: Number(height),
-      greys: file.subarray(file.length - Number(width) * Number(height)),
+      colours: new Uint8Array(file.subarray(file.length - size)),
     };
   });
 }
+
+/** The first page as a small JPEG. */
+export const jpegOf = (pdf: Uint8Array): Uint8Array =>
+  withFile(pdf, (path, folder) => {
+    run('pdftoppm', '-r', '20', '-jpeg', '-singlefile', path, join(folder, 'page'));
+    return new Uint8Array(readFileSync(join(folder, 'page.jpg')));
+  });

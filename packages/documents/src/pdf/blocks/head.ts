@@ -66,7 +66,8 @@ function titlePieces({ structure, theme }: Setting, head: LayoutHead, place: Pla
 }
 
 function logoPiece({ structure }: Setting, { image, alternative }: HeadLogo, place: Place): Piece {
-  const scale = Math.min(logoSize.width / image.width, logoSize.height / image.height);
+  // A small picture is not blown up.
+  const scale = Math.min(logoSize.width / image.width, logoSize.height / image.height, 1);
   const mark: Mark = {
     kind: 'picture',
     x: 0,
