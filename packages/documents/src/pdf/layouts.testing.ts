@@ -198,3 +198,66 @@ export function sampleLayout({ language = 'pl', lines = 3 }: SampleOptions = {})
     foot: words('Wizualizacja faktury ustrukturyzowanej', 'Visualisation of a structured invoice'),
   };
 }
+
+/** An invoice as nobody should write one: letters of all the world, words without end, too little room. */
+export function hostileLayout(): Layout {
+  const layout = sampleLayout({ lines: 3 });
+  const word = 'Konstantynopolitańczykowianeczka'.repeat(40);
+  const table = (columns: number): TableRow[] =>
+    Array.from({ length: 4 }, (_, row) => ({
+      tone: (['before', 'after', 'difference', 'total'] as const)[row] ?? 'plain',
+      cells: Array.from({ length: columns }, (_, column) =>
+        column === row ? null : { text: `${10 ** column}${'0'.repeat(column)},00` },
+      ),
+      details: row === 1 ? [{ label: { text: 'Opis' }, value: { text: word } }] : [],
+    }));
+  return {
+    ...layout,
+    metadata: { ...layout.metadata, title: '<Faktura> & \u202e„inna”', createdAt: '2026-01-15' },
+    head: {
+      title: { text: 'Faktura zaliczkowa korygująca fakturę uproszczoną wystawioną przez nabywcę' },
+      number: { label: { text: 'Numer' }, value: { text: `FV/${'0123456789/'.repeat(23)}` } },
+      fields: [],
+      notice: { text: 'Podgląd: nie wysłano do KSeF' },
+    },
+    sections: [
+      {
+        heading: { text: `Pismo ${word}` },
+        blocks: [
+          {
+            kind: 'text',
+            paragraphs: [{ text: '漢字 🧾👩🏽‍💻 ก็ ✓ Ω ½ ﬁ e\u0301 Ελληνικά Українська Đặng' }],
+          },
+          {
+            kind: 'text',
+            paragraphs: [
+              { text: 'אבג مرحبا' },
+              { text: word, tone: 'mono', href: 'https://kwit.example/ż?a=(b)' },
+            ],
+          },
+          { kind: 'notices', notices: [{ text: word }] },
+          { kind: 'amount', label: { text: word }, value: { text: `${'9'.repeat(60)},00 PLN` }, fields: [] },
+        ],
+      },
+      {
+        heading: { text: '' },
+        blocks: [
+          {
+            kind: 'table',
+            caption: { text: 'Dwadzieścia kolumn' },
+            showsCaption: true,
+            columns: Array.from({ length: 20 }, (_, index) => ({
+              label: { text: `Kolumna${index}` },
+              align: 'end',
+              weight: 1,
+            })),
+            rows: table(20),
+            foot: table(20).slice(3),
+          },
+          { kind: 'columns', sections: [...layout.sections, ...layout.sections] },
+        ],
+      },
+    ],
+    foot: { text: word },
+  };
+}

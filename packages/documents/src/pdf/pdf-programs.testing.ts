@@ -1,8 +1,9 @@
 /** Other people's programs on our documents: poppler reads them, qpdf checks them, zbar reads their codes. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { execFile, execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 function withFile<T>(pdf: Uint8Array, use: (path: string, folder: string) => T): T {
   const folder = mkdtempSync(join(tmpdir(), 'kwit-pdf-'));
@@ -93,3 +94,43 @@ export const jpegOf = (pdf: Uint8Array): Uint8Array =>
     run('pdftoppm', '-r', '20', '-jpeg', '-singlefile', path, join(folder, 'page'));
     return new Uint8Array(readFileSync(join(folder, 'page.jpg')));
   });
+
+/** Where `.ci/programs.sh` puts veraPDF. */
+const veraPdf = join(
+  process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'),
+  'kwit/greenfield-apps-1.28.2.jar',
+);
+
+/** Whether there is no validator here; where there is none, it is printed that its tests are skipped. */
+export function isVeraPdfMissing(): boolean {
+  if (existsSync(veraPdf)) return false;
+  console.warn('PDF/A and PDF/UA: not validated, because veraPDF is not there; .ci/programs.sh gets it.');
+  return true;
+}
+
+/** What veraPDF says of each document: «PASS» or «FAIL» with the rules that are broken, a line each. */
+export async function validatedBy(
+  profile: '3a' | 'ua1',
+  pdfs: ReadonlyMap<string, Uint8Array>,
+): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'kwit-verapdf-'));
+  try {
+    for (const [name, pdf] of pdfs) writeFileSync(join(folder, `${name}.pdf`), pdf);
+    // Starting it takes longer than what it does.
+    const parameters = [
+      '-XX:+UseSerialGC',
+      '-XX:TieredStopAtLevel=1',
+      '-cp',
+      veraPdf,
+      'org.verapdf.apps.GreenfieldCliWrapper',
+    ];
+    const options = ['--flavour', profile, '--format', 'text', '-v', folder];
+    // It ends with an error where a document fails; what it printed tells which and why.
+    const { stdout } = await promisify(execFile)('java', [...parameters, ...options]).catch(
+      (error: { stdout: string }) => error,
+    );
+    return stdout.replaceAll(`${folder}/`, '').trim();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

@@ -68,6 +68,8 @@ export interface CellStyles {
 export interface Theme {
   readonly accent: string;
   readonly title: TextStyle;
+  /** Of a title that does not fit on a line. */
+  readonly longTitle: TextStyle;
   readonly titleAlso: TextStyle;
   readonly number: CellStyles;
   readonly heading: TextStyle;
@@ -132,6 +134,7 @@ export function themeOf(look: DocumentLook | undefined): Theme {
   return {
     accent,
     title: strong(19),
+    longTitle: strong(14),
     titleAlso: regular(12, quietInk),
     number: { ...cellStyles(11), plain: strong(11), strong: strong(11) },
     heading: strong(9.5, accent),

@@ -50,7 +50,9 @@ const ruleGap = 9;
 
 function titlePieces({ structure, theme }: Setting, head: LayoutHead, place: Place): Piece[] {
   const title = structure.element('H1', place.owner);
-  const spans = wordSpans(head.title, title, theme.title, theme.titleAlso);
+  const isShort =
+    naturalWidth(wordSpans({ text: head.title.text }, title, theme.title, theme.titleAlso)) <= place.width;
+  const spans = wordSpans(head.title, title, isShort ? theme.title : theme.longTitle, theme.titleAlso);
   // Side by side where there is room, else each language begins a line.
   const lines = naturalWidth(spans) <= place.width ? [spans] : spans.map((span) => [span]);
   const pieces = lines.map((line) => textPiece(line, place.width));
