@@ -1,5 +1,5 @@
 /** The formats this package knows: a name, a table, a type. */
-import { createRequire } from 'node:module';
+import { storedTable } from '#stored-tables';
 import { Runtime } from './runtime.ts';
 import { expandTable, type StoredLibrary, type StoredTable } from './stored-table.ts';
 import type { FormatTable } from './table.ts';
@@ -27,21 +27,14 @@ export type DocumentOf<F extends FormatName> = F extends FormatName ? FormatDocu
 /** Names of all formats. */
 export const formatNames = Object.keys(catalogue) as readonly FormatName[];
 
-/** Tables are loaded when first asked for: whoever works with one format does not wait for the others. */
-const require = createRequire(import.meta.url);
-
-function stored(name: string): unknown {
-  return require(`./tables/${name}.json`);
-}
-
 /** The table of a format. Throws `RangeError` for a name that is none. */
 export function tableOf(format: FormatName): FormatTable {
   if (!Object.hasOwn(catalogue, format)) {
     throw new RangeError(`there is no format ${String(format)}; known are ${formatNames.join(', ')}`);
   }
   const entry = catalogue[format];
-  const library = 'library' in entry ? (stored(entry.library) as StoredLibrary) : undefined;
-  return expandTable(stored(entry.table) as StoredTable, library);
+  const library = 'library' in entry ? (storedTable(entry.library) as StoredLibrary) : undefined;
+  return expandTable(storedTable(entry.table) as StoredTable, library);
 }
 
 const runtimes = new Map<FormatName, Runtime>();
