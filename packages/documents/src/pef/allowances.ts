@@ -1,13 +1,14 @@
 /** Allowances and charges, on the whole document and on its lines. */
 import type { UblAllowanceChargeType } from '@kwit/formats';
 import type { Cursor } from '../layout/cursor.ts';
-import type { Datum, Field, Section, TableRow, Words } from '../layout/layout.ts';
+import type { Block, Datum, Field, Words } from '../layout/layout.ts';
 import type { Voice } from '../layout/voice.ts';
 import { pefWords, withPrice } from '../words/pef.ts';
-import { fieldsOf, inlineText, leafDatum } from './leaf.ts';
+import { amountCell, fieldsOf, inlineText, leafDatum } from './leaf.ts';
 import { elementLabel } from './naming.ts';
 import { exemptionFields, taxRateDatum } from './taxes.ts';
 import { leafOf, leavesOf, partsOf, textOf } from './ubl.ts';
+import { usedColumnsTable } from './used-columns.ts';
 
 type AllowanceCharge = Cursor<UblAllowanceChargeType>;
 
@@ -29,53 +30,49 @@ function reasonText(part: AllowanceCharge, voice: Voice, known: readonly string[
   return texts.filter((text) => seen.size < seen.add(text.toLowerCase()).size).join(', ');
 }
 
-const columns = ['MultiplierFactorNumeric', 'BaseAmount', 'Amount'] as const;
+const figures = ['MultiplierFactorNumeric', 'BaseAmount', 'Amount'] as const;
 
-/** Those of the whole document. */
-export function allowanceSection(parts: readonly AllowanceCharge[], voice: Voice): Section[] {
-  if (parts.length === 0) return [];
-  const caption = voice.say(pefWords.allowancesAndCharges);
-  const rows = parts.map((part): TableRow => {
-    const categories = partsOf(part, 'TaxCategory');
-    const reason = reasonText(part, voice);
-    return {
-      tone: 'plain',
-      cells: [
-        kindOf(part, voice),
-        reason === '' ? null : { text: reason },
-        ...columns.map((name) => datumOf(part, name, voice)),
-        taxRateDatum(categories[0], voice),
-      ],
-      details: categories.flatMap((category) => exemptionFields(category, voice)),
-    };
+/**
+ * Those of the whole document.
+ * @param currency of the document
+ */
+export function allowanceTable(
+  caption: Words,
+  parts: readonly AllowanceCharge[],
+  currency: string | undefined,
+  voice: Voice,
+): readonly Block[] {
+  const figure = (name: (typeof figures)[number]) => ({
+    label: elementLabel(name, voice),
+    align: 'end' as const,
+    weight: 3,
   });
-  return [
-    {
-      heading: caption,
-      blocks: [
-        {
-          kind: 'table',
-          caption,
-          showsCaption: false,
-          columns: [
-            { label: voice.say(pefWords.kind), align: 'start', weight: 3 },
-            { label: elementLabel('AllowanceChargeReason', voice), align: 'start', weight: 5 },
-            ...columns.map((name) => ({
-              label: elementLabel(name, voice),
-              align: 'end' as const,
-              weight: 3,
-            })),
-            { label: voice.say(pefWords.category), align: 'start', weight: 4 },
-          ],
-          rows,
-          foot: [],
-        },
-      ],
-    },
-  ];
+  return usedColumnsTable({
+    caption,
+    columns: [
+      { label: voice.say(pefWords.kind), align: 'start', weight: 3 },
+      { label: elementLabel('AllowanceChargeReason', voice), align: 'start', weight: 5 },
+      ...figures.map(figure),
+      { label: voice.say(pefWords.category), align: 'start', weight: 4 },
+    ],
+    rows: parts.map((part) => {
+      const categories = partsOf(part, 'TaxCategory');
+      const reason = reasonText(part, voice);
+      return {
+        tone: 'plain',
+        cells: [
+          kindOf(part, voice),
+          reason === '' ? null : { text: reason },
+          ...figures.map((name) => amountCell(leafOf(part, name), voice, currency)),
+          taxRateDatum(categories[0], voice),
+        ],
+        details: categories.flatMap((category) => exemptionFields(category, voice)),
+      };
+    }),
+  });
 }
 
-function datumOf(part: AllowanceCharge, name: (typeof columns)[number], voice: Voice): Datum | null {
+function datumOf(part: AllowanceCharge, name: (typeof figures)[number], voice: Voice): Datum | null {
   const leaf = leafOf(part, name);
   return leaf === undefined ? null : leafDatum(leaf, voice);
 }

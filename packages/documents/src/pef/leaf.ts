@@ -61,6 +61,13 @@ export function leafDatum(leaf: Leaf, voice: Voice): Datum {
   return withBehind(datum, `(${text})`);
 }
 
+/** An amount in a table, whose currency is that of the document unless it says another one. */
+export function amountCell(leaf: Leaf | undefined, voice: Voice, currency: string | undefined): Datum | null {
+  if (leaf === undefined) return null;
+  const { '@currencyID': own, ...attributes } = leaf.attributes;
+  return leafDatum(own !== undefined && own === currency ? { ...leaf, attributes } : leaf, voice);
+}
+
 const withBehind = (datum: Datum, text: string): Datum => ({
   ...datum,
   text: `${datum.text} ${text}`.trimStart(),

@@ -12,11 +12,12 @@ import type { Block, Datum, Field, TableRow, Words } from '../layout/layout.ts';
 import type { Voice } from '../layout/voice.ts';
 import { pefWords } from '../words/pef.ts';
 import { allowanceFields } from './allowances.ts';
-import { fieldsOf, leafDatum, unitText } from './leaf.ts';
+import { amountCell, fieldsOf, leafDatum, unitText } from './leaf.ts';
 import { leftoverFields } from './leftovers.ts';
 import { elementLabel } from './naming.ts';
 import { exemptionFields, taxRateDatum } from './taxes.ts';
 import { type Leaf, leafOf, leavesOf, partOf, partsOf, textOf, textsOf } from './ubl.ts';
+import { type PossibleColumn, usedColumnsTable } from './used-columns.ts';
 
 /** Lines of invoices, of credit notes, and those of the Polish extension. */
 export interface Line
@@ -33,81 +34,71 @@ interface Price extends UblPriceType {
   GrossPriceAmount?: UblAmountType | undefined;
 }
 
-interface LineColumn {
-  readonly label: Words;
-  readonly align: 'start' | 'end';
-  readonly weight: number;
-  readonly isAlways: boolean;
+/** What lines are shown with. */
+interface Setting {
+  readonly voice: Voice;
+  /** Of the document. */
+  readonly currency: string | undefined;
 }
 
-function columnsOf(voice: Voice): readonly LineColumn[] {
-  const column = (path: string, align: 'start' | 'end', weight: number, isAlways = false): LineColumn => ({
+function columnsOf(voice: Voice): readonly PossibleColumn[] {
+  const column = (path: string, align: 'start' | 'end', weight: number): PossibleColumn => ({
     label: elementLabel(path, voice),
     align,
     weight,
-    isAlways,
   });
   return [
-    column('InvoiceLine/ID', 'end', 2, true),
-    column('Item', 'start', 9, true),
+    { ...column('InvoiceLine/ID', 'end', 2), isAlways: true },
+    { ...column('Item', 'start', 9), isAlways: true },
     column('InvoicedQuantity', 'end', 4),
     column('PriceAmount', 'end', 4),
     column('GrossPriceAmount', 'end', 4),
-    { label: voice.say(pefWords.rate), align: 'start', weight: 4, isAlways: false },
+    { label: voice.say(pefWords.rate), align: 'start', weight: 4 },
     column('InvoiceLine/LineExtensionAmount', 'end', 4),
     column('LineExtensionGrossAmount', 'end', 4),
   ];
 }
 
-/** A table of lines; columns that no line fills are left out. */
-export function linesBlock(caption: Words, lines: readonly Cursor<Line>[], voice: Voice): Block[] {
-  if (lines.length === 0) return [];
-  const rows = lines.flatMap((line) => rowsOf(line, 0, voice));
-  const columns = columnsOf(voice);
-  const used = columns.map(
-    ({ isAlways }, index) => isAlways || rows.some(({ cells }) => cells[index] !== null),
-  );
-  return [
-    {
-      kind: 'table',
-      caption,
-      showsCaption: false,
-      columns: columns
-        .filter((_, index) => used[index])
-        .map(({ label, align, weight }) => ({ label, align, weight })),
-      rows: rows.map((row) => ({ ...row, cells: row.cells.filter((_, index) => used[index]) })),
-      foot: [],
-    },
-  ];
-}
+/** @param currency of the document */
+export const linesTable = (
+  caption: Words,
+  lines: readonly Cursor<Line>[],
+  currency: string | undefined,
+  voice: Voice,
+): readonly Block[] =>
+  usedColumnsTable({
+    caption,
+    columns: columnsOf(voice),
+    rows: lines.flatMap((line) => rowsOf(line, 0, { voice, currency })),
+  });
 
 /** A line and the lines that it is made of; they are as deep as the document, which its reader bounds. */
-function rowsOf(line: Cursor<Line>, level: number, voice: Voice): TableRow[] {
+function rowsOf(line: Cursor<Line>, level: number, setting: Setting): TableRow[] {
   const parts = [...partsOf(line, 'SubInvoiceLine'), ...partsOf(line, 'SubCreditNoteLine')] as Cursor<Line>[];
   // Before the line itself, which takes whatever nobody took below it.
-  const inner = parts.flatMap((part) => rowsOf(part, level + 1, voice));
-  return [rowOf(line, level, voice), ...inner];
+  const inner = parts.flatMap((part) => rowsOf(part, level + 1, setting));
+  return [rowOf(line, level, setting), ...inner];
 }
 
-function rowOf(line: Cursor<Line>, level: number, voice: Voice): TableRow {
+function rowOf(line: Cursor<Line>, level: number, { voice, currency }: Setting): TableRow {
   const item = partOf(line, 'Item');
   const price = partOf(line, 'Price') as Cursor<Price> | undefined;
   const categories = partsOf(item, 'ClassifiedTaxCategory');
   const names = textsOf(item, 'Name');
   const isOther = textsOf(item, 'Description').some((text) => !names.includes(text));
   const [title, ...others] = [...leavesOf(item, 'Name'), ...(isOther ? leavesOf(item, 'Description') : [])];
-  const datum = (cursor: Cursor<Line> | undefined, name: keyof Line) => datumOf(leafOf(cursor, name), voice);
+  const datum = (name: keyof Line) => amountCell(leafOf(line, name), voice, currency);
   return {
     tone: 'plain',
     cells: [
-      datum(line, 'ID'),
+      datum('ID'),
       title === undefined ? null : indented(leafDatum(title, voice), level),
-      datum(line, 'InvoicedQuantity') ?? datum(line, 'CreditedQuantity'),
-      priceDatum(price, 'PriceAmount', voice),
-      priceDatum(price, 'GrossPriceAmount', voice),
+      datum('InvoicedQuantity') ?? datum('CreditedQuantity'),
+      priceDatum(price, 'PriceAmount', { voice, currency }),
+      priceDatum(price, 'GrossPriceAmount', { voice, currency }),
       taxRateDatum(categories[0], voice),
-      datum(line, 'LineExtensionAmount'),
-      datum(line, 'LineExtensionGrossAmount'),
+      datum('LineExtensionAmount'),
+      datum('LineExtensionGrossAmount'),
     ],
     details: [
       ...others.map((leaf) => ({ label: elementLabel('Description', voice), value: leafDatum(leaf, voice) })),
@@ -128,9 +119,6 @@ function rowOf(line: Cursor<Line>, level: number, voice: Voice): TableRow {
 const indented = (datum: Datum, level: number): Datum =>
   level === 0 ? datum : { ...datum, text: '– '.repeat(level) + datum.text };
 
-const datumOf = (leaf: Leaf | undefined, voice: Voice): Datum | null =>
-  leaf === undefined ? null : leafDatum(leaf, voice);
-
 const rateFields = (rate: Datum | null, voice: Voice): Field[] =>
   rate === null ? [] : [{ label: voice.say(pefWords.category), value: rate }];
 
@@ -138,11 +126,11 @@ const rateFields = (rate: Datum | null, voice: Voice): Field[] =>
 function priceDatum(
   price: Cursor<Price> | undefined,
   name: 'PriceAmount' | 'GrossPriceAmount',
-  voice: Voice,
+  { voice, currency }: Setting,
 ): Datum | null {
-  const leaf = leafOf(price, name);
-  if (leaf === undefined) return null;
-  const { text } = leafDatum(leaf, voice);
+  const amount = amountCell(leafOf(price, name), voice, currency);
+  if (amount === null) return null;
+  const { text } = amount;
   const base = leafOf(price, 'BaseQuantity');
   if (base === undefined) return { text };
   const unit = unitText(base.attributes['@unitCode'] ?? '', voice);

@@ -6,22 +6,22 @@ import type { FormatDocument, Pef3, PefKor3, UblPartyType } from '@kwit/formats'
 import type { InvoiceLayoutOptions } from '../invoice/invoice-layout.ts';
 import { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, joined, pairs, sectionOf, textBlock } from '../layout/fields.ts';
-import type { Field, Layout, LayoutHead, Section, Words } from '../layout/layout.ts';
+import type { Block, Field, Layout, LayoutHead, Section, Words } from '../layout/layout.ts';
 import { type Voice, voiceOf } from '../layout/voice.ts';
 import { states } from '../words/invoice.ts';
 import { kindWords, pefWords } from '../words/pef.ts';
 import { documentTitles, labelText } from '../words/ubl-codes.ts';
-import { allowanceSection } from './allowances.ts';
+import { allowanceTable } from './allowances.ts';
 import { deliveryFields, termsOfDeliveryFields } from './delivery.ts';
 import { extensionSections } from './extensions.ts';
 import { fieldsBlock, fieldsOf, leafDatum } from './leaf.ts';
 import { leftoverFields } from './leftovers.ts';
-import { type Line, linesBlock, periodFields } from './lines.ts';
+import { type Line, linesTable, periodFields } from './lines.ts';
 import { elementLabel } from './naming.ts';
 import { partySection, wrappedPartySection } from './party.ts';
 import { meansFields, prepaymentFields, termsFields } from './payment.ts';
 import { billingFields, orderFields, projectFields, referenceFields } from './references.ts';
-import { taxSection } from './taxes.ts';
+import { taxTable } from './taxes.ts';
 import { amountBlock, exchangeRateFields } from './totals.ts';
 import { leavesOf, partOf, partsOf, textOf } from './ubl.ts';
 
@@ -95,15 +95,22 @@ function headFields(root: Root, { ksefNumber }: InvoiceLayoutOptions, voice: Voi
 /** Sections of what has a place, in reading order. */
 function considered(root: Root, { codes = [] }: InvoiceLayoutOptions, voice: Voice): readonly Section[] {
   const lines = [...partsOf(root, 'InvoiceLine'), ...partsOf(root, 'CreditNoteLine')];
-  const caption = voice.say(pefWords.lines);
+  // It is told in the head, once for all amounts.
+  const currency = textOf(root, 'DocumentCurrencyCode');
+  const table = (heading: keyof typeof pefWords, blocksOf: (caption: Words) => readonly Block[]) =>
+    sectionOf(voice.say(pefWords[heading]), blocksOf(voice.say(pefWords[heading])));
   const total = partOf(root, 'LegalMonetaryTotal');
   return [
     ...parties(root, voice),
     ...section('correction', correctionFields(root, voice), voice),
-    ...sectionOf(caption, linesBlock(caption, lines, voice)),
-    ...allowanceSection(partsOf(root, 'AllowanceCharge'), voice),
-    ...taxSection('taxes', partsOf(root, 'TaxTotal'), voice),
-    ...taxSection('withholdingTaxes', partsOf(root, 'WithholdingTaxTotal'), voice),
+    ...table('lines', (caption) => linesTable(caption, lines, currency, voice)),
+    ...table('allowancesAndCharges', (caption) =>
+      allowanceTable(caption, partsOf(root, 'AllowanceCharge'), currency, voice),
+    ),
+    ...table('taxes', (caption) => taxTable(caption, partsOf(root, 'TaxTotal'), currency, voice)),
+    ...table('withholdingTaxes', (caption) =>
+      taxTable(caption, partsOf(root, 'WithholdingTaxTotal'), currency, voice),
+    ),
     ...sectionOf(voice.say(pefWords.totals), total === undefined ? [] : [amountBlock(total, voice)]),
     ...payment(root, voice),
     ...delivery(root, voice),
@@ -113,7 +120,7 @@ function considered(root: Root, { codes = [] }: InvoiceLayoutOptions, voice: Voi
       voice.say(pefWords.notes),
       textBlock(leavesOf(root, 'Note').map((leaf) => leafDatum(leaf, voice))),
     ),
-    ...extensionSections(partOf(root, 'UBLExtensions'), voice),
+    ...extensionSections(partOf(root, 'UBLExtensions'), currency, voice),
     ...sectionOf(voice.say(pefWords.codes), codes.length === 0 ? [] : [{ kind: 'codes', codes }]),
   ];
 }

@@ -1,19 +1,20 @@
 /** Taxes of a UBL document: categories in words, totals by category. */
 import type { UblTaxCategoryType, UblTaxSubtotalType, UblTaxTotalType } from '@kwit/formats';
 import type { Cursor } from '../layout/cursor.ts';
-import type { Datum, Field, Section, TableColumn, TableRow, Words } from '../layout/layout.ts';
+import type { Block, Datum, Field, TableRow, Words } from '../layout/layout.ts';
 import type { Voice } from '../layout/voice.ts';
 import { pefWords, taxIn } from '../words/pef.ts';
-import { fieldsOf, leafDatum, taxCategoryDatum } from './leaf.ts';
+import { amountCell, fieldsOf, inlineText, taxCategoryDatum } from './leaf.ts';
 import { elementLabel } from './naming.ts';
-import { leafOf, leavesOf, partOf, partsOf, textOf } from './ubl.ts';
+import { leafOf, partOf, partsOf, textOf } from './ubl.ts';
+import { usedColumnsTable } from './used-columns.ts';
 
 /** “VAT 23%”; what is not taxed at a rate says why: “VAT 0%, exempt from tax”. */
 export function taxRateDatum(category: Cursor<UblTaxCategoryType> | undefined, voice: Voice): Datum | null {
   if (category === undefined) return null;
   const scheme = textOf(partOf(category, 'TaxScheme'), 'ID') ?? '';
   const percent = textOf(category, 'Percent');
-  const rate = [scheme, percent === undefined ? '' : voice.percent(percent)].join(' ').trim();
+  const rate = [scheme, percent === undefined ? '' : percentWithoutZeros(percent, voice)].join(' ').trim();
   const code = textOf(category, 'ID') ?? '';
   if (code === '' || (code === 'S' && percent !== undefined)) return rate === '' ? null : { text: rate };
   const words = taxCategoryDatum(code, voice);
@@ -23,6 +24,10 @@ export function taxRateDatum(category: Cursor<UblTaxCategoryType> | undefined, v
     ...(words.also === undefined ? {} : { also: joined(words.also) }),
   };
 }
+
+/** “23%” where the document says 23.00. */
+const percentWithoutZeros = (percent: string, voice: Voice): string =>
+  voice.percent(percent.includes('.') ? percent.replace(/\.?0+$/, '') : percent);
 
 /** Why no tax is charged, in codes and in words. */
 export const exemptionFields = (category: Cursor<UblTaxCategoryType> | undefined, voice: Voice): Field[] =>
@@ -37,71 +42,50 @@ type Total = Omit<UblTaxTotalType, 'TaxSubtotal'> & {
 
 const amountColumns = ['TaxableAmount', 'TaxAmount', 'TaxInclusiveAmount'] as const;
 
-export function taxSection(
-  heading: keyof typeof pefWords,
+/** @param currency of the document */
+export function taxTable(
+  caption: Words,
   totals: readonly Cursor<Total>[],
+  currency: string | undefined,
   voice: Voice,
-): Section[] {
-  const bodies = totals
-    .flatMap((total) => partsOf(total, 'TaxSubtotal'))
-    .map((part) => subtotalRow(part, voice));
-  const foots = totals.map((total) => totalRow(total, voice));
-  const all = [...bodies, ...foots];
-  if (all.length === 0) return [];
-  const used = amountColumns.filter((_, index) => all.some(({ cells }) => cells[index + 1] !== null));
-  const keep = ({ cells, ...row }: TableRow): TableRow => ({
-    ...row,
-    cells: cells.filter((_, index) => index === 0 || used.includes(amountColumns[index - 1] ?? 'TaxAmount')),
+): readonly Block[] {
+  const subtotals = totals.flatMap((total) => partsOf(total, 'TaxSubtotal'));
+  return usedColumnsTable({
+    caption,
+    columns: [
+      { label: voice.say(pefWords.category), align: 'start', weight: 5 },
+      { label: voice.say(pefWords.exemption), align: 'start', weight: 6 },
+      ...amountColumns.map((name) => ({
+        label: elementLabel(name, voice),
+        align: 'end' as const,
+        weight: 3,
+      })),
+    ],
+    rows: subtotals.map((part) => subtotalRow(part, currency, voice)),
+    foot: totals.map((total) => totalRow(total, voice)),
   });
-  const columns: TableColumn[] = [
-    { label: voice.say(pefWords.category), align: 'start', weight: 6 },
-    ...used.map((name) => ({ label: elementLabel(name, voice), align: 'end' as const, weight: 3 })),
-  ];
-  const caption = voice.say(pefWords[heading]);
-  return [
-    {
-      heading: caption,
-      blocks: [
-        {
-          kind: 'table',
-          caption,
-          showsCaption: false,
-          columns,
-          rows: bodies.map(keep),
-          foot: foots.map(keep),
-        },
-      ],
-    },
-  ];
 }
 
-const amountCells = (cursor: Cursor<Subtotal> | Cursor<Total>, voice: Voice): (Datum | null)[] =>
-  amountColumns.map((name) => {
-    const leaf = leafOf(cursor as Cursor<Subtotal>, name);
-    return leaf === undefined ? null : leafDatum(leaf, voice);
-  });
-
-function subtotalRow(subtotal: Cursor<Subtotal>, voice: Voice): TableRow {
+function subtotalRow(subtotal: Cursor<Subtotal>, currency: string | undefined, voice: Voice): TableRow {
   const category = partOf(subtotal, 'TaxCategory');
+  const exemption = exemptionFields(category, voice).map(({ value }) => inlineText(value));
   return {
     tone: 'plain',
-    cells: [taxRateDatum(category, voice), ...amountCells(subtotal, voice)],
-    details: [
-      ...exemptionFields(category, voice),
-      ...fieldsOf(subtotal, ['TransactionCurrencyTaxAmount', 'Percent', 'PerUnitAmount'], voice),
+    cells: [
+      taxRateDatum(category, voice),
+      exemption.length === 0 ? null : { text: exemption.join(', ') },
+      ...amountColumns.map((name) => amountCell(leafOf(subtotal, name), voice, currency)),
     ],
+    details: fieldsOf(subtotal, ['TransactionCurrencyTaxAmount', 'Percent', 'PerUnitAmount'], voice),
   };
 }
 
 function totalRow(total: Cursor<Total>, voice: Voice): TableRow {
-  const [, amount, inclusive] = amountCells(total as unknown as Cursor<Subtotal>, voice);
+  const sum = (name: 'TaxAmount' | 'TaxInclusiveAmount') => amountCell(leafOf(total, name), voice, undefined);
   return {
     tone: 'total',
-    cells: [totalLabel(total, voice), null, amount ?? null, inclusive ?? null],
-    details: leavesOf(total, 'RoundingAmount').map((leaf) => ({
-      label: elementLabel(leaf.path, voice),
-      value: leafDatum(leaf, voice),
-    })),
+    cells: [totalLabel(total, voice), null, null, sum('TaxAmount'), sum('TaxInclusiveAmount')],
+    details: fieldsOf(total, ['RoundingAmount'], voice),
   };
 }
 

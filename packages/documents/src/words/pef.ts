@@ -31,6 +31,7 @@ export const pefWords = {
   category: { pl: 'Kategoria i stawka', en: 'Category and rate' },
   unnamedFile: { pl: 'plik bez nazwy', en: 'unnamed file' },
 
+  exemption: { pl: 'Przyczyna zwolnienia', en: 'Reason for the exemption' },
   baseOf: { pl: 'od', en: 'of' },
   rate: { pl: 'Stawka', en: 'Rate' },
   sum: { pl: 'Razem', en: 'Total' },
