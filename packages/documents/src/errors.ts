@@ -8,6 +8,7 @@ export type DocumentErrorCode =
   | 'code-part'
   | 'code-signature'
   | 'code-too-long'
+  | 'format-without-layout'
   | 'logo-jpeg-kind'
   | 'logo-kind'
   | 'logo-too-large'

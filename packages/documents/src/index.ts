@@ -10,6 +10,12 @@ export {
   type TransferDocument,
   transferCode,
 } from './codes/transfer-code.ts';
+export {
+  documentLayout,
+  type FormatWithLayout,
+  formatsWithLayout,
+  layoutOfBytes,
+} from './document-layout.ts';
 export { DocumentError, type DocumentErrorCode } from './errors.ts';
 export { type HtmlOptions, renderHtml, renderHtmlBody } from './html/render-html.ts';
 export { type DocumentTheme, documentStyles } from './html/styles.ts';
@@ -24,5 +30,3 @@ export type * from './layout/layout.ts';
 export type { DocumentLook } from './layout/look.ts';
 export type { Attachment } from './pdf/file/attachment.ts';
 export { type PdfOptions, renderPdf } from './pdf/render-pdf.ts';
-export { type PefDocument, pefLayout } from './pef/pef-layout.ts';
-export { type UpoLayoutOptions, upoLayout } from './upo/upo-layout.ts';

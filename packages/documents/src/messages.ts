@@ -43,4 +43,8 @@ export const messages: Record<DocumentErrorCode, Text> = {
     pl: 'Znak firmowy: plik jest uszkodzony. Należy zapisać obraz jeszcze raz albo wybrać inny plik.',
     en: 'Logo: the file is damaged. Save the picture again or choose another file.',
   },
+  'format-without-layout': {
+    pl: 'Dokument tego formatu jest przeznaczony dla programów i nie ma wizualizacji. Należy podać fakturę (FA, FA_RR, PEF) albo UPO. Podano:',
+    en: 'A document of this format is for programs and is not shown. Give an invoice (FA, FA_RR, PEF) or a UPO. Given:',
+  },
 };

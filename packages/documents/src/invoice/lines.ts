@@ -1,23 +1,30 @@
 /** What lines of an invoice and lines of an order have, and how each of it is shown. */
-import type { Text } from '@kwit/formats';
 import type { TextName } from '../layout/cursor.ts';
 import { datum } from '../layout/fields.ts';
 import type { Datum } from '../layout/layout.ts';
 import type { Voice } from '../layout/voice.ts';
 import { headings, lineLabels, lineWords, shortRates } from '../words/invoice.ts';
-import type { LineField, LineTableSpec, Show } from './line-table.ts';
+import {
+  asAmount,
+  asDate,
+  asDecimal,
+  asMoney,
+  asMono,
+  asPercent,
+  asQuiet,
+  asText,
+  detail,
+  either,
+  figure,
+  figureOrDetail,
+  wording,
+} from './line-fields.ts';
+import type { LineTableSpec, Show } from './line-table.ts';
 import type { BodyShape } from './shape.ts';
 
 type InvoiceLine = NonNullable<BodyShape['FaWiersz']>[number];
 type OrderLine = NonNullable<BodyShape['Zamowienie']>['ZamowienieWiersz'][number];
 
-const asText: Show = (text) => datum(text);
-const asMono: Show = (text) => datum(text, 'mono');
-const asQuiet: Show = (text) => datum(text, 'quiet');
-const asDate: Show = (text, voice) => datum(voice.date(text));
-const asDecimal: Show = (text, voice) => datum(voice.decimal(text));
-const asAmount: Show = (text, voice) => datum(voice.amount(text));
-const asMoney: Show = (text, voice, currency) => datum(voice.amount(text, currency));
 const asYes: Show = (text, voice) => (text === '1' ? voice.say(lineWords.yes) : datum(text));
 
 /** `23%`, `zw`. */
@@ -25,8 +32,6 @@ export const asRate: Show = (text, voice) => {
   const short = Object.hasOwn(shortRates, text) ? shortRates[text] : undefined;
   return short === undefined ? voice.code('P_12', text) : voice.say(short);
 };
-const asPercent: Show = (text, voice) => datum(voice.percent(text));
-
 /** The mark itself is what accountants look for; its meaning stands behind it. */
 const asMark =
   (path: string): Show =>
@@ -38,44 +43,6 @@ function withMeaning(code: string, path: string, voice: Voice): Datum {
   if (text === code) return { text };
   return { text: `${code} – ${text}`, ...(also === undefined ? {} : { also }) };
 }
-
-/** A column of figures. */
-const figure = <Name>(
-  name: Name,
-  label: Text,
-  show: Show,
-  weight: number,
-  differs = false,
-): LineField<Name> => ({
-  name,
-  label,
-  show,
-  place: 'column',
-  align: 'end',
-  weight,
-  differs,
-});
-
-const wording = <Name>(name: Name, label: Text, weight: number): LineField<Name> => ({
-  ...figure(name, label, asText, weight),
-  align: 'start',
-});
-
-const either = <Name>(name: Name, label: Text, show: Show, weight: number): LineField<Name> => ({
-  ...figure(name, label, show, weight),
-  place: 'either',
-  align: 'start',
-});
-
-const figureOrDetail = <Name>(name: Name, label: Text, show: Show, weight: number): LineField<Name> => ({
-  ...figure(name, label, show, weight),
-  place: 'either',
-});
-
-const detail = <Name>(name: Name, label: Text, show: Show): LineField<Name> => ({
-  ...figure(name, label, show, 0),
-  place: 'detail',
-});
 
 export const invoiceLines: LineTableSpec<TextName<InvoiceLine>> = {
   caption: headings.lines,

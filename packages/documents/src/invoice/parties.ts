@@ -12,17 +12,22 @@ type Party = Cursor<PartyShape>;
 /** All parties of the invoice as it is now. */
 export function partySections(reading: Reading): readonly Section[] {
   const { root, voice } = reading;
-  const others = root.children('Podmiot3');
   return [
     ...sideBySide(voice.say(headings.parties), [
       ...partySection(voice.say(headings.seller), root.child('Podmiot1'), reading),
       ...partySection(voice.say(headings.buyer), root.child('Podmiot2'), reading),
     ]),
-    ...sideBySide(voice.say(headings.thirdParties), [
-      ...others.flatMap((party) => partySection(thirdPartyHeading(party, voice), party, reading)),
-      ...partySection(voice.say(headings.authorised), root.child('PodmiotUpowazniony'), reading),
-    ]),
+    ...thirdPartySections(reading),
   ];
+}
+
+export function thirdPartySections(reading: Reading): readonly Section[] {
+  const { root, voice } = reading;
+  const others = root.children('Podmiot3');
+  return sideBySide(voice.say(headings.thirdParties), [
+    ...others.flatMap((party) => partySection(thirdPartyHeading(party, voice), party, reading)),
+    ...partySection(voice.say(headings.authorised), root.child('PodmiotUpowazniony'), reading),
+  ]);
 }
 
 /** Seller and buyers as the corrected invoice has them. */
@@ -35,7 +40,7 @@ export function partiesBefore(reading: Reading): readonly Section[] {
   ]);
 }
 
-const sideBySide = (heading: Words, sections: readonly Section[]): readonly Section[] =>
+export const sideBySide = (heading: Words, sections: readonly Section[]): readonly Section[] =>
   sections.length === 0 ? [] : [{ heading, hidesHeading: true, blocks: pairs(sections) }];
 
 /** A role that is told in words stands among the fields; «Inny podmiot» says as much as its mark. */
@@ -49,7 +54,7 @@ function thirdPartyHeading(party: Party, voice: Voice): Words {
   return also === undefined ? { text: capital(text) } : { text: capital(text), also: capital(also) };
 }
 
-function partySection(heading: Words, party: Party | undefined, reading: Reading): readonly Section[] {
+export function partySection(heading: Words, party: Party | undefined, reading: Reading): readonly Section[] {
   if (party === undefined) return [];
   const { voice } = reading;
   const identity = party.child('DaneIdentyfikacyjne');
@@ -116,6 +121,7 @@ function telephoneDatum(text: string | undefined): Datum | undefined {
 function addStanding(fields: Fields, party: Party): void {
   fields
     .text(labels.customerNumber, party.text('NrKlienta'))
+    .text('Podmiot1/NrKontrahenta', party.text('NrKontrahenta'))
     .code(labels.status, 'StatusInfoPodatnika', party.text('StatusInfoPodatnika'))
     .code(labels.role, 'RolaPU', party.text('RolaPU'));
   fields

@@ -3,6 +3,7 @@ import type { Text } from '@kwit/formats';
 import type { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, joined, sectionOf } from '../layout/fields.ts';
 import type { Block, Datum, Section, TableRow } from '../layout/layout.ts';
+import type { Voice } from '../layout/voice.ts';
 import { headings, labels } from '../words/invoice.ts';
 import type { DueDateShape, PaymentShape, Reading } from './shape.ts';
 
@@ -15,7 +16,7 @@ export function paymentSection(reading: Reading): readonly Section[] {
   const fields = new Fields(voice);
   addState(fields, payment, reading);
   for (const due of payment.children('TerminPlatnosci')) fields.add(labels.dueDate, dueDate(due, reading));
-  fields.add(labels.method, methodOf(payment, reading));
+  fields.add(labels.method, methodOf(payment, voice));
   const discount = payment.child('Skonto');
   fields
     .text(labels.discount, joined(', ', discount?.text('WysokoscSkonta'), discount?.text('WarunkiSkonta')))
@@ -56,7 +57,7 @@ interface MethodShape {
   OpisPlatnosci?: string | undefined;
 }
 
-function methodOf(paid: Pick<Cursor<MethodShape>, 'text' | 'mark'>, { voice }: Reading): Datum | undefined {
+export function methodOf(paid: Pick<Cursor<MethodShape>, 'text' | 'mark'>, voice: Voice): Datum | undefined {
   const method = paid.text('FormaPlatnosci');
   if (method !== undefined) return voice.code('FormaPlatnosci', method);
   const isOther = paid.mark('PlatnoscInna');
@@ -65,7 +66,7 @@ function methodOf(paid: Pick<Cursor<MethodShape>, 'text' | 'mark'>, { voice }: R
   return isOther ? voice.label('PlatnoscInna') : undefined;
 }
 
-const linkOf = (text: string | undefined): Datum | undefined =>
+export const linkOf = (text: string | undefined): Datum | undefined =>
   text === undefined ? undefined : { text, href: text };
 
 function partPayments(payment: Payment, reading: Reading): readonly Block[] {
@@ -77,7 +78,7 @@ function partPayments(payment: Payment, reading: Reading): readonly Block[] {
       tone: 'plain',
       cells: [
         date === undefined ? null : datum(voice.date(date)),
-        methodOf(part, reading) ?? null,
+        methodOf(part, voice) ?? null,
         amount === undefined ? null : datum(voice.amount(amount, currency)),
       ],
       details: [],
@@ -100,20 +101,27 @@ function partPayments(payment: Payment, reading: Reading): readonly Block[] {
   ];
 }
 
-function accountBlocks(
+const accountBlocks = (
   payment: Payment,
   name: 'RachunekBankowy' | 'RachunekBankowyFaktora',
   label: Text,
   { voice }: Reading,
+): readonly Block[] => payment.children(name).flatMap((account) => accountBlock(account, label, voice));
+
+type AccountShape = NonNullable<PaymentShape['RachunekBankowy']>[number];
+
+/** @param label tells whose account it is */
+export function accountBlock(
+  account: Pick<Cursor<AccountShape>, 'text'>,
+  label: Text,
+  voice: Voice,
 ): readonly Block[] {
-  return payment.children(name).flatMap((account) => {
-    const number = account.text('NrRB');
-    const fields = new Fields(voice)
-      .text(label, number === undefined ? undefined : voice.account(number), 'mono')
-      .text(labels.bank, account.text('NazwaBanku'))
-      .text(labels.swift, account.text('SWIFT'), 'mono')
-      .text(labels.accountDescription, account.text('OpisRachunku'))
-      .code(labels.bankOwnAccount, 'RachunekWlasnyBanku', account.text('RachunekWlasnyBanku'));
-    return fields.block(2);
-  });
+  const number = account.text('NrRB');
+  return new Fields(voice)
+    .text(label, number === undefined ? undefined : voice.account(number), 'mono')
+    .text(labels.bank, account.text('NazwaBanku'))
+    .text(labels.swift, account.text('SWIFT'), 'mono')
+    .text(labels.accountDescription, account.text('OpisRachunku'))
+    .code(labels.bankOwnAccount, 'RachunekWlasnyBanku', account.text('RachunekWlasnyBanku'))
+    .block(2);
 }

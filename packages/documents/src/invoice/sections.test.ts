@@ -5,8 +5,8 @@ import { type Fa3, type FormatDocument, read } from '@kwit/formats';
 import { describe, expect, it, test } from 'vitest';
 import { flatLines, plainText, sectionLines } from '../layout/flat-text.testing.ts';
 import type { Layout, Section, TableBlock } from '../layout/layout.ts';
+import { tableDocuments } from '../layout/table-documents.testing.ts';
 import { type InvoiceLayoutOptions, invoiceLayout } from './invoice-layout.ts';
-import { tableDocuments } from './table-documents.testing.ts';
 
 type Invoice = FormatDocument<'FA(3)'>;
 

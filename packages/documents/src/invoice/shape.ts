@@ -38,6 +38,8 @@ export interface PartyShape {
   DaneKontaktowe?: ContactShape[] | undefined;
   StatusInfoPodatnika?: string | undefined;
   NrKlienta?: string | undefined;
+  /** Of a flat-rate farmer, in FA_RR. */
+  NrKontrahenta?: string | undefined;
   IDNabywcy?: string | undefined;
   JST?: string | undefined;
   GV?: string | undefined;

@@ -1,5 +1,13 @@
 import { describe, expect, it, test } from 'vitest';
-import { accountText, amountText, dateText, decimalText, momentText, percentText } from './values.ts';
+import {
+  accountText,
+  amountText,
+  dateText,
+  decimalText,
+  momentText,
+  percentText,
+  withoutZeros,
+} from './values.ts';
 
 describe('decimals', () => {
   it.each([
@@ -28,6 +36,11 @@ describe('decimals', () => {
     expect(amountText('1234', 'en')).toBe('1,234.00');
     expect(percentText('6.5', 'pl')).toBe('6,5%');
   });
+});
+
+test('zeros after the point may be left out', () => {
+  const texts = ['23.00', '6.50', '7.0', '100', '-5.10', '0.0', 'x.0'];
+  expect(texts.map(withoutZeros)).toEqual(['23', '6.5', '7', '100', '-5.1', '0', 'x.0']);
 });
 
 describe('dates and moments', () => {

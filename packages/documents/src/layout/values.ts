@@ -57,6 +57,10 @@ export function amountText(text: string, style: ValueStyle, currency?: string): 
   return currency === undefined ? amount : `${amount}${noBreakSpace}${currency}`;
 }
 
+/** `23` for `23.00`: rates of tax are known by their whole numbers. */
+export const withoutZeros = (text: string): string =>
+  /^-?\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, '') : text;
+
 export const percentText = (text: string, style: ValueStyle): string => `${decimalText(text, style)}%`;
 
 /** A day of XML; some formats allow a time zone behind it. */

@@ -3,7 +3,7 @@ import { type FormatDocument, read } from '@kwit/formats';
 import { describe, expect, it, test } from 'vitest';
 import { flatLines, sectionLines } from '../layout/flat-text.testing.ts';
 import type { DocumentLanguage, Layout, TableBlock } from '../layout/layout.ts';
-import { markedDocument } from '../layout/marked-document.testing.ts';
+import { markedDocument } from './marked-document.testing.ts';
 import { pefLayout } from './pef-layout.ts';
 
 type PefDocument = FormatDocument<'PEF(3)'> | FormatDocument<'PEF_KOR(3)'>;

@@ -2,6 +2,7 @@
 import type { UblTaxCategoryType, UblTaxSubtotalType, UblTaxTotalType } from '@kwit/formats';
 import type { Cursor } from '../layout/cursor.ts';
 import type { Block, Datum, Field, TableRow, Words } from '../layout/layout.ts';
+import { withoutZeros } from '../layout/values.ts';
 import type { Voice } from '../layout/voice.ts';
 import { pefWords, taxIn } from '../words/pef.ts';
 import { amountCell, fieldsOf, inlineText, taxCategoryDatum } from './leaf.ts';
@@ -14,7 +15,7 @@ export function taxRateDatum(category: Cursor<UblTaxCategoryType> | undefined, v
   if (category === undefined) return null;
   const scheme = textOf(partOf(category, 'TaxScheme'), 'ID') ?? '';
   const percent = textOf(category, 'Percent');
-  const rate = [scheme, percent === undefined ? '' : percentWithoutZeros(percent, voice)].join(' ').trim();
+  const rate = [scheme, percent === undefined ? '' : voice.percent(withoutZeros(percent))].join(' ').trim();
   const code = textOf(category, 'ID') ?? '';
   if (code === '' || (code === 'S' && percent !== undefined)) return rate === '' ? null : { text: rate };
   const words = taxCategoryDatum(code, voice);
@@ -24,10 +25,6 @@ export function taxRateDatum(category: Cursor<UblTaxCategoryType> | undefined, v
     ...(words.also === undefined ? {} : { also: joined(words.also) }),
   };
 }
-
-/** “23%” where the document says 23.00. */
-const percentWithoutZeros = (percent: string, voice: Voice): string =>
-  voice.percent(percent.includes('.') ? percent.replace(/\.?0+$/, '') : percent);
 
 /** Why no tax is charged, in codes and in words. */
 export const exemptionFields = (category: Cursor<UblTaxCategoryType> | undefined, voice: Voice): Field[] =>

@@ -5,7 +5,7 @@ import { type FormatDocument, read, type Upo43Dokument } from '@kwit/formats';
 import { describe, expect, test } from 'vitest';
 import { flatLines } from '../layout/flat-text.testing.ts';
 import type { TableBlock } from '../layout/layout.ts';
-import { markedDocument } from '../layout/marked-document.testing.ts';
+import { tableSuite } from '../layout/table-suite.testing.ts';
 import { type UpoLayoutOptions, upoLayout } from './upo-layout.ts';
 
 type Upo = FormatDocument<'UPO(4.3)'>;
@@ -147,14 +147,7 @@ describe('a signature', () => {
   });
 });
 
-test('every row of the table of the format has its place', () => {
-  const { root, marks } = markedDocument('UPO(4.3)');
-  const lines = linesOf({ format: 'UPO(4.3)', root } as unknown as Upo);
-  const shown = new Set(lines.join('\n').match(/mark\d+\./g));
-  expect(marks.length).toBeGreaterThan(20);
-  expect(marks.filter(({ mark }) => !shown.has(mark))).toEqual([]);
-  expect(lines).not.toContain('Pozostałe dane');
-});
+tableSuite('UPO(4.3)', (document) => upoLayout(document));
 
 const folder = fileURLToPath(new URL('../../../../../shared/official/upo/', import.meta.url));
 const hasExamples = existsSync(folder);

@@ -3,7 +3,14 @@
  * choose each document takes another way, so that a few of them have everything. Every value is of its type and, where the
  * type allows, stands nowhere else.
  */
-import { type ElementRow, type FormatTable, type Particle, type SimpleTypeRow, tableOf } from '@kwit/formats';
+import {
+  type ElementRow,
+  type FormatName,
+  type FormatTable,
+  type Particle,
+  type SimpleTypeRow,
+  tableOf,
+} from '@kwit/formats';
 
 /** A text of a document. */
 export interface Leaf {
@@ -20,8 +27,11 @@ export interface TableDocument {
   readonly leaves: readonly Leaf[];
 }
 
-/** @param ways how many ways through the choices to go; `rowsOf` tells whether they were enough */
-export function tableDocuments(format: 'FA(2)' | 'FA(3)', ways: number): readonly TableDocument[] {
+/**
+ * For formats that do not nest without end.
+ * @param ways how many ways through the choices to go; `rowsOf` tells whether they were enough
+ */
+export function tableDocuments(format: FormatName, ways: number): readonly TableDocument[] {
   const table = tableOf(format);
   return Array.from({ length: ways }, (_, way) => {
     const maker = new Maker(table, way);
@@ -30,7 +40,7 @@ export function tableDocuments(format: 'FA(2)' | 'FA(3)', ways: number): readonl
 }
 
 /** Every place in the table where a document may have a text. */
-export function rowsOf(format: 'FA(2)' | 'FA(3)'): readonly string[] {
+export function rowsOf(format: FormatName): readonly string[] {
   const table = tableOf(format);
   const rows = new Set<string>();
   const visit = (row: ElementRow, path: string): void => {
