@@ -20,6 +20,8 @@ import { rrLines } from './rr-lines.ts';
 
 export type RrDocument = FormatDocument<'FA_RR(1)'>;
 
+const rrKinds = Object.keys(rrTitles) as readonly RrKind[];
+
 interface RrReading {
   readonly voice: Voice;
   readonly kind: RrKind;
@@ -59,7 +61,7 @@ function readingOf(root: Cursor<FaRr1>, voice: Voice): RrReading {
   const currency = body.text('KodWaluty') ?? '';
   return {
     voice,
-    kind: body.text('RodzajFaktury') === 'KOR_VAT_RR' ? 'KOR_VAT_RR' : 'VAT_RR',
+    kind: rrKinds.find((kind) => body.mark('RodzajFaktury', kind)) ?? 'VAT_RR',
     currency,
     body,
     shared: {
