@@ -68,6 +68,7 @@ section>*+*{margin-top:12px}
 section>.unseen+*,section>h2+*,section>h3+*,section>h4+*,section>style+*{margin-top:0}
 .columns{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:24px 40px}
 .columns>section{margin-top:0}
+.columns+.columns{margin-top:24px}
 dt{color:var(--quiet);font-size:12px}
 .fields{display:grid;gap:8px 24px}
 .fields.two{grid-template-columns:repeat(2,minmax(0,1fr))}
@@ -75,8 +76,10 @@ dt{color:var(--quiet);font-size:12px}
 .fields.two .wide{grid-column:1/-1}
 .fields.three .wide{grid-column:span 2}
 .fields.one{gap:2px 0}
-.fields.one>div{display:grid;grid-template-columns:minmax(96px,30%) minmax(0,1fr);gap:0 12px;align-items:baseline}
+.fields.one>div{display:grid;grid-template-columns:minmax(96px,20%) minmax(0,1fr);gap:0 12px;align-items:baseline}
+.columns .fields.one>div{grid-template-columns:minmax(116px,30%) minmax(0,1fr)}
 .text,dd{white-space:pre-line}
+.columns .text+.text{margin-top:2px}
 ul.notices{list-style:none}
 ul.notices li{position:relative;padding-left:14px}
 ul.notices li::before{content:"";position:absolute;left:0;top:.55em;width:6px;height:6px;background:var(--accent)}
@@ -116,7 +119,7 @@ tr:has(+.details)>*{border-bottom:0;padding-bottom:0}
 .amount .sum dd{font-size:28px;line-height:1.2;font-weight:600}
 .codes{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(300px,100%),1fr));gap:24px 40px}
 figure{display:grid;grid-template-columns:min-content minmax(0,420px);gap:8px 16px;align-items:start}
-.qr{display:block;background:#fff;margin-left:calc(var(--quiet-zone)*var(--code-shift))}
+.qr{display:block;background:#fff;margin:0 0 calc(var(--quiet-zone)*var(--code-shift)*.6) calc(var(--quiet-zone)*var(--code-shift))}
 figcaption{display:contents;font-size:12px}
 figcaption>strong{grid-area:2/1/3/3;font-size:12px}
 figcaption>span{grid-area:1/2;color:var(--quiet);padding-top:10px}
@@ -140,9 +143,9 @@ th,td{padding-right:8px}
 .cards tr>td:first-child:not(:empty)+th{grid-column:2}
 .cards th{font-weight:600}
 .cards .figure{white-space:normal}
-.cards td{display:flex;justify-content:space-between;align-items:baseline;gap:16px;text-align:end}
+.cards td{display:flow-root;text-align:end}
 .cards td:empty{display:none}
-.cards td::before{color:var(--quiet);font-size:12px;text-align:start;flex-shrink:0}
+.cards td::before{color:var(--quiet);font-size:12px;float:left;margin-right:16px}
 ${cardLabels}
 .cards tr>td:first-child:has(+th)::before{content:none}
 .cards tr:has(+.details){border-bottom:0;padding-bottom:0}
@@ -166,6 +169,7 @@ dt,thead th,.details td,figcaption,footer,.number>span{font-size:7.5pt}
 section{margin-top:5mm}
 h1{font-size:20pt}
 h2{font-size:11pt}
+h3,h4,h5,h6{font-size:9.5pt}
 thead{display:table-header-group}
 tfoot{display:table-row-group}
 tr,figure,.fields>div,.amount,header,.notices li{break-inside:avoid}
