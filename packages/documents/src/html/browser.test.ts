@@ -1,13 +1,15 @@
 /** Documents in a real browser: can everybody read them, on any screen and on paper, and do they keep to themselves. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
+import { read } from '@kwit/formats';
 import axe from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBrowserMissing, openBrowser } from '../../../../tools/testing/browser.ts';
 import { missingPrograms } from '../../../../tools/testing/programs.ts';
+import { invoiceLayout } from '../invoice/invoice-layout.ts';
 import type { Layout } from '../layout/layout.ts';
 import { sampleLayout } from '../pdf/layouts.testing.ts';
 import { pageTexts } from '../pdf/pdf-programs.testing.ts';
@@ -98,6 +100,16 @@ describe.skipIf(noBrowser)('a document in a browser', () => {
         expect(noise).toEqual([]);
       },
     );
+  });
+
+  it.each(views)('is a real invoice that everybody can read: %s', async (_, options) => {
+    const xml = readFileSync(resolve(import.meta.dirname, '../../../../examples/third-parties.xml'));
+    const layout = invoiceLayout(read(xml, { formats: ['FA(3)'] }), { language: 'pl+en' });
+    await opened(renderHtml(layout), options, async (page, noise) => {
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollWidth(page)).toBe(options.viewport?.width);
+      expect(noise).toEqual([]);
+    });
   });
 
   it.each(views.filter((_, index) => index === 0 || index === 3))(
