@@ -19,14 +19,19 @@ const files = folders.filter(existsSync).flatMap((path) =>
     .map((name) => path + name),
 );
 
-/** Every text of a layout, wherever it stands; names of tables are shown only where they are to be. */
+/** Every text of a layout, wherever it stands; names of tables and sections are shown only where they are to be. */
 function textsOf(part: unknown): string[] {
   if (Array.isArray(part)) return part.flatMap(textsOf);
   if (typeof part !== 'object' || part === null) return [];
   const { text, also } = part as { text?: unknown; also?: unknown };
   const own = [text, also].filter((each) => typeof each === 'string');
-  const isSilent = 'showsCaption' in part && part.showsCaption === false;
-  const inner = Object.entries(part).filter(([key]) => !(isSilent && key === 'caption'));
+  const silent =
+    'showsCaption' in part && part.showsCaption === false
+      ? 'caption'
+      : 'hidesHeading' in part
+        ? 'heading'
+        : undefined;
+  const inner = Object.entries(part).filter(([key]) => key !== silent);
   return [...own, ...inner.flatMap(([, value]) => textsOf(value))];
 }
 

@@ -177,6 +177,16 @@ describe.skipIf(missing.length > 0)('a document on paper', () => {
 });
 
 describe.skipIf(missing.length > 0)('hostile texts', () => {
+  it('leaves out headings of sections whose parts have their own', () => {
+    const parties = { heading: { text: 'Sprzedawca' }, blocks: [paragraph('Kwit')] };
+    const layout = layoutOf({ kind: 'columns', sections: [parties] });
+    const hidden = layout.sections.map((section) => ({ ...section, hidesHeading: true as const }));
+    expect(pageTexts(renderPdf(layout))[0]).toContain('Dane');
+    const [page] = pageTexts(renderPdf({ ...layout, sections: hidden }));
+    expect(page).not.toContain('Dane');
+    expect(page).toContain('Sprzedawca');
+  });
+
   it('breaks a word of ten thousand letters', () => {
     const pages = pageTexts(renderPdf(layoutOf(paragraph('ż'.repeat(10_000)))));
     expect(pages.join('').match(/ż/g)?.length).toBeGreaterThanOrEqual(10_000);

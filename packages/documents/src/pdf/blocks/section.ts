@@ -12,7 +12,7 @@ import { noticesPieces, textPieces } from './text.ts';
 /** A section with its heading, which is never left alone at the end of a page. */
 export function sectionPieces(setting: Setting, section: Section, place: Place): Piece[] {
   const owner = setting.structure.element('Sect', place.owner);
-  const heading = headingPieces(setting, section.heading, { ...place, owner });
+  const heading = section.hidesHeading ? [] : headingPieces(setting, section.heading, { ...place, owner });
   const isInner = place.headingLevel > 2;
   const headingGap = isInner ? gaps.innerHeading : gaps.heading;
   const blockGap = isInner ? gaps.innerBlock : gaps.block;
