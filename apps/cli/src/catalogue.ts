@@ -21,6 +21,16 @@ const rateLimits: OptionEntry = {
 const passwordFile: OptionEntry = { flags: '--password-file <file>', help: 'option.password-file' };
 const overwrite: OptionEntry = { flags: '--overwrite', help: 'option.overwrite' };
 
+/** What `kwit pdf` and `kwit qr` are told of an invoice beyond its file. */
+const drawing: readonly OptionEntry[] = [
+  { flags: '--language <language>', help: 'option.document-language', choices: ['pl', 'en', 'pl+en'] },
+  { flags: '--ksef-number <number>', help: 'option.ksef-number' },
+  { flags: '--env <env>', help: 'option.codes-env' },
+  { flags: '--cert <file>', help: 'option.offline-cert' },
+  { flags: '--key <file>', help: 'option.key' },
+  passwordFile,
+];
+
 /** The lists that `kwit permissions list --of` knows. */
 export const permissionLists = [
   'persons',
@@ -102,6 +112,34 @@ export const catalogue: readonly CommandEntry[] = [
     help: 'help.upo',
     options: [{ flags: '-o, --output <file>', help: 'option.upo-output' }, overwrite, ...whichConnection],
     load: () => import('./commands/upo.ts'),
+  },
+  {
+    name: 'pdf',
+    arguments: '<paths...>',
+    help: 'help.pdf',
+    details: 'help.pdf-details',
+    options: [
+      { flags: '-o, --output <place>', help: 'option.pdf-output' },
+      { flags: '--format <format>', help: 'option.pdf-format', choices: ['pdf', 'html'] },
+      overwrite,
+      ...drawing,
+      { flags: '--logo <file>', help: 'option.logo' },
+      { flags: '--accent <colour>', help: 'option.accent' },
+    ],
+    load: () => import('./commands/pdf.ts'),
+  },
+  {
+    name: 'qr',
+    arguments: '<file>',
+    help: 'help.qr',
+    details: 'help.qr-details',
+    options: [
+      { flags: '-o, --output <file>', help: 'option.qr-output' },
+      { flags: '--code <kind>', help: 'option.qr-code', choices: ['invoice', 'issuer', 'transfer'] },
+      overwrite,
+      ...drawing,
+    ],
+    load: () => import('./commands/qr.ts'),
   },
   {
     name: 'cert',

@@ -164,31 +164,67 @@ interface WriteOptions {
   mode?: number;
 }
 
+/** A file that is being written, and is not there before it is finished. */
+export interface WholeFile {
+  /** Throws {@link CliError}; nothing is left behind then. */
+  write(bytes: Uint8Array): void;
+  /** Flushes it to the disk and puts it in place. Throws {@link CliError}; nothing is left behind then. */
+  finish(): void;
+  /** Removes what was written. */
+  abandon(): void;
+}
+
 /**
- * Writes a file as a whole or not at all: into a temporary file beside it, flushed to the disk, then put in place.
- * Throws {@link CliError}; a failed write leaves nothing behind.
+ * Begins a file that is written as a whole or not at all: into a temporary file beside it, flushed to the disk, then put
+ * in place. Throws {@link CliError}.
  */
-export function writeWhole(file: string, bytes: Uint8Array | string, options: WriteOptions): void {
+export function openWhole(file: string, options: WriteOptions): WholeFile {
   const temporary = join(
     dirname(file),
     `.${basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`,
   );
   let handle: number | undefined;
-  try {
+  const close = () => {
+    if (handle !== undefined) closeSync(handle);
+    handle = undefined;
+  };
+  const abandon = () => {
+    close();
+    rmSync(temporary, { force: true });
+  };
+  const orAbandon = (work: () => void) => {
+    try {
+      work();
+    } catch (error) {
+      abandon();
+      throw fileError(error, file);
+    }
+  };
+  orAbandon(() => {
     makeFolder(dirname(file));
     handle = openSync(temporary, 'wx', options.mode ?? 0o666);
-    const content = typeof bytes === 'string' ? Buffer.from(bytes) : bytes;
-    for (let done = 0; done < content.length; ) done += writeSync(handle, content, done);
-    fsyncSync(handle);
-    closeSync(handle);
-    handle = undefined;
-    if (options.overwrite) renameSync(temporary, file);
-    else placeNew(temporary, file);
-  } catch (error) {
-    if (handle !== undefined) closeSync(handle);
-    rmSync(temporary, { force: true });
-    throw fileError(error, file);
-  }
+  });
+  return {
+    abandon,
+    write: (bytes) =>
+      orAbandon(() => {
+        for (let done = 0; done < bytes.length; ) done += writeSync(handle as number, bytes, done);
+      }),
+    finish: () =>
+      orAbandon(() => {
+        fsyncSync(handle as number);
+        close();
+        if (options.overwrite) renameSync(temporary, file);
+        else placeNew(temporary, file);
+      }),
+  };
+}
+
+/** Writes a file as a whole or not at all. Throws {@link CliError}; a failed write leaves nothing behind. */
+export function writeWhole(file: string, bytes: Uint8Array | string, options: WriteOptions): void {
+  const whole = openWhole(file, options);
+  whole.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+  whole.finish();
 }
 
 /** Puts a finished file where none is yet. A link refuses an existing one in the same step. */

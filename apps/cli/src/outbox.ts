@@ -88,6 +88,8 @@ export interface Outbox {
   count(): { total: number; open: number };
   /** The newest rows, newest first. */
   recent(limit: number): OutboxRow[];
+  /** The newest row with a KSeF number whose source, or document, has this hash. */
+  acceptedAs(sha256: string): OutboxRow | undefined;
   /** Rows that are meant by an invoice number, KSeF number, reference, or hash of the source; newest first. */
   search(text: string): OutboxRow[];
 }
@@ -185,6 +187,11 @@ export function outboxOf(store: Store, home: Home): Outbox {
       return { total: Number(found?.total), open: Number(found?.open) };
     },
     recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),
+    acceptedAs: (sha256) =>
+      rows(
+        'WHERE (source_sha256 = ?1 OR xml_sha256 = ?1) AND ksef_number IS NOT NULL ORDER BY id DESC LIMIT 1',
+        sha256,
+      )[0],
     search: (text) =>
       rows(
         `WHERE invoice_number = ?1 OR ksef_number = ?1 OR invoice_reference = ?1 OR session_reference = ?1

@@ -59,6 +59,10 @@ const migrations: readonly string[] = [
   ALTER TABLE outbox ADD COLUMN batch_id TEXT;
   CREATE INDEX outbox_by_batch ON outbox (batch_id) WHERE batch_id IS NOT NULL;
   `,
+  `
+  CREATE INDEX outbox_by_source ON outbox (source_sha256);
+  CREATE INDEX outbox_by_xml ON outbox (xml_sha256);
+  `,
 ];
 
 export type Store = DatabaseSync;

@@ -1,9 +1,11 @@
 /** Invoices and receipts as people see them: one layout, shown as HTML or PDF. Runs on a server and in a browser. */
+export { documentIdentity, type IdentityInDocument } from './codes/document-identity.ts';
 export { type InvoiceCodeData, invoiceCode, invoiceLink } from './codes/invoice-code.ts';
 export { type IssuerCodeData, issuerCode, issuerLink, type SignLink } from './codes/issuer-code.ts';
 export { type QrAddress, type QrEnvironment, qrAddresses, qrAddressOf } from './codes/ksef-address.ts';
 export type { CodeContext, InvoiceIdentity } from './codes/link-parts.ts';
 export { type QrMatrix, qrMatrix } from './codes/matrix.ts';
+export { qrPng, qrSvg } from './codes/picture.ts';
 export {
   type NoTransferReason,
   type TransferCode,
@@ -25,6 +27,7 @@ export {
   type InvoiceState,
   invoiceLayout,
 } from './invoice/invoice-layout.ts';
+export { checkDocumentLook } from './layout/check-look.ts';
 export { type AccentColours, accentColours } from './layout/colour.ts';
 export type * from './layout/layout.ts';
 export type { DocumentLook } from './layout/look.ts';

@@ -1,13 +1,10 @@
 /** `kwit validate`: every problem of every file, with its place, code and what to do. */
-import { readdirSync, realpathSync, statSync } from 'node:fs';
-import { extname, join } from 'node:path';
 import type { Problem } from '@kwit/formats';
 import type { Command, Context } from '../command.ts';
 import { type Examined, examine, hasErrors, openSource } from '../document.ts';
 import { describe } from '../errors.ts';
-import { CliError, exitCodes } from '../exit.ts';
-import { fileError } from '../files.ts';
-import { textOf } from '../messages.ts';
+import { exitCodes } from '../exit.ts';
+import { filesOf, nothingInFolder } from '../invoice-files.ts';
 
 interface Options {
   schemaOnly?: boolean;
@@ -18,10 +15,9 @@ export const run: Command<[paths: string[]], Options> = async (context, options,
   let checked = 0;
   for (const path of paths) {
     const files = filesOf(path);
-    // A folder in which there is nothing to check is likely not the one that was meant.
-    if (files.length === 0 && paths.length === 1) throw nothingToCheck();
+    if (files.length === 0 && paths.length === 1) throw nothingInFolder();
     if (files.length === 0) {
-      context.output.problem(asProblem(nothingToCheck(), path), path);
+      context.output.problem(asProblem(nothingInFolder(), path), path);
       invalid += 1;
     }
     for (const file of files) {
@@ -32,37 +28,6 @@ export const run: Command<[paths: string[]], Options> = async (context, options,
   if (checked > 1) context.output.say('validate.summary', { checked, invalid });
   return invalid === 0 ? exitCodes.done : exitCodes.refused;
 };
-
-const nothingToCheck = () =>
-  new CliError('nothing-to-check', textOf('error.nothing-to-check'), {
-    remedy: textOf('remedy.nothing-to-check'),
-  });
-
-/** The file itself, or every JSON and XML file in a folder and below it, in the order of their names. */
-function filesOf(path: string): string[] {
-  try {
-    if (!statSync(path).isDirectory()) return [path];
-    return filesBelow(path, new Set()).sort();
-  } catch (error) {
-    // A path that cannot be read is told in its turn, as any other file.
-    if (fileError(error, path) === error) throw error;
-    return [path];
-  }
-}
-
-/** @param seen real paths of the folders that were entered: links may lead to the same one by many ways, or round in a ring */
-function filesBelow(folder: string, seen: Set<string>): string[] {
-  const real = realpathSync(folder);
-  if (seen.has(real)) return [];
-  seen.add(real);
-  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
-    const path = join(folder, entry.name);
-    const target = entry.isSymbolicLink() ? statSync(path, { throwIfNoEntry: false }) : entry;
-    if (target?.isDirectory()) return filesBelow(path, seen);
-    const isInvoice = ['.json', '.xml'].includes(extname(entry.name).toLowerCase());
-    return isInvoice && (target === undefined || target.isFile()) ? [path] : [];
-  });
-}
 
 async function checkFile(context: Context, file: string, options: Options): Promise<boolean> {
   const { output } = context;

@@ -118,6 +118,12 @@ export const enErrors = {
   'error.not-in-outbox': 'Nothing is known of "{what}".',
   'remedy.not-in-outbox':
     '{kwit} status lists what was sent from here; the environment is chosen by --env and --nip.',
+  'error.no-code': 'This document has no QR code.',
+  'remedy.no-code':
+    'KOD I is for an invoice with a KSeF number (--ksef-number and --env), or issued offline (--cert, --key and --env).',
+  'error.no-transfer-code': 'This invoice cannot be paid by a code for a transfer.',
+  'remedy.no-transfer-code':
+    'A code for a transfer is for an unpaid invoice in PLN with a Polish account, without split payment.',
   'error.no-upo-yet': 'There is no UPO of "{what}" yet.',
   'remedy.no-upo-yet':
     'The receipt exists once KSeF has accepted the invoice, or processed the session: {kwit} status.',

@@ -29,6 +29,14 @@ export const en = {
   'help.status':
     'What became of invoices: the latest ones, or one by file, number, KSeF number or reference.',
   'help.upo': 'Save or show the receipt (UPO) of an invoice or a session.',
+  'help.pdf': 'Writes invoices and UPOs (XML or JSON: files or folders) as PDF or HTML, with QR codes.',
+  'help.pdf-details':
+    'An invoice that was sent from this computer gets its KSeF number and QR code by itself; for another one give --ksef-number and --env. ' +
+    'Without a number a preview is made. An invoice issued offline needs --env and a certificate of type Offline (--cert, --key): it gets both codes. ' +
+    'The code for a transfer is on every invoice in PLN that can be paid by it.',
+  'help.qr': 'Shows the QR codes of an invoice, or saves them as SVG or PNG pictures.',
+  'help.qr-details':
+    'KOD I: for an invoice with a KSeF number, or issued offline; KOD II: for one issued offline (--cert, --key); the code for a transfer.',
   'help.cert': 'KSeF certificates.',
   'help.cert-enroll': 'Get a KSeF certificate: writes NAME.crt and NAME.key (encrypted with a password).',
   'help.password-rules':
@@ -56,6 +64,8 @@ export const en = {
   'argument.send': 'invoices in JSON or XML',
   'argument.status': 'file, invoice number, KSeF number or reference number',
   'argument.upo': 'file, invoice number, KSeF number or reference number',
+  'argument.pdf': 'files or folders',
+  'argument.qr': 'invoice in XML or JSON',
   'argument.cert-renew': 'serial number of the certificate (default: that of the connection)',
   'argument.permissions-grant':
     'person, entity, authorization (self-invoicing and the like), indirect, subunit, eu-administrator or eu-representative',
@@ -83,6 +93,19 @@ export const en = {
   'option.all-connections': 'all connections that are kept',
   'option.schema-only': 'the verdict of the official schema alone',
   'option.output': 'file to write (default: standard output)',
+  'option.pdf-output':
+    'PDF or HTML file, existing folder, or a .zip file for all of them (default: beside each file)',
+  'option.pdf-format': 'kind of document (default: pdf, or by the ending of --output)',
+  'option.document-language': 'language of the document; pl+en: bilingual',
+  'option.ksef-number': 'KSeF number of the invoice',
+  'option.codes-env':
+    'environment that QR codes lead to: local, test, demo, prod or an address (default: the connected one)',
+  'option.offline-cert':
+    'certificate of type Offline that the invoice was issued with (.crt, .pem, .p12, .pfx)',
+  'option.logo': "company's logo: PNG or JPEG of up to 1 MB",
+  'option.accent': "company's colour, such as #0a5c8a",
+  'option.qr-output': 'picture to write: .svg or .png',
+  'option.qr-code': 'this code alone: of the invoice (KOD I), of its issuer (KOD II), for a transfer',
   'option.overwrite': 'replace the file if it exists',
   'option.upo-output': 'file to write the receipt to',
   'option.status-all': 'all invoices',
@@ -166,6 +189,10 @@ export const en = {
     'For example: {kwit} token create --name Shop --permission InvoiceWrite --permission InvoiceRead',
   'usage.option-needed': 'The option {option} is needed.',
   'usage.unknown-environment': 'Unknown environment "{env}": local, test, demo, prod, or an http(s) address.',
+  'usage.many-into-one': 'Many documents do not go into one file «{file}». Give a folder or a .zip file.',
+  'usage.bad-ksef-number': '«{number}» is no KSeF number: that has 35 characters and a checksum.',
+  'usage.one-ksef-number': '--ksef-number is for one invoice, and there are more.',
+  'usage.qr-picture': 'A QR code is saved as .svg or .png, not as «{file}».',
   'usage.one-way': 'Choose one way to log in: --token, --cert with --key (or a .p12 file), or --self-signed.',
   'usage.cert-and-key':
     '--cert and --key go together, unless --cert is a .p12 or .pfx file with the key in it.',
@@ -293,6 +320,13 @@ export const en = {
   'state.sent': 'sent, result unknown',
   'state.accepted': 'accepted',
   'state.rejected': 'refused',
+  'pdf.progress': 'Documents: {done} of {total}',
+  'pdf.written': 'Written: {file}',
+  'pdf.refused': 'No document was written: {file}',
+  'pdf.packed': 'Written {count:document|documents}: {file}',
+  'pdf.summary': 'In all: {done:file|files}, without a document: {refused}',
+  'pdf.no-codes': 'No QR code to KSeF: the environment that it should lead to is not known. Give --env.',
+  'qr.saved': 'QR code: {file}',
   'upo.saved': 'UPO: {file}',
 
   // Sending

@@ -123,6 +123,12 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.not-in-outbox': 'Nic nie wiadomo o „{what}”.',
   'remedy.not-in-outbox':
     'Faktury wysłane stąd wymienia {kwit} status; środowisko wybiera się przez --env i --nip.',
+  'error.no-code': 'Ten dokument nie ma kodu QR.',
+  'remedy.no-code':
+    'KOD I ma faktura z numerem KSeF (--ksef-number i --env) albo wystawiana offline (--cert, --key i --env).',
+  'error.no-transfer-code': 'Tej faktury nie da się opłacić kodem do przelewu.',
+  'remedy.no-transfer-code':
+    'Kod do przelewu dotyczy niezapłaconej faktury w PLN z polskim rachunkiem, bez podzielonej płatności.',
   'error.no-upo-yet': 'Nie ma jeszcze UPO dla „{what}”.',
   'remedy.no-upo-yet':
     'UPO powstaje po przyjęciu faktury przez KSeF lub po przetworzeniu sesji: {kwit} status.',

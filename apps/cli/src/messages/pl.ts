@@ -30,6 +30,14 @@ export const pl: Record<keyof typeof en, string> = {
   'help.status':
     'Stan faktur: ostatnich albo jednej, wskazanej plikiem, numerem, numerem KSeF lub numerem referencyjnym.',
   'help.upo': 'Zapisuje lub pokazuje UPO faktury albo sesji.',
+  'help.pdf': 'Zapisuje faktury i UPO (XML lub JSON: pliki albo foldery) jako PDF lub HTML, z kodami QR.',
+  'help.pdf-details':
+    'Faktura wysłana z tego komputera dostaje numer KSeF i kod QR sama; do innej można podać --ksef-number i --env. ' +
+    'Bez numeru powstaje podgląd. Faktura wystawiana offline potrzebuje --env oraz certyfikatu typu Offline (--cert, --key): dostaje oba kody. ' +
+    'Kod do przelewu jest na każdej fakturze w PLN, którą można nim opłacić.',
+  'help.qr': 'Pokazuje kody QR faktury albo zapisuje je jako obrazy SVG lub PNG.',
+  'help.qr-details':
+    'KOD I: do faktury, która ma numer KSeF lub jest wystawiana offline; KOD II: do wystawianej offline (--cert, --key); kod do przelewu.',
   'help.cert': 'Certyfikaty KSeF.',
   'help.cert-enroll': 'Wnioskuje o certyfikat KSeF: zapisuje NAZWA.crt i NAZWA.key (zaszyfrowany hasłem).',
   'help.password-rules':
@@ -57,6 +65,8 @@ export const pl: Record<keyof typeof en, string> = {
   'argument.send': 'faktury w JSON lub XML',
   'argument.status': 'plik, numer faktury, numer KSeF lub numer referencyjny',
   'argument.upo': 'plik, numer faktury, numer KSeF lub numer referencyjny',
+  'argument.pdf': 'pliki lub foldery',
+  'argument.qr': 'faktura w XML lub JSON',
   'argument.cert-renew': 'numer seryjny certyfikatu (domyślnie certyfikat połączenia)',
   'argument.permissions-grant':
     'person (osoba), entity (podmiot), authorization (samofakturowanie i podobne), indirect (pośrednio), subunit (jednostka), eu-administrator albo eu-representative (podmiot unijny)',
@@ -83,6 +93,19 @@ export const pl: Record<keyof typeof en, string> = {
   'option.all-connections': 'wszystkie zapamiętane połączenia',
   'option.schema-only': 'tylko wynik sprawdzenia z urzędowym schematem',
   'option.output': 'plik wynikowy (domyślnie standardowe wyjście)',
+  'option.pdf-output':
+    'plik PDF lub HTML, istniejący folder albo plik .zip na wszystkie (domyślnie obok każdego pliku)',
+  'option.pdf-format': 'rodzaj dokumentu (domyślnie pdf, albo według końcówki z --output)',
+  'option.document-language': 'język dokumentu; pl+en: dwujęzyczny',
+  'option.ksef-number': 'numer KSeF faktury',
+  'option.codes-env':
+    'środowisko, do którego prowadzą kody QR: local, test, demo, prod lub adres (domyślnie połączone)',
+  'option.offline-cert':
+    'certyfikat typu Offline, którym wystawiono fakturę offline (.crt, .pem, .p12, .pfx)',
+  'option.logo': 'logo firmy: PNG lub JPEG do 1 MB',
+  'option.accent': 'kolor firmy, np. #0a5c8a',
+  'option.qr-output': 'obraz do zapisania: .svg lub .png',
+  'option.qr-code': 'tylko ten kod: faktury (KOD I), wystawcy (KOD II) albo przelewu',
   'option.overwrite': 'zastępuje istniejący plik',
   'option.upo-output': 'plik, w którym zostanie zapisane UPO',
   'option.status-all': 'wszystkie faktury',
@@ -166,6 +189,11 @@ export const pl: Record<keyof typeof en, string> = {
     'Na przykład: {kwit} token create --name Sklep --permission InvoiceWrite --permission InvoiceRead',
   'usage.option-needed': 'Potrzebna jest opcja {option}.',
   'usage.unknown-environment': 'Nieznane środowisko „{env}”: local, test, demo, prod albo adres http(s).',
+  'usage.many-into-one':
+    'Wielu dokumentów nie da się zapisać w jednym pliku „{file}”. Należy podać folder albo plik .zip.',
+  'usage.bad-ksef-number': '„{number}” nie jest numerem KSeF: ma on 35 znaków i sumę kontrolną.',
+  'usage.one-ksef-number': '--ksef-number dotyczy jednej faktury, a podano ich więcej.',
+  'usage.qr-picture': 'Kod QR można zapisać jako .svg lub .png, a nie jako „{file}”.',
   'usage.one-way':
     'Należy wybrać jeden sposób logowania: --token, --cert z --key (albo plik .p12) lub --self-signed.',
   'usage.cert-and-key':
@@ -294,6 +322,13 @@ export const pl: Record<keyof typeof en, string> = {
   'state.sent': 'wysłana, wynik nieznany',
   'state.accepted': 'przyjęta',
   'state.rejected': 'odrzucona',
+  'pdf.progress': 'Dokumenty: {done} z {total}',
+  'pdf.written': 'Zapisano: {file}',
+  'pdf.refused': 'Nie zapisano dokumentu: {file}',
+  'pdf.packed': 'Zapisano {count:dokument|dokumenty|dokumentów}: {file}',
+  'pdf.summary': 'Razem: {done:plik|pliki|plików}, bez dokumentu: {refused}',
+  'pdf.no-codes': 'Bez kodu QR do KSeF: nie wiadomo, do którego środowiska ma prowadzić. Należy podać --env.',
+  'qr.saved': 'Kod QR: {file}',
   'upo.saved': 'UPO: {file}',
 
   // Wysyłka

@@ -1,5 +1,6 @@
 /** QR codes as pictures within the page. */
-import { type QrMatrix, qrMatrix, quietZone } from '../codes/matrix.ts';
+import { qrMatrix, quietZone } from '../codes/matrix.ts';
+import { strokes } from '../codes/strokes.ts';
 import { attribute } from './text.ts';
 
 /** Whole pixels a module, so that its edges are sharp on any screen; on paper that is 0.8 mm and 0.5 mm. */
@@ -21,22 +22,4 @@ export function qrPicture(text: string, title: string): string {
     ` viewBox="0 0 ${modules} ${modules}" shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${modules}v${modules}H0z"/>` +
     `<path stroke="#000" d="${strokes(matrix)}"/></svg>`
   );
-}
-
-/** A line for each row of modules, drawn where they are dark. */
-function strokes({ size, modules }: QrMatrix): string {
-  let path = '';
-  for (let row = 0; row < size; row += 1) {
-    const start = row * size;
-    let pen = 0;
-    path += `M${quietZone} ${row + quietZone}.5`;
-    for (let column = 0; column < size; column += 1) {
-      if (modules[start + column] !== 1) continue;
-      const from = column;
-      while (column < size && modules[start + column] === 1) column += 1;
-      path += from === pen ? `h${column - from}` : `m${from - pen} 0h${column - from}`;
-      pen = column;
-    }
-  }
-  return path;
 }

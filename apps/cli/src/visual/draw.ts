@@ -1,0 +1,75 @@
+/** One invoice or receipt, from its bytes to what a person reads. Runs in the command itself and in its threads. */
+import type { KeyObject } from 'node:crypto';
+import type { CodeContext, DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
+import type { Problem } from '@kwit/formats';
+import { describe } from '../errors.ts';
+import { documentCodes } from './document-codes.ts';
+
+export const visualFormats = ['pdf', 'html'] as const;
+export type VisualFormat = (typeof visualFormats)[number];
+
+/** The same for every document of a run; what a thread gets when it starts. */
+export interface DrawSettings {
+  readonly format: VisualFormat;
+  readonly language: DocumentLanguage;
+  readonly look: DocumentLook;
+  /** Set where the invoices are issued offline: KOD I says so, and KOD II is signed with this. */
+  readonly offline: OfflineIssuer | null;
+}
+
+export interface OfflineIssuer {
+  readonly key: KeyObject;
+  readonly certificateSerialNumber: string;
+  /** Null: the NIP of the seller. */
+  readonly context: CodeContext | null;
+}
+
+export interface DrawJob {
+  /** Name of the file without its folder, for the XML within the PDF. */
+  readonly name: string;
+  readonly xml: Uint8Array;
+  readonly ksefNumber: string | null;
+  /** Where the codes lead; null where that is not known, and there are no codes then. */
+  readonly address: QrAddress | null;
+}
+
+/** `problems`: why the document cannot be shown. */
+export type Drawn =
+  | { readonly kind: 'drawn'; readonly bytes: Uint8Array; readonly number: string | null }
+  | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
+
+/** Never throws for what is wrong with the document. */
+export async function draw(job: DrawJob, settings: DrawSettings): Promise<Drawn> {
+  try {
+    return await drawn(job, settings);
+  } catch (error) {
+    return { kind: 'refused', problems: asProblems(error) };
+  }
+}
+
+async function drawn(job: DrawJob, settings: DrawSettings): Promise<Drawn> {
+  const [documents, { read }] = await Promise.all([import('@kwit/documents'), import('@kwit/formats')]);
+  const { language, look, format, offline } = settings;
+  const document = read(job.xml, { formats: documents.formatsWithLayout });
+  const isSent = job.ksefNumber !== null;
+  const layout = documents.documentLayout(document, {
+    language,
+    ksefNumber: job.ksefNumber ?? undefined,
+    codes: (await documentCodes(document, job, settings)).map(({ code }) => code),
+    state: isSent ? undefined : offline ? 'offline' : 'preview',
+  });
+  const number = layout.head.number?.value.text ?? null;
+  if (format === 'html')
+    return { kind: 'drawn', number, bytes: new TextEncoder().encode(documents.renderHtml(layout, { look })) };
+  const attachment = { name: xmlName(job.name), bytes: job.xml };
+  return { kind: 'drawn', number, bytes: documents.renderPdf(layout, { look, attachment }) };
+}
+
+const xmlName = (name: string): string => `${name.replace(/\.(?:xml|json)$/i, '')}.xml`;
+
+function asProblems(error: unknown): readonly Problem[] {
+  const { code, message, remedy, problems } = describe(error);
+  if (problems.length > 0) return problems;
+  const nowhere = { path: '', line: null, column: null };
+  return [{ code, severity: 'error', ...nowhere, message, remedy: remedy ?? { pl: '', en: '' } }];
+}

@@ -1,0 +1,192 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { zipEntries } from '@kwit/archive';
+import { describe, expect, it } from 'vitest';
+import { connectedHome, example, invoiceFile, kwit, localKsef, temporaryFolder } from './harness.ts';
+
+const isPdf = (file: string): boolean => readFileSync(file).subarray(0, 5).toString() === '%PDF-';
+const nothingKnown = () => join(temporaryFolder(), 'home');
+
+/** The example beside nothing else, so that what the command writes is all there is. */
+function copied(name: string, as = name): string {
+  const file = join(temporaryFolder(), as);
+  copyFileSync(example(name), file);
+  return file;
+}
+
+async function namesIn(zip: string): Promise<string[]> {
+  const bytes = readFileSync(zip);
+  const source = {
+    sizeBytes: bytes.length,
+    read: async (start: number, end: number) => bytes.subarray(start, end),
+  };
+  const names: string[] = [];
+  for await (const { name } of zipEntries(source)) names.push(name);
+  return names;
+}
+
+describe('kwit pdf', () => {
+  it('writes a PDF beside the file, from XML and from JSON, and makes no home for it', async () => {
+    const home = nothingKnown();
+    for (const name of ['vat-invoice.xml', 'vat-invoice.json']) {
+      const file = copied(name);
+      const { code, objects, stderr } = await kwit(['pdf', '--json', file], { home });
+      expect(stderr).toBe('');
+      expect(code).toBe(0);
+      expect(objects[0]).toMatchObject({ file, status: 'drawn', ksefNumber: null, problems: [] });
+      expect(isPdf(String(objects[0]?.document))).toBe(true);
+      expect(readdirSync(join(file, '..'))).toHaveLength(2);
+    }
+    expect(existsSync(home)).toBe(false);
+  });
+
+  it('marks an invoice that was not sent as a preview, without a code of KSeF', async () => {
+    const output = join(temporaryFolder(), 'preview.html');
+    const { code } = await kwit(['pdf', example('vat-invoice.xml'), '-o', output], { home: nothingKnown() });
+    expect(code).toBe(0);
+    const html = readFileSync(output, 'utf8');
+    expect(html).toContain('Podgląd: nie wysłano do KSeF');
+    expect(html).not.toContain('/invoice/');
+  });
+
+  it('replaces nothing unless told to', async () => {
+    const file = copied('vat-invoice.xml');
+    const home = nothingKnown();
+    expect((await kwit(['pdf', file], { home })).code).toBe(0);
+    const again = await kwit(['pdf', file], { home });
+    expect(again.code).toBe(1);
+    expect(again.stderr).toContain('.pdf');
+    expect((await kwit(['pdf', '--overwrite', file], { home })).code).toBe(0);
+  });
+
+  it('packs a folder into a ZIP, whatever is wrong with one of its files', async () => {
+    const folder = temporaryFolder();
+    for (const name of ['vat-invoice.xml', 'correction.xml', 'export.json'])
+      copyFileSync(example(name), join(folder, name));
+    mkdirSync(join(folder, 'below'));
+    copyFileSync(example('advance.xml'), join(folder, 'below', 'vat-invoice.xml'));
+    writeFileSync(join(folder, 'broken.xml'), '<Faktura>');
+    const zip = join(temporaryFolder(), 'all.zip');
+    const { code, objects, stdout } = await kwit(['pdf', '--json', folder, '-o', zip], {
+      home: nothingKnown(),
+    });
+    expect(code, stdout).toBe(1);
+    expect(objects.filter(({ status }) => status === 'drawn')).toHaveLength(4);
+    const refused = objects.find(({ status }) => status === 'invalid');
+    expect(refused).toMatchObject({ file: join(folder, 'broken.xml') });
+    expect(refused?.problems).not.toEqual([]);
+    expect(objects.at(-1)).toMatchObject({ status: 'packed', archive: zip, documents: 4 });
+    const names = await namesIn(zip);
+    expect(names.sort()).toEqual(['correction.pdf', 'export.pdf', 'vat-invoice-2.pdf', 'vat-invoice.pdf']);
+  });
+
+  it('shares many files out to threads and loses none', async () => {
+    const folder = temporaryFolder();
+    const text = readFileSync(example('vat-invoice.xml'), 'utf8');
+    const names = Array.from({ length: 40 }, (_, at) => `invoice-${String(at).padStart(2, '0')}`);
+    for (const name of names) writeFileSync(join(folder, `${name}.xml`), text);
+    const { code, objects } = await kwit(['pdf', '--json', folder], { home: nothingKnown() });
+    expect(code).toBe(0);
+    expect(objects.map(({ document }) => document)).toEqual(names.map((name) => join(folder, `${name}.pdf`)));
+    const [first, ...rest] = names.map((name) => readFileSync(join(folder, `${name}.pdf`)).length);
+    expect(Math.max(...rest) - Number(first)).toBeLessThan(50);
+  });
+
+  it('refuses what cannot be: many documents in one file, a number that is none, a colour, a logo, an empty folder', async () => {
+    const home = nothingKnown();
+    const one = example('vat-invoice.xml');
+    const two = example('correction.xml');
+    const to = join(temporaryFolder(), 'x.pdf');
+    const logo = join(temporaryFolder(), 'logo.png');
+    writeFileSync(logo, 'no picture');
+    expect((await kwit(['pdf', one, two, '-o', to], { home })).code).toBe(2);
+    expect((await kwit(['pdf', one, '-o', to, '--ksef-number', '123'], { home })).code).toBe(2);
+    expect((await kwit(['pdf', one, '-o', to, '--cert', 'a.crt'], { home })).code).toBe(2);
+    const colour = await kwit(['pdf', one, '-o', to, '--accent', 'reddish', '--json'], { home });
+    expect(colour.code).toBe(1);
+    expect(colour.stdout).toContain('accent-colour');
+    expect((await kwit(['pdf', one, '-o', to, '--logo', logo], { home })).code).toBe(1);
+    expect((await kwit(['pdf', temporaryFolder(), '-o', to], { home })).code).toBe(1);
+    expect(existsSync(to)).toBe(false);
+  });
+
+  it('shows an invoice that was sent as it was sent, with its number and the code that leads to it', async () => {
+    const { apiUrl, url } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    const { file } = invoiceFile();
+    const sent = await kwit(['send', '--json', file], { home });
+    const ksefNumber = String(sent.objects[0]?.ksefNumber);
+    const output = join(temporaryFolder(), 'sent.html');
+    const drawn = await kwit(['pdf', '--json', file, '-o', output], { home });
+    expect(drawn.objects[0]).toMatchObject({ status: 'drawn', ksefNumber });
+    expect(readFileSync(output, 'utf8')).toContain(ksefNumber);
+
+    const qr = await kwit(['qr', '--json', '--code', 'invoice', file], { home });
+    expect(qr.objects[0]).toMatchObject({ code: 'invoice', caption: ksefNumber });
+    const link = String(qr.objects[0]?.content);
+    expect(link.startsWith(`${new URL(url).origin}/invoice/`)).toBe(true);
+    const page = await fetch(link);
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain(ksefNumber);
+
+    const upo = await kwit(
+      ['pdf', '--json', String(sent.objects[0]?.upo), '-o', join(temporaryFolder(), 'upo.html')],
+      { home },
+    );
+    expect(upo.code).toBe(0);
+    expect(readFileSync(String(upo.objects[0]?.document), 'utf8')).toContain(ksefNumber);
+  });
+});
+
+describe('kwit qr', () => {
+  it('makes both codes of an invoice issued offline, and KSeF knows the certificate of the second', async () => {
+    const { apiUrl } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    const out = temporaryFolder();
+    const password = 'Abcdefghijk12345!';
+    const enrolled = await kwit(
+      ['cert', 'enroll', '--name', 'Offline 1', '--usage', 'offline', '--out', out],
+      { home, env: { KWIT_KEY_PASSWORD: password } },
+    );
+    expect(enrolled.code, enrolled.stderr).toBe(0);
+    const certificate = ['--cert', join(out, 'Offline 1.crt'), '--key', join(out, 'Offline 1.key')];
+    const { file } = invoiceFile();
+    const xml = join(out, 'invoice.xml');
+    expect((await kwit(['build', file, '-o', xml])).code).toBe(0);
+    const { code, objects, stderr } = await kwit(['qr', '--json', ...certificate, xml], {
+      home,
+      env: { KWIT_KEY_PASSWORD: password },
+    });
+    expect(code, stderr).toBe(0);
+    expect(objects.slice(0, 2)).toMatchObject([
+      { code: 'invoice', caption: 'OFFLINE' },
+      { code: 'issuer', caption: 'CERTYFIKAT' },
+    ]);
+    const page = await fetch(String(objects[1]?.content), { headers: { 'accept-language': 'en' } });
+    expect(page.status).toBe(200);
+  });
+
+  it('saves pictures of each kind', async () => {
+    const folder = temporaryFolder();
+    const { file } = invoiceFile();
+    for (const ending of ['svg', 'png']) {
+      const picture = join(folder, `code.${ending}`);
+      const { code, objects } = await kwit(['qr', '--json', example('exempt-other.xml'), '-o', picture], {
+        home: nothingKnown(),
+      });
+      expect([code, existsSync(picture)], JSON.stringify(objects)).toEqual([0, true]);
+    }
+    expect((await kwit(['qr', file, '-o', join(folder, 'code.gif')], { home: nothingKnown() })).code).toBe(2);
+  });
+
+  it('says why there is no code', async () => {
+    const { code, stdout, stderr } = await kwit(
+      ['qr', '--json', '--code', 'invoice', example('vat-invoice.xml')],
+      {
+        home: nothingKnown(),
+      },
+    );
+    expect(code).toBe(1);
+    expect(stdout + stderr).toContain('no-code');
+  });
+});
