@@ -4,7 +4,7 @@ import type { Cursor } from '../layout/cursor.ts';
 import type { Block, Datum, Field, Words } from '../layout/layout.ts';
 import type { Voice } from '../layout/voice.ts';
 import { pefWords, withPrice } from '../words/pef.ts';
-import { amountCell, fieldsOf, inlineText, leafDatum } from './leaf.ts';
+import { amountCell, fieldsOf, leafDatum } from './leaf.ts';
 import { elementLabel } from './naming.ts';
 import { exemptionFields, taxRateDatum } from './taxes.ts';
 import { leafOf, leavesOf, partsOf, textOf } from './ubl.ts';
@@ -20,11 +20,13 @@ function kindOf(part: AllowanceCharge, voice: Voice): Words {
   return indicator === 'false' || indicator === '0' ? voice.say(pefWords.allowance) : { text: indicator };
 }
 
-/** Words of the issuer, or those of the code where they say the same or nothing. */
+/** Words of the issuer, and those of the code where they say something else. */
 function reasonText(part: AllowanceCharge, voice: Voice, known: readonly string[] = []): string {
-  const reasons = ['AllowanceChargeReason', 'AllowanceChargeReasonCode'] as const;
-  const texts = reasons.flatMap((name) =>
-    leavesOf(part, name).map((leaf) => inlineText(leafDatum(leaf, voice))),
+  const texts = (['AllowanceChargeReason', 'AllowanceChargeReasonCode'] as const).flatMap((name) =>
+    leavesOf(part, name).flatMap((leaf) => {
+      const { text, also } = leafDatum(leaf, voice);
+      return also === undefined ? [text] : [text, also];
+    }),
   );
   const seen = new Set<string>(known.map((text) => text.toLowerCase()));
   return texts.filter((text) => seen.size < seen.add(text.toLowerCase()).size).join(', ');
@@ -87,7 +89,7 @@ export function allowanceFields(
     const kind = kindOf(part, voice);
     const label = place === 'price' ? inPrice(kind, voice) : kind;
     const amounts = leavesOf(part, 'Amount').map((leaf) => leafDatum(leaf, voice).text);
-    const reason = reasonText(part, voice, [kind.text]);
+    const reason = reasonText(part, voice, [kind.text, kind.also ?? '']);
     const percent = datumOf(part, 'MultiplierFactorNumeric', voice)?.text;
     const base = datumOf(part, 'BaseAmount', voice)?.text;
     const facts = [

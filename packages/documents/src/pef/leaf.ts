@@ -91,7 +91,6 @@ const plain = (datum: Datum): Shown => ({ datum, used: [] });
 
 function shown(leaf: Leaf, voice: Voice): Shown {
   const { attributes } = leaf;
-  if ('@mimeCode' in attributes) return fileShown(leaf, voice);
   if ('@currencyID' in attributes) {
     const text = voice.amount(leaf.text, attributes['@currencyID']);
     return { datum: { text }, used: ['@currencyID'] };
@@ -147,6 +146,8 @@ const showers: Readonly<Record<string, Shower>> = {
   Code: codeShown,
   ID: identifierShown,
   URI: textShown,
+  // `…BinaryObject`
+  Object: fileShown,
 };
 
 function indicatorDatum(text: string, voice: Voice): Datum {
@@ -231,7 +232,9 @@ export function unitText(code: string, voice: Voice): string {
 /** An embedded file is named, not shown: its name, type and size. */
 function fileShown({ text, attributes }: Leaf, voice: Voice): Shown {
   const name = attributes['@filename'] ?? voice.sayInline(pefWords.unnamedFile);
-  const facts = [attributes['@mimeCode'], sizeText(base64Bytes(text), voice)];
+  const facts = [attributes['@mimeCode'], sizeText(base64Bytes(text), voice)].filter(
+    (fact) => fact !== undefined,
+  );
   return { datum: { text: `${name} (${facts.join(', ')})` }, used: ['@filename', '@mimeCode'] };
 }
 

@@ -162,6 +162,15 @@ describe('an invoice of Peppol', () => {
   });
 });
 
+test('reasons are said once, in each language', () => {
+  const middle =
+    '<cac:AllowanceCharge><cbc:ChargeIndicator>true</cbc:ChargeIndicator><cbc:AllowanceChargeReasonCode>CG</cbc:AllowanceChargeReasonCode>' +
+    '<cbc:AllowanceChargeReason>Czyszczenie</cbc:AllowanceChargeReason><cbc:Amount currencyID="EUR">5</cbc:Amount></cac:AllowanceCharge>';
+  const document = documentOf('Invoice', { middle });
+  expect(linesOf(document)).toContain('Opłata | Czyszczenie | 5,00 EUR');
+  expect(linesOf(document, 'pl+en')).toContain('Opłata | Czyszczenie, cleaning | 5,00 EUR');
+});
+
 describe('what has no place of its own', () => {
   test('stands at the end under names made of those of its elements, attributes beside their text', () => {
     const middle =

@@ -65,16 +65,23 @@ export function taxTable(
 
 function subtotalRow(subtotal: Cursor<Subtotal>, currency: string | undefined, voice: Voice): TableRow {
   const category = partOf(subtotal, 'TaxCategory');
-  const exemption = exemptionFields(category, voice).map(({ value }) => inlineText(value));
+  const exemptions = exemptionFields(category, voice).map(({ value }) => value);
   return {
     tone: 'plain',
     cells: [
       taxRateDatum(category, voice),
-      exemption.length === 0 ? null : { text: exemption.join(', ') },
+      together(exemptions),
       ...amountColumns.map((name) => amountCell(leafOf(subtotal, name), voice, currency)),
     ],
     details: fieldsOf(subtotal, ['TransactionCurrencyTaxAmount', 'Percent', 'PerUnitAmount'], voice),
   };
+}
+
+/** Both languages beside each other where there is one text, on one line where there are several. */
+function together(data: readonly Datum[]): Datum | null {
+  const [first, ...others] = data;
+  if (first === undefined || others.length === 0) return first ?? null;
+  return { text: data.map(inlineText).join(', ') };
 }
 
 function totalRow(total: Cursor<Total>, voice: Voice): TableRow {
