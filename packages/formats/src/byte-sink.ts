@@ -24,6 +24,13 @@ const kinds = (() => {
   return table;
 })();
 
+/**
+ * The UTF-16 unit at an index. The method is taken from the prototype once: engines keep texts in more forms than their
+ * caches of methods have room for, and would look it up anew for every character.
+ */
+const { charCodeAt } = String.prototype;
+const unitAt = (text: string, index: number): number => charCodeAt.call(text, index);
+
 const encoder = new TextEncoder();
 const escapes = new Map(
   Object.entries({
@@ -109,7 +116,7 @@ export class ByteSink {
     }
     let previous = isCollapsing ? 0x20 : 0;
     for (let i = 0; i < length; i += 1) {
-      const code = text.charCodeAt(i);
+      const code = unitAt(text, i);
       if (code < 0x80) {
         const kind = kinds[code] as number;
         if (kind !== PLAIN) {
@@ -155,7 +162,7 @@ export class ByteSink {
     let at = this.position;
     let previous = isCollapsing ? 0x20 : 0;
     for (let i = 0; i < length; i += 1) {
-      const code = text.charCodeAt(i);
+      const code = unitAt(text, i);
       if (code < 0x80) {
         const kind = kinds[code] as number;
         if (kind === PLAIN || kind === SPACE) {
