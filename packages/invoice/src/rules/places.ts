@@ -11,9 +11,17 @@ export interface Placed<Part> {
   readonly part: Part;
 }
 
-/** Repeated elements with their number from 1. */
+/**
+ * Repeated elements with their number from 1. Put together one by one, not mapped: engines keep mapped arrays in
+ * another form as soon as the caller is compiled, and compile all rules that look at the list a second time.
+ */
 export function numbered<Part>(path: string, parts: readonly Part[] | undefined): Placed<Part>[] {
-  return (parts ?? []).map((part, index) => ({ path: `${path}[${index + 1}]`, part }));
+  const placed: Placed<Part>[] = [];
+  if (parts === undefined) return placed;
+  for (let i = 0; i < parts.length; i += 1) {
+    placed.push({ path: `${path}[${i + 1}]`, part: parts[i] as Part });
+  }
+  return placed;
 }
 
 /** Every party with its identification: seller, buyer, third parties, authorised party. */
@@ -41,11 +49,15 @@ const linePath = '/Faktura/Fa/FaWiersz';
 /** Paths of the first lines, which every document needs. */
 const linePaths = Array.from({ length: 100 }, (_, index) => `${linePath}[${index + 1}]`);
 
-export const lines = ({ Fa }: Fa3): Placed<Line>[] =>
-  (Fa.FaWiersz ?? []).map((part, index) => ({
-    path: linePaths[index] ?? `${linePath}[${index + 1}]`,
-    part,
-  }));
+/** As `numbered` has them. */
+export function lines({ Fa }: Fa3): Placed<Line>[] {
+  const placed: Placed<Line>[] = [];
+  const parts = Fa.FaWiersz ?? [];
+  for (let i = 0; i < parts.length; i += 1) {
+    placed.push({ path: linePaths[i] ?? `${linePath}[${i + 1}]`, part: parts[i] as Line });
+  }
+  return placed;
+}
 
 export const orderLines = (invoice: Fa3): Placed<OrderLine>[] =>
   numbered('/Faktura/Fa/Zamowienie/ZamowienieWiersz', invoice.Fa.Zamowienie?.ZamowienieWiersz);
