@@ -1,7 +1,9 @@
 /**
  * Reading, judging and writing of FA(3), beside the programs that others use for it. All take turns in one run, round
- * by round, and the medians are compared. What is measured is processor time, of all threads: other work on the machine
- * then counts for nobody.
+ * by round, from the warming up on: what one does to the engine that all share (compiled code thrown away, a heap to
+ * be collected) is then over for all when measuring begins. What is measured is processor time, of all threads: other
+ * work on the machine then counts for nobody. What is compared are neighbouring turns, because the machine is not
+ * equally fast all the time: the ratio is the median of the rounds' ratios.
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
@@ -13,36 +15,46 @@ import { atMost, median, type Result, timesLess } from './measure.ts';
 import { NativeXmllint } from './native-xmllint.ts';
 import { sample } from './sample-invoices.ts';
 
-const ROUNDS = 15;
+const ROUNDS = 25;
 /** How long one turn of one contender takes, about. */
 const TURN_MS = 60;
 
-/** How long each may run before it counts: programs that are compiled while they run take their time. */
-const WARM_UP_MS = 1500;
+/** How long each runs, in turns too, before it counts: programs that are compiled while they run take their time. */
+const WARM_UP_MS = 4000;
 
 type Work = () => unknown;
 
-/** Milliseconds that each work takes once: medians over rounds in which all take turns. */
-async function compared<Name extends string>(works: Record<Name, Work>): Promise<Record<Name, number>> {
+interface Compared<Name extends string> {
+  /** Milliseconds that each work takes once: medians over the rounds. */
+  readonly times: Record<Name, number>;
+  /** How many times longer a work takes than another: the median over the rounds. */
+  readonly ratio: (longer: Name, shorter: Name) => number;
+}
+
+/** All works in turns, first to warm up, then to be measured. */
+async function compared<Name extends string>(works: Record<Name, Work>): Promise<Compared<Name>> {
   const names = Object.keys(works) as Name[];
-  const times = new Map<Name, number[]>(names.map((name) => [name, []]));
   const counts = new Map<Name, number>();
-  for (const name of names) {
-    let once = await turn(works[name], 3);
-    for (let spent = 0; spent < WARM_UP_MS; ) {
-      const count = Math.max(3, Math.ceil(TURN_MS / once));
-      once = await turn(works[name], count);
-      spent += once * count;
-      counts.set(name, count);
+  const spent = new Map<Name, number>();
+  while (names.some((name) => (spent.get(name) ?? 0) < WARM_UP_MS)) {
+    for (const name of names) {
+      const count = counts.get(name) ?? 3;
+      const once = await turn(works[name], count);
+      spent.set(name, (spent.get(name) ?? 0) + once * count);
+      counts.set(name, Math.max(3, Math.ceil(TURN_MS / once)));
     }
   }
+  const rounds: Record<Name, number>[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    for (const name of names) times.get(name)?.push(await turn(works[name], counts.get(name) ?? 3));
+    const times: Partial<Record<Name, number>> = {};
+    for (const name of names) times[name] = await turn(works[name], counts.get(name) ?? 3);
+    rounds.push(times as Record<Name, number>);
   }
-  return Object.fromEntries(names.map((name) => [name, median(times.get(name) ?? [])])) as Record<
-    Name,
-    number
-  >;
+  const times = names.map((name) => [name, median(rounds.map((round) => round[name]))]);
+  return {
+    times: Object.fromEntries(times) as Record<Name, number>,
+    ratio: (longer, shorter) => median(rounds.map((round) => round[longer] / round[shorter])),
+  };
 }
 
 async function turn(work: Work, times: number): Promise<number> {
@@ -121,29 +133,29 @@ export async function formats(): Promise<Result[]> {
       ours: () => write(document),
       peer: () => buildFakturaXml(input, { schema: 'FA3' }),
     });
-    const perByte = judged.ours / bytes.length;
-    const perByteOfLarge = judged.large / large.length;
+    const perByte = judged.times.ours / bytes.length;
+    const perByteOfLarge = judged.times.large / large.length;
     return [
       timesLess(`validate FA(3), ${size}, schema`, 'ms', ours, { name: 'xmllint', value: native }, 2),
       timesLess(
         `validate FA(3), ${size}, schema`,
         'ms',
-        judged.ours,
-        { name: 'libxml2-wasm', value: judged.wasm },
+        judged.times.ours,
+        { name: 'libxml2-wasm', value: judged.times.wasm, ratio: judged.ratio('wasm', 'ours') },
         6,
       ),
       timesLess(
         `validate FA(3), ${size}, with all rules`,
         'ms',
-        withRules.ours,
-        { name: 'ksef-client-ts', value: withRules.peer },
+        withRules.times.ours,
+        { name: 'ksef-client-ts', value: withRules.times.peer, ratio: withRules.ratio('peer', 'ours') },
         15,
       ),
       timesLess(
         `write FA(3), ${size}`,
         'ms',
-        written.ours,
-        { name: 'ksef-client-ts', value: written.peer },
+        written.times.ours,
+        { name: 'ksef-client-ts', value: written.times.peer, ratio: written.ratio('peer', 'ours') },
         10,
       ),
       atMost(

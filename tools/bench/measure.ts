@@ -51,16 +51,17 @@ export function atLeast(name: string, unit: Result['unit'], ours: number, floor:
 
 /**
  * A result that is judged by how many times less it takes than a peer does in the same run.
- * @param peer null where the peer is not on this machine: the goal then counts as not met
+ * @param peer its value null where it is not on this machine: the goal then counts as not met; its ratio where that
+ *   was taken otherwise than from both values
  */
 export function timesLess(
   name: string,
   unit: Result['unit'],
   ours: number,
-  peer: { readonly name: string; readonly value: number | null },
+  peer: { readonly name: string; readonly value: number | null; readonly ratio?: number },
   goal: number,
 ): Result {
-  const ratio = peer.value === null ? null : peer.value / ours;
+  const ratio = peer.value === null ? null : (peer.ratio ?? peer.value / ours);
   return {
     name,
     unit,
