@@ -8,6 +8,9 @@ import { type PatternNode, parsePattern } from './pattern-syntax.ts';
 const MAX_PLACES = 2000;
 const MAX_STATES = 1000;
 
+/** Units of ASCII. */
+const ASCII = 128;
+
 /** Not known yet, and no way on. */
 const UNKNOWN = -2;
 const NOWHERE = -1;
@@ -26,11 +29,19 @@ export class PatternAutomaton {
   readonly #numbers = new Map<string, number>();
   readonly #last: ReadonlySet<number>;
   readonly #start: number;
-  #transitions = new Int16Array(128 * 16).fill(UNKNOWN);
+  /** By byte: its class. Bytes that no place of the pattern tells apart are of one class, which keeps the table small. */
+  readonly #classes: Uint8Array;
+  readonly #width: number;
+  /** By state and class: the next state. */
+  #transitions: Int16Array;
 
   /** @throws RangeError where the pattern uses more than plain syntax, or is too large */
   constructor(pattern: string) {
     const whole = this.#part(parsePattern(pattern));
+    const { classes, count } = classesOf(this.#sets);
+    this.#classes = classes;
+    this.#width = count;
+    this.#transitions = new Int16Array(count * 16).fill(UNKNOWN);
     this.#last = new Set(whole.last);
     this.#start = this.#state(whole.first, whole.isNullable);
   }
@@ -40,8 +51,8 @@ export class PatternAutomaton {
     let state = this.#start;
     for (let i = start; i < end; i += 1) {
       const byte = bytes[i] as number;
-      if (byte > 0x7f) return false;
-      let next = this.#transitions[state * 128 + byte] as number;
+      if (byte >= ASCII) return false;
+      let next = this.#transitions[state * this.#width + (this.#classes[byte] as number)] as number;
       if (next === UNKNOWN) next = this.#step(state, byte);
       if (next === NOWHERE) return false;
       state = next;
@@ -55,7 +66,7 @@ export class PatternAutomaton {
       this.#sets[place]?.includes(character),
     );
     const next = places.length === 0 ? NOWHERE : this.#after(places);
-    this.#transitions[state * 128 + byte] = next;
+    this.#transitions[state * this.#width + (this.#classes[byte] as number)] = next;
     return next;
   }
 
@@ -76,7 +87,7 @@ export class PatternAutomaton {
     if (this.#states.length >= MAX_STATES) return NOWHERE;
     const number = this.#states.push({ places: sorted, accepts }) - 1;
     this.#numbers.set(key, number);
-    if (this.#states.length * 128 > this.#transitions.length) {
+    if (this.#states.length * this.#width > this.#transitions.length) {
       const larger = new Int16Array(this.#transitions.length * 2).fill(UNKNOWN);
       larger.set(this.#transitions);
       this.#transitions = larger;
@@ -133,6 +144,20 @@ export class PatternAutomaton {
   #link(from: readonly number[], to: readonly number[]): void {
     for (const place of from) for (const follower of to) this.#followers[place]?.add(follower);
   }
+}
+
+/** Classes of ASCII: two bytes are of one class where they are in the same of the sets. */
+function classesOf(sets: readonly string[]): { classes: Uint8Array; count: number } {
+  const distinct = [...new Set(sets)];
+  const numbers = new Map<string, number>();
+  const classes = Uint8Array.from({ length: ASCII }, (_, byte) => {
+    const character = String.fromCharCode(byte);
+    const key = distinct.map((set) => (set.includes(character) ? '1' : '0')).join('');
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  });
+  return { classes, count: numbers.size };
 }
 
 const known = new Map<string, PatternAutomaton | null>();
