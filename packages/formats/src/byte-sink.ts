@@ -105,13 +105,21 @@ export class ByteSink {
   /**
    * An element that is text alone: tags as they are, and between them a value of which nothing has to be escaped.
    * False, with nothing written, where the value is anything else.
+   * @param tags and `start`, `middle` where the start tag stands among others; to `end`, the end tag
    */
-  leaf(startTag: Uint8Array, text: string, isCollapsing: boolean, endTag: Uint8Array): boolean {
+  leaf(
+    tags: Uint8Array,
+    start: number,
+    middle: number,
+    end: number,
+    text: string,
+    isCollapsing: boolean,
+  ): boolean {
     const { length } = text;
-    const bytes = this.#reserve(startTag.length + length * 3 + endTag.length);
+    const bytes = this.#reserve(end - start + length * 3);
     let at = this.position;
-    for (let i = 0; i < startTag.length; i += 1) {
-      bytes[at] = startTag[i] as number;
+    for (let i = start; i < middle; i += 1) {
+      bytes[at] = tags[i] as number;
       at += 1;
     }
     let previous = isCollapsing ? 0x20 : 0;
@@ -137,8 +145,8 @@ export class ByteSink {
       }
       previous = code;
     }
-    for (let i = 0; i < endTag.length; i += 1) {
-      bytes[at] = endTag[i] as number;
+    for (let i = middle; i < end; i += 1) {
+      bytes[at] = tags[i] as number;
       at += 1;
     }
     this.position = at;

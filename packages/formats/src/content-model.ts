@@ -11,6 +11,8 @@ import { type ElementRow, occurrences, type Particle, rangeOf, type WildcardRow 
 const MAX_POSITIONS = 4000;
 
 export interface Position {
+  /** Its index among the positions of the model. */
+  readonly index: number;
   /** Index of the element's name within the model; -1 for a wildcard. */
   readonly symbol: number;
   readonly row: ElementRow | null;
@@ -52,12 +54,12 @@ export class ContentModel {
   readonly wildcards: number[][];
   readonly hasWildcard: boolean;
   /**
-   * By state: the position that the last document went on to, -1 where none did yet. Documents of one kind resemble
+   * By state: the position that the last document went on to, null where none did yet. Documents of one kind resemble
    * each other, so the reader looks first whether this one goes the same way.
    */
-  readonly likely: Int16Array;
+  readonly likely: (Position | null)[];
   /** By state: how often the element it stands for has to occur at least. */
-  readonly least: Int32Array;
+  readonly least: readonly number[];
   readonly #symbolIndexes = new Map<string, number>();
 
   /** Throws where the schema is ambiguous. */
@@ -74,8 +76,8 @@ export class ContentModel {
     this.transitions = this.#transitionTable();
     this.wildcards = this.followers.map((next) => next.filter((p) => this.positions[p]?.wildcard != null));
     this.hasWildcard = this.wildcards.some((next) => next.length > 0);
-    this.likely = new Int16Array(this.followers.length).fill(-1);
-    this.least = Int32Array.from([0, ...this.positions.map(({ min }) => Math.max(min, 1))]);
+    this.likely = this.followers.map(() => null);
+    this.least = [0, ...this.positions.map(({ min }) => Math.max(min, 1))];
   }
 
   /** Index of a symbol by the name of its element in documents; -1 where the model does not know it. */
@@ -206,9 +208,10 @@ export class ContentModel {
           );
     if (this.positions.length >= MAX_POSITIONS) throw new Error('content model is too large');
     const many = this.symbols[symbol]?.many === true;
-    const position = this.positions.push({ symbol, row, wildcard, min, max, firm, many, element: null }) - 1;
+    const index = this.positions.length;
+    this.positions.push({ index, symbol, row, wildcard, min, max, firm, many, element: null });
     this.followers.push([]);
-    return { nullable: min === 0, first: [position], last: [position] };
+    return { nullable: min === 0, first: [index], last: [index] };
   }
 
   #chain(parts: readonly Fragment[]): Fragment {

@@ -232,17 +232,18 @@ export class ElementReader {
       }
       if (next === 0x2f) break;
       const mark = namespaces.mark;
-      let target = model.likely[state] as number;
+      const likely = model.likely[state] as Position | null;
+      const element = likely === null ? null : likely.element;
+      let target = likely === null ? -1 : likely.index;
       let symbol = -1;
-      const likely = target === -1 ? null : (model.positions[target] as Position).element;
-      const isLeaf = isPlain && likely !== null && this.#isPlainLeaf(likely);
-      if (!isLeaf && (likely === null || !scanner.knownTag(likely.plainTag, likely.namespace))) {
+      const isLeaf = isPlain && element !== null && this.#isPlainLeaf(element);
+      if (!isLeaf && (element === null || !this.#isTagOf(element))) {
         scanner.startTag();
         const { localHash, localStart, nameEnd, namespace } = scanner;
         const id = names.find(localHash, bytes, localStart, nameEnd, namespace);
         symbol = id === -1 ? -1 : (type.symbols[id] as number);
         target = symbol === -1 ? -1 : (model.transitions[state * width + symbol] as number);
-        model.likely[state] = target;
+        model.likely[state] = target === -1 ? null : (model.positions[target] as Position);
         if (target === -1) target = this.#order.elsewhere(row, model, state, symbol, offset);
       }
       if (target >= 0) {
@@ -258,7 +259,7 @@ export class ElementReader {
         if (position.many) ordinals ??= new Ordinals();
         const ordinal = position.many && ordinals !== null ? ordinals.next(position.symbol) : 0;
         if (isLeaf) {
-          if (fields !== null) this.#keepLeaf(position, fields);
+          if (fields !== null) this.#keepLeaf(element, position.many, fields);
         } else if (position.wildcard === null) this.#child(position, ordinal, fields, offset);
         else this.#wild(position.wildcard, fields, mark, offset);
       } else if (target === SIGNATURE) this.#wild(SKIP, fields, mark, offset);
@@ -272,10 +273,12 @@ export class ElementReader {
   }
 
   /** Reads an element that is a plain value and surely a right one, as most are; false, with nothing read, for others. */
-  #isPlainLeaf({ judge, plainTag, namespace, hasSpaceRule }: RuntimeElement): boolean {
+  #isPlainLeaf(element: RuntimeElement): boolean {
     const scanner = this.#scanner;
     const start = scanner.position;
-    if (judge === null || !scanner.knownLeaf(plainTag, namespace)) return false;
+    const { judge, tagsStart, tagsMiddle, tagsEnd, namespace, hasSpaceRule } = element;
+    const tags = this.#runtime.tags.bytes;
+    if (judge === null || !scanner.knownLeaf(tags, tagsStart, tagsMiddle, tagsEnd, namespace)) return false;
     const { textStart, textEnd, textCharacters } = scanner;
     const isFinal = textEnd > textStart && (scanner.isCollapsed || !hasSpaceRule);
     if (isFinal && judge(scanner, textStart, textEnd, textCharacters)) return true;
@@ -283,12 +286,16 @@ export class ElementReader {
     return false;
   }
 
-  #keepLeaf({ many, row }: Position, fields: Fields): void {
-    if (row === null) return;
+  /** Reads a start tag where it is that of the element, as most documents have it; false, with nothing read, for others. */
+  #isTagOf({ tagsStart, tagsMiddle, namespace }: RuntimeElement): boolean {
+    return this.#scanner.knownTag(this.#runtime.tags.bytes, tagsStart, tagsMiddle, namespace);
+  }
+
+  #keepLeaf({ name }: RuntimeElement, many: boolean, fields: Fields): void {
     const { textStart, textEnd, textCharacters } = this.#scanner;
     const value = this.#scanner.slice(textStart, textEnd, textCharacters === textEnd - textStart);
-    if (many) listIn(fields, row.element).push(value);
-    else fields[row.element] = value;
+    if (many) listIn(fields, name).push(value);
+    else fields[name] = value;
   }
 
   /** An element told to be in the wrong place is still read where the type knows it, so that it can be judged. */

@@ -13,8 +13,8 @@ import type {
   Particle,
   WildcardRow,
 } from './table.ts';
+import { TagBytes } from './tag-bytes.ts';
 
-const encoder = new TextEncoder();
 const XSD = 'http://www.w3.org/2001/XMLSchema';
 
 /** The way that the keys of an element took through its model, for the writer: one element's lines are all alike. */
@@ -81,8 +81,13 @@ export class RuntimeElement implements ContentType {
   readonly type: RuntimeType | null;
   /** The type of a value that is text alone, and a plain string in documents; null for any other element. */
   readonly text: SimpleType | null;
-  /** Its start tag as most documents have it: without prefix and attributes. */
-  readonly plainTag: Uint8Array;
+  /**
+   * Where its tags stand in `Runtime.tags`, as most documents have them, without prefix and attributes: the start tag
+   * up to `tagsMiddle`, then the end tag.
+   */
+  readonly tagsStart: number;
+  readonly tagsMiddle: number;
+  readonly tagsEnd: number;
   readonly namespace: number;
   /** Judges plain values from their bytes; null where the element takes more than that. */
   readonly judge: PlainJudge | null;
@@ -98,7 +103,10 @@ export class RuntimeElement implements ContentType {
     this.row = row;
     this.name = row.element;
     this.namespace = row.namespace ?? 0;
-    this.plainTag = encoder.encode(`<${row.element}>`);
+    const { start, middle, end } = runtime.tags.add(row.element);
+    this.tagsStart = start;
+    this.tagsMiddle = middle;
+    this.tagsEnd = end;
     this.simple = row.simple === undefined ? null : runtime.simple(row.simple);
     this.type = row.type === undefined ? null : runtime.type(row.type);
     this.text = this.simple ?? (isTextAlone(this.type) ? (this.type?.simple ?? null) : null);
@@ -120,6 +128,7 @@ export function isTextAlone(type: RuntimeType | null): boolean {
 export class Runtime {
   readonly table: FormatTable;
   readonly names = new NameTable();
+  readonly tags = new TagBytes();
   /** By URI: the number of a namespace, which is its index in the table. */
   readonly namespaceNumbers: ReadonlyMap<string, number>;
   /** By namespace number: the prefix that documents are written with; the first needs none. */

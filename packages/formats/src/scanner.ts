@@ -124,13 +124,13 @@ export class Scanner extends TextScanner {
 
   /**
    * Reads a start tag from its `<` where it is exactly this one; false, with nothing read, where it is not.
-   * @param tag as `<name>`
+   * @param tags and `start`, `end` where it stands among others: `<name>`
    * @param namespace the number that names without prefix must have here
    */
-  knownTag(tag: Uint8Array, namespace: number): boolean {
+  knownTag(tags: Uint8Array, start: number, end: number, namespace: number): boolean {
     const { bytes, position } = this;
-    const { length } = tag;
-    for (let i = 1; i < length; i += 1) if (bytes[position + i] !== tag[i]) return false;
+    const length = end - start;
+    for (let i = 1; i < length; i += 1) if (bytes[position + i] !== tags[start + i]) return false;
     if (this.namespaces.defaultNumber !== namespace) return false;
     this.nameStart = position + 1;
     this.localStart = position + 1;
@@ -145,21 +145,21 @@ export class Scanner extends TextScanner {
   /**
    * Reads a whole element from its `<` where it is exactly this tag, plain text, and the end tag; false, with nothing
    * read, where it is anything else. The text is from `textStart` to `textEnd`.
+   * @param tags and `start`, `middle` where the start tag stands among others; to `end`, the end tag
    */
-  knownLeaf(tag: Uint8Array, namespace: number): boolean {
+  knownLeaf(tags: Uint8Array, start: number, middle: number, end: number, namespace: number): boolean {
     const { bytes, position } = this;
-    const { length } = tag;
-    for (let i = 1; i < length; i += 1) if (bytes[position + i] !== tag[i]) return false;
+    const textStart = position + middle - start;
+    for (let i = start + 1; i < middle; i += 1) if (bytes[position + i - start] !== tags[i]) return false;
     if (this.namespaces.defaultNumber !== namespace) return false;
-    this.position = position + length;
+    this.position = textStart;
     if (this.plainText()) {
-      const end = this.textEnd;
-      let i = 1;
-      // `</name>` against `<name>`: the same from the second byte on, one place further.
-      while (i < length && bytes[end + i + 1] === tag[i]) i += 1;
-      if (i === length) {
-        this.textStart = position + length;
-        this.position = end + length + 1;
+      const { textEnd } = this;
+      let i = middle + 2;
+      while (i < end && bytes[textEnd + i - middle] === tags[i]) i += 1;
+      if (i === end) {
+        this.textStart = textStart;
+        this.position = textEnd + end - middle;
         return true;
       }
     }

@@ -162,6 +162,7 @@ class Writer {
     const { keys, positions, leaves } = plan;
     const sink = this.#sink;
     const isCompact = this.#indent === '';
+    const tags = this.#runtime.tags.bytes;
     const problems = this.#log.problems.length;
     let k = 0;
     for (const key in fields) {
@@ -172,8 +173,8 @@ class Writer {
       if (position === null) continue;
       const value = fields[key];
       if (leaf !== null && isCompact && typeof value === 'string') {
-        const { tags, isCollapsing } = leaf;
-        if (tags !== null && sink.leaf(tags.whole, value, isCollapsing, tags.end)) continue;
+        const { tagsStart, tagsMiddle, tagsEnd, isCollapsing } = leaf;
+        if (sink.leaf(tags, tagsStart, tagsMiddle, tagsEnd, value, isCollapsing)) continue;
       }
       if (!position.many) {
         if (value === undefined) return false;
