@@ -134,15 +134,15 @@ function ossToTaxpayer(_: Fa3, { view, tell }: RuleContext): void {
   }
 }
 
+/** @param test true only for lines that have the element */
 const lineWith = (
   test: (part: View['lines'][number]['part'], invoice: Fa3) => boolean,
   element: 'GTU' | 'Procedura',
 ) =>
   function find(invoice: Fa3, { view, tell }: RuleContext): void {
     for (const { path, part } of view.lines) {
-      if (part[element] !== undefined && test(part, invoice)) {
-        tell({ path: `${path}/${element}`, value: part[element], words: { mark: part[element] ?? '' } });
-      }
+      if (!test(part, invoice)) continue;
+      tell({ path: `${path}/${element}`, value: part[element], words: { mark: part[element] ?? '' } });
     }
   };
 
@@ -298,7 +298,8 @@ export const annotationRules: readonly Rule[] = [
     enforcedBy: 'practice',
     source: 'Regulation on JPK_VAT, § 10 ust. 4 pkt 8 and 9',
     find: lineWith(
-      (line) => importMarks.includes(line.Procedura ?? '') && token(line.P_12 ?? '') !== '0 WDT',
+      ({ Procedura, P_12 }) =>
+        Procedura !== undefined && importMarks.includes(Procedura) && token(P_12 ?? '') !== '0 WDT',
       'Procedura',
     ),
   },
@@ -307,7 +308,10 @@ export const annotationRules: readonly Rule[] = [
     severity: 'warning',
     enforcedBy: 'practice',
     source: 'Regulation on JPK_VAT, § 10 ust. 3 pkt 2; FA(3), GTU and CN',
-    find: lineWith((line) => line.CN !== undefined && serviceMarks.includes(line.GTU ?? ''), 'GTU'),
+    find: lineWith(
+      ({ CN, GTU }) => CN !== undefined && GTU !== undefined && serviceMarks.includes(GTU),
+      'GTU',
+    ),
   },
   {
     code: 'SIMPLIFIED-INVOICE-LIMIT',
