@@ -77,18 +77,17 @@ export class AttributeJudge {
    */
   judge(type: RuntimeType | null, fields: Record<string, unknown> | null, offset: number): void {
     const { attributes } = this.#scanner;
-    const found = new Set<string>();
     for (const attribute of attributes) {
       const row = attribute.namespace === '' ? type?.attributes.get(attribute.local) : undefined;
       if (row !== undefined) {
-        found.add(attribute.local);
         const value = this.#valueOf(row, attribute);
         if (fields !== null) fields[`@${attribute.local}`] = value;
       } else if (!isOfSchema(attribute)) this.#undeclared(type, attribute);
     }
     if (type?.hasRequired !== true) return;
     for (const [name, row] of type.attributes) {
-      if (row.required !== true || found.has(name)) continue;
+      if (row.required !== true) continue;
+      if (attributes.some(({ namespace, local }) => namespace === '' && local === name)) continue;
       this.#log.tell('xsd-missing-attribute', offset, { name }, `@${name}`);
     }
   }
