@@ -24,4 +24,11 @@ export { rules } from './rules/table.ts';
 export { scaled } from './scaled.ts';
 export { type ReadInput, toInvoiceInput } from './to-input.ts';
 export type { InvoiceTotals } from './totals.ts';
-export { type InvoiceKind, invoiceKinds, type VatRate, vatRates } from './vocabulary.ts';
+export {
+  type ColumnType,
+  columnTypes,
+  type InvoiceKind,
+  invoiceKinds,
+  type VatRate,
+  vatRates,
+} from './vocabulary.ts';

@@ -1,5 +1,6 @@
 /** What is attached to an invoice: blocks of data, text and tables of the issuer's own making. */
 import type { Fa3Zalacznik } from '@kwit/formats';
+import { type ColumnType, columnTypes } from '@kwit/invoice';
 import type { Cursor } from '../layout/cursor.ts';
 import { datum, textBlock } from '../layout/fields.ts';
 import type { Block, Datum, Field, Section, TableBlock, TableColumn, TableRow } from '../layout/layout.ts';
@@ -41,12 +42,9 @@ function named(
   return fields.length === 0 ? [] : [{ kind: 'fields', columns: 3, fields }];
 }
 
-/** Kol/@Typ: decides how the cells of a column are shown. */
-const columnTypes = ['date', 'datetime', 'dec', 'int', 'time', 'txt'] as const;
-type ColumnType = (typeof columnTypes)[number];
-
 interface Column {
   readonly name: string;
+  /** Decides how the cells of the column are shown. */
   readonly type: ColumnType | undefined;
 }
 

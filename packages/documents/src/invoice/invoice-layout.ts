@@ -2,8 +2,15 @@
 import type { FormatDocument } from '@kwit/formats';
 import { invoiceKinds } from '@kwit/invoice';
 import { Cursor } from '../layout/cursor.ts';
-import { datum, Fields, sectionOf } from '../layout/fields.ts';
-import type { DocumentLanguage, Layout, LayoutHead, QrCode, Section } from '../layout/layout.ts';
+import { datum, Fields, joined, sectionOf } from '../layout/fields.ts';
+import type {
+  DocumentLanguage,
+  Layout,
+  LayoutHead,
+  LayoutMetadata,
+  QrCode,
+  Section,
+} from '../layout/layout.ts';
 import { leftoverSection } from '../layout/leftovers.ts';
 import { voiceOf } from '../layout/voice.ts';
 import { headings, labels, states, titles } from '../words/invoice.ts';
@@ -45,25 +52,28 @@ export type InvoiceDocument = FormatDocument<'FA(3)'> | FormatDocument<'FA(2)'>;
 export function invoiceLayout(document: InvoiceDocument, options: InvoiceLayoutOptions = {}): Layout {
   const language = options.language ?? 'pl';
   const reading = readingOf(document, language);
-  const { voice, root, kind } = reading;
   const head = headOf(reading, options);
-  const createdAt = document.root.Naglowek?.DataWytworzeniaFa ?? '';
   const sections = sectionsOf(reading, options);
-  const title = voice.style === 'pl' ? titles[kind].pl : titles[kind].en;
-  const number = document.root.Fa.P_2;
-  const author = document.root.Podmiot1.DaneIdentyfikacyjne.Nazwa;
+  const metadata = metadataOf(reading);
   return {
     language,
-    metadata: {
-      title: `${title} ${number}`,
-      author,
-      subject: document.root.Podmiot2.DaneIdentyfikacyjne.Nazwa ?? '',
-      languageTag: voice.style,
-      createdAt,
-    },
+    metadata,
     head,
-    sections: [...sections, ...leftoverSection(root, voice)],
-    foot: { text: [`${title} ${number}`, options.ksefNumber].filter(Boolean).join(' · ') },
+    sections: [...sections, ...leftoverSection(reading.root, reading.voice)],
+    foot: { text: joined(' · ', metadata.title, options.ksefNumber) ?? '' },
+  };
+}
+
+/** Of what was taken for the page; a document that was not judged may lack anything. */
+function metadataOf({ root, body, voice, kind }: Reading): LayoutMetadata {
+  const nameOf = (party: 'Podmiot1' | 'Podmiot2'): string =>
+    root.child(party)?.child('DaneIdentyfikacyjne')?.text('Nazwa') ?? '';
+  return {
+    title: joined(' ', titles[kind][voice.style], body.text('P_2')) ?? '',
+    author: nameOf('Podmiot1'),
+    subject: nameOf('Podmiot2'),
+    languageTag: voice.style,
+    createdAt: root.child('Naglowek')?.text('DataWytworzeniaFa') ?? '',
   };
 }
 

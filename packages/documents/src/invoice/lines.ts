@@ -28,7 +28,7 @@ type OrderLine = NonNullable<BodyShape['Zamowienie']>['ZamowienieWiersz'][number
 const asYes: Show = (text, voice) => (text === '1' ? voice.say(lineWords.yes) : datum(text));
 
 /** `23%`, `zw`. */
-export const asRate: Show = (text, voice) => {
+const asRate: Show = (text, voice) => {
   const short = Object.hasOwn(shortRates, text) ? shortRates[text] : undefined;
   return short === undefined ? voice.code('P_12', text) : voice.say(short);
 };

@@ -485,6 +485,13 @@ describe('hostile documents', () => {
     };
     const layout = invoiceLayout({ format: 'FA(3)', root } as unknown as Invoice);
     expect(layout.head.title.text).toBe('Faktura');
+    expect(layout.metadata).toEqual({
+      title: 'Faktura',
+      author: '',
+      subject: '',
+      languageTag: 'pl',
+      createdAt: '',
+    });
     for (const { blocks } of layout.sections) expect(blocks.length).toBeGreaterThan(0);
   });
 
