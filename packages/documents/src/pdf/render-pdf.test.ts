@@ -51,6 +51,20 @@ it('gives the same bytes for the same layout', () => {
   expect(Buffer.compare(first, renderPdf(sampleLayout({ lines: 30 }), options))).toBe(0);
 });
 
+it('gives the same bytes wherever it is', () => {
+  const sample = sampleLayout();
+  const layout = { ...sample, metadata: { ...sample.metadata, createdAt: '2026-01-15T09:30:00' } };
+  const here = renderPdf(layout);
+  const zone = process.env.TZ;
+  try {
+    process.env.TZ = new Date().getTimezoneOffset() === 300 ? 'Asia/Tokyo' : 'America/Bogota';
+    expect(Buffer.compare(renderPdf(layout), here)).toBe(0);
+  } finally {
+    if (zone === undefined) delete process.env.TZ;
+    else process.env.TZ = zone;
+  }
+});
+
 it('gives different identifiers to different documents', () => {
   const identifierOf = (lines: number) =>
     /\/ID\[(<[0-9a-f]+>)/.exec(Buffer.from(renderPdf(sampleLayout({ lines }))).toString('latin1'))?.[1];
@@ -152,27 +166,55 @@ describe.skipIf(missing.length > 0)('a document on paper', () => {
     ]);
   });
 
-  it('keeps sums with the last row', () => {
-    // About so many rows fill the first page.
-    for (let count = 35; count < 45; count += 1) {
-      const rows = Array.from({ length: count }, (_, index) => row(`wiersz ${index + 1}.`));
-      const pages = pageTexts(renderPdf(layoutOf(tableOf(rows, [row('Razem', 'total')]))));
-      const last = pages.find((page) => page.includes('Razem'));
-      expect(last).toContain(`wiersz ${count}.`);
+  /** So many lines that nothing before them is moved to avoid a page with a few of them. */
+  const manyLines = {
+    heading: { text: 'Nagłówek' },
+    blocks: [
+      { kind: 'text', paragraphs: Array.from({ length: 25 }, (_, index) => ({ text: `linia ${index}` })) },
+    ],
+  } as const;
+
+  /** Documents of more and more rows, whose end wanders over the end of the first page. */
+  function aroundPageEnd(rowsWith: (count: number) => Block): { count: number; pages: string[] }[] {
+    const found: { count: number; pages: string[] }[] = [];
+    for (let count = 30; count < 70; count += 1) {
+      const layout = layoutOf(rowsWith(count));
+      const pages = pageTexts(renderPdf({ ...layout, sections: [...layout.sections, manyLines] }));
+      found.push({ count, pages });
+      if (pages[1]?.includes('wiersz')) return found;
     }
+    throw new Error('So many rows fit on a page: the test needs more of them.');
+  }
+
+  const rowsOf = (count: number) => Array.from({ length: count }, (_, index) => row(`wiersz ${index + 1}.`));
+
+  it('keeps sums with the last row', () => {
+    for (const { count, pages } of aroundPageEnd((count) => tableOf(rowsOf(count), [row('Razem', 'total')])))
+      expect(pages.find((page) => page.includes('Razem'))).toContain(`wiersz ${count}.`);
+  });
+
+  it('keeps both states of a corrected line together', () => {
+    const states = [row('przed', 'before'), row('po', 'after'), row('różnica', 'difference')];
+    for (const { pages } of aroundPageEnd((count) => tableOf([...rowsOf(count), ...states])))
+      expect(pages.find((page) => page.includes('przed'))).toMatch(/przed.*po.*różnica/);
   });
 
   it('leaves no heading alone at the end of a page', () => {
-    // About so many lines fill the first page.
-    for (let count = 45; count < 56; count += 1) {
-      const layout = layoutOf({
-        kind: 'text',
-        paragraphs: Array.from({ length: count }, () => ({ text: 'tekst' })),
-      });
-      const next = { heading: { text: 'Nagłówek' }, blocks: [paragraph('Treść pod nim')] };
-      const pages = pageTexts(renderPdf({ ...layout, sections: [...layout.sections, next] }));
-      expect(pages.find((page) => page.includes('Nagłówek'))).toContain('Treść pod nim');
-    }
+    for (const { pages } of aroundPageEnd((count) => tableOf(rowsOf(count))))
+      expect(pages.find((page) => page.includes('Nagłówek'))).toContain('linia 0');
+  });
+
+  it('avoids a last page with a few lines on it', () => {
+    const pagesOf = (count: number) => {
+      const sections = Array.from({ length: count }, (_, index) => ({
+        heading: { text: `Część ${index}` },
+        blocks: [paragraph('tekst')],
+      }));
+      return pageTexts(renderPdf({ ...layoutOf(), sections }));
+    };
+    const counts = Array.from({ length: 20 }, (_, index) => 10 + index);
+    const first = counts.map(pagesOf).find((pages) => pages.length > 1);
+    expect(first?.[1]?.match(/Część/g)?.length).toBeGreaterThan(2);
   });
 });
 

@@ -8,7 +8,7 @@ import { type Attachment, addAttachment } from './file/attachment.ts';
 import { addImage, type PlacedImage } from './file/images.ts';
 import { infoDictionary, momentOf, xmpPacket } from './file/metadata.ts';
 import { PdfFile } from './file/pdf-file.ts';
-import { srgbProfile } from './file/srgb-profile.ts';
+import { compressedSrgbProfile } from './file/srgb-profile.ts';
 import { bytesOf, pdfName, pdfNumber, pdfReference, pdfText } from './file/syntax.ts';
 import type { EmbeddedFont } from './fonts/faces.ts';
 import { addFont } from './fonts/font-objects.ts';
@@ -16,7 +16,7 @@ import { pageMessages } from './messages.ts';
 import { paginate } from './page/flow.ts';
 import { type Link, type PageContent, pageHeight, pageWidth } from './page/page-content.ts';
 import { paintEdges } from './page/page-edges.ts';
-import type { Piece } from './page/pieces.ts';
+import { type Piece, withGap } from './page/pieces.ts';
 import { Structure } from './structure.ts';
 import { contentWidth, gaps, margins, themeOf } from './theme.ts';
 
@@ -52,12 +52,11 @@ function layoutPieces(setting: Setting, layout: Layout, image: PlacedImage | nul
   const { metadata } = layout;
   const alternative = pageMessages[metadata.languageTag].logo(metadata.author);
   const place: Place = { width: contentWidth, owner: setting.structure.root, headingLevel: 2 };
-  const pieces = headPieces(setting, layout.head, image === null ? null : { image, alternative }, place);
-  for (const section of layout.sections) {
-    const [first, ...rest] = sectionPieces(setting, section, place);
-    if (first !== undefined) pieces.push({ ...first, gap: gaps.section }, ...rest);
-  }
-  return pieces;
+  const head = headPieces(setting, layout.head, image === null ? null : { image, alternative }, place);
+  const sections = layout.sections.map((section) =>
+    withGap(sectionPieces(setting, section, place), gaps.section),
+  );
+  return [head, ...sections].flat();
 }
 
 interface Resources {
@@ -130,7 +129,7 @@ interface CatalogueParts {
 function writeCatalogue(file: PdfFile, { metadata }: Layout, parts: CatalogueParts): number {
   const { pagesNumber, structureNumber, options } = parts;
   const xmp = file.addStream('/Type/Metadata/Subtype/XML', xmpPacket(metadata));
-  const profile = file.addCompressed('/N 3', srgbProfile());
+  const profile = file.addStream('/N 3/Filter/FlateDecode', compressedSrgbProfile());
   const attachment =
     options.attachment === undefined
       ? ''

@@ -37,11 +37,12 @@ export const thickness = { hair: 0.4, line: 0.7, accent: 1.6 } as const;
 
 export const logoSize = { width: 52 * millimetre, height: 17 * millimetre } as const;
 
+/** Of QR codes without their quiet zones. */
 export const codeSizes = {
   /** ISO/IEC 18004 does not say how large a module must be; half a millimetre is read by any phone from paper. */
   module: 0.5 * millimetre,
-  least: 36 * millimetre,
-  most: 52 * millimetre,
+  least: 35 * millimetre,
+  most: 50 * millimetre,
 } as const;
 
 const ink = '#15191f';
@@ -134,7 +135,7 @@ export function themeOf(look: DocumentLook | undefined): Theme {
   return {
     accent,
     title: strong(19),
-    longTitle: strong(14),
+    longTitle: strong(15),
     titleAlso: regular(12, quietInk),
     number: { ...cellStyles(11), plain: strong(11), strong: strong(11) },
     heading: strong(9.5, accent),

@@ -11,8 +11,6 @@ import { linked, type Place, type Setting, textPiece, wordSpans } from './settin
 const codesPerRow = 2;
 /** With less room than this beside a code, its explanation goes under it. */
 const leastTextWidth = 100;
-/** Between a code and its caption. */
-const captionGap = 4;
 
 export function codesPieces(setting: Setting, { codes }: CodesBlock, place: Place): Piece[] {
   const perRow = Math.min(codes.length, codesPerRow);
@@ -30,19 +28,18 @@ export function codesPieces(setting: Setting, { codes }: CodesBlock, place: Plac
 function codePiece(setting: Setting, code: QrCode, place: Place): Piece {
   const { structure, theme } = setting;
   const matrix = qrMatrix(code.content);
-  const modules = matrix.size + 2 * quietZone;
-  const size = Math.min(Math.max(modules * codeSizes.module, codeSizes.least), codeSizes.most, place.width);
-  const owner = structure.element('Div', place.owner);
-  const figure = structure.element('Figure', owner, alternativeText(code.explanation.text));
+  const wanted = Math.max(matrix.size * codeSizes.module, codeSizes.least);
+  const size = Math.min(wanted, codeSizes.most, place.width);
   // The quiet zone is as white as the paper: the modules begin where all else does.
-  const inset = (quietZone * size) / modules;
+  const inset = (quietZone * size) / matrix.size;
+  const owner = structure.element('Div', place.owner);
   const picture: PictureMark = {
     kind: 'picture',
-    x: -inset,
-    y: -inset,
+    x: 0,
+    y: 0,
     width: size,
     height: size,
-    element: figure,
+    element: structure.element('Figure', owner, alternativeText(code.explanation.text)),
     operators: codeOperators(matrix),
   };
   const captionElement = structure.element('P', owner);
@@ -50,11 +47,11 @@ function codePiece(setting: Setting, code: QrCode, place: Place): Piece {
     wordSpans(code.caption, captionElement, theme.codeCaption, theme.smallAlso),
     place.width,
   );
-  const left = size - inset;
+  const left = size + Math.max(inset, gaps.cell);
   const beside = place.width - left >= leastTextWidth;
   const textWidth = beside ? place.width - left : place.width;
   const texts = textsPiece(setting, code, { ...place, owner, width: textWidth });
-  const graphic = stacked([piece(size - 2 * inset, [picture]), { ...caption, gap: captionGap }]);
+  const graphic = stacked([piece(size, [picture]), { ...caption, gap: inset }]);
   if (!beside) return stacked([graphic, { ...texts, gap: gaps.field }]);
   return sideBySide([
     { x: 0, piece: graphic },
@@ -78,14 +75,12 @@ function textsPiece({ structure, theme }: Setting, code: QrCode, place: Place): 
 
 /** Dark modules as rectangles of one path, so that no light seam shows between them; in a square of 1 point. */
 function codeOperators({ size, modules }: QrMatrix): string {
-  const all = size + 2 * quietZone;
-  let operators = `0 g ${(1 / all).toFixed(6)} 0 0 ${(-1 / all).toFixed(6)} 0 1 cm `;
+  let operators = `0 g ${(1 / size).toFixed(6)} 0 0 ${(-1 / size).toFixed(6)} 0 1 cm `;
   for (let row = 0; row < size; row += 1) {
     for (let column = 0; column < size; column += 1) {
-      if (modules[row * size + column] !== 1) continue;
       const start = column;
       while (column < size && modules[row * size + column] === 1) column += 1;
-      operators += `${start + quietZone} ${row + quietZone} ${column - start} 1 re\n`;
+      if (column > start) operators += `${start} ${row} ${column - start} 1 re\n`;
     }
   }
   return `${operators}f`;

@@ -27,8 +27,9 @@ export function fieldElements(setting: Setting, list: StructureElement) {
   return { label: setting.structure.element('Lbl', item), value: setting.structure.element('LBody', item) };
 }
 
-/** The column of labels takes as much as the widest of them, within these shares of the width. */
-const labelShare = { least: 0.2, most: 0.48 } as const;
+/** The column of labels is as wide as the widest of them, within these bounds. */
+const leastLabelWidth = 60;
+const mostLabelShare = 0.48;
 
 function besideLabels(
   setting: Setting,
@@ -42,7 +43,7 @@ function besideLabels(
     return { field, elements, label: wordSpans(field.label, elements.label, theme.label, theme.labelAlso) };
   });
   const widest = Math.max(0, ...rows.map(({ label }) => naturalWidth(label)));
-  const labelWidth = Math.min(Math.max(widest, width * labelShare.least), width * labelShare.most);
+  const labelWidth = Math.min(Math.max(widest, leastLabelWidth), width * mostLabelShare);
   const left = labelWidth + gaps.field * 2;
   return rows.map(({ field, elements, label }) => {
     const value = datumPiece(setting, field.value, {

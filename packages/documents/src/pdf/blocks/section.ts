@@ -18,12 +18,11 @@ export function sectionPieces(setting: Setting, section: Section, place: Place):
   const blockGap = isInner ? gaps.innerBlock : gaps.block;
   // Levels of headings are not left out: what stands under no heading begins where this section would have.
   const level = heading.length === 0 ? place.headingLevel : deeper[place.headingLevel];
-  const pieces = [...heading];
-  section.blocks.forEach((block, index) => {
+  const blocks = section.blocks.map((block, index) => {
     const inner = blockPieces(setting, block, { ...place, owner, headingLevel: level });
-    pieces.push(...withGap(inner, index > 0 ? blockGap : heading.length > 0 ? headingGap : 0));
+    return withGap(inner, index > 0 ? blockGap : heading.length > 0 ? headingGap : 0);
   });
-  return pieces;
+  return [heading, ...blocks].flat();
 }
 
 const deeper = { 2: 3, 3: 4, 4: 4 } as const;

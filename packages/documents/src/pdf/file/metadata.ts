@@ -4,9 +4,13 @@ import { pdfDate, pdfText } from './syntax.ts';
 
 const producer = 'Kwit';
 
-/** The moment of a document; undefined where the text is none that a PDF can hold. */
+/**
+ * The moment of a document; undefined where the text is none that a PDF can hold. Without a time zone it is one in UTC:
+ * the file must not depend on where it is made.
+ */
 export function momentOf(createdAt: string): Date | undefined {
-  const moment = new Date(createdAt);
+  const hasZone = !createdAt.includes('T') || /(Z|[+-]\d\d:\d\d)$/.test(createdAt);
+  const moment = new Date(hasZone ? createdAt : `${createdAt}Z`);
   const year = moment.getUTCFullYear();
   return year >= 1 && year <= 9999 ? moment : undefined;
 }

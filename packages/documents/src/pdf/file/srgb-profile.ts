@@ -2,6 +2,7 @@
  * The colour space of all documents, as an ICC profile (ISO 15076-1, version 4.2): sRGB (IEC 61966-2-1) with its
  * primaries adapted to D50. Made here because ready profiles have conditions of their own and are ten times the size.
  */
+import { zlibSync } from 'fflate';
 
 /** Numbers of the profile are in units of 1/65536. */
 const fixed = (value: number): number => Math.round(value * 65536);
@@ -20,7 +21,15 @@ const transferCurve = [2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045];
 
 const headerSizeBytes = 128;
 
-export function srgbProfile(): Uint8Array {
+let compressed: Uint8Array | undefined;
+
+/** The same in every document. */
+export function compressedSrgbProfile(): Uint8Array {
+  compressed ??= zlibSync(srgbProfile());
+  return compressed;
+}
+
+function srgbProfile(): Uint8Array {
   const curve = signature('para', 3 << 16, ...transferCurve.map(fixed));
   const tags: [string, Uint8Array][] = [
     ['desc', localized('sRGB')],
