@@ -36,8 +36,12 @@ export function batchStoreOf(store: Store): BatchStore {
           for (const { fileName } of state.invoices) enter.run(state.id, rowIdOf(fileName));
         }
         const isPossiblyTaken = state.step === 'closing' || state.step === 'closed';
+        // Most steps, such as another part sent, change nothing about the rows.
         store
-          .prepare('UPDATE outbox SET state = ?, session_reference = ?, changed_at = ? WHERE batch_id = ?')
+          .prepare(
+            `UPDATE outbox SET state = ?1, session_reference = ?2, changed_at = ?3
+             WHERE batch_id = ?4 AND (state IS NOT ?1 OR session_reference IS NOT ?2)`,
+          )
           .run(
             isPossiblyTaken ? 'sending' : 'stored',
             state.session?.referenceNumber ?? null,

@@ -17,6 +17,7 @@ import {
   rmSync,
   writeSync,
 } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { addAbortSignal } from 'node:stream';
 import { CliError } from './exit.ts';
@@ -179,10 +180,7 @@ export interface WholeFile {
  * in place. Throws {@link CliError}.
  */
 export function openWhole(file: string, options: WriteOptions): WholeFile {
-  const temporary = join(
-    dirname(file),
-    `.${basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`,
-  );
+  const temporary = temporaryFor(file);
   let handle: number | undefined;
   const close = () => {
     if (handle !== undefined) closeSync(handle);
@@ -226,6 +224,50 @@ export function writeWhole(file: string, bytes: Uint8Array | string, options: Wr
   whole.write(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
   whole.finish();
 }
+
+/** A file that has to be written. */
+export interface FileToWrite {
+  readonly file: string;
+  readonly content: string;
+}
+
+/**
+ * Writes many files, each as a whole or not at all, replacing what is there. Waiting for the disk takes longer than
+ * anything else, so that it is done for all of them at once. Throws {@link CliError}; what is not in place then leaves
+ * nothing behind.
+ */
+export async function writeManyWhole(files: readonly FileToWrite[]): Promise<void> {
+  for (const folder of new Set(files.map(({ file }) => dirname(file)))) {
+    try {
+      makeFolder(folder);
+    } catch (error) {
+      throw fileError(error, folder);
+    }
+  }
+  const ended = await Promise.allSettled(files.map(replaceWhole));
+  const failed = ended.find((one) => one.status === 'rejected');
+  if (failed) throw failed.reason;
+}
+
+async function replaceWhole({ file, content }: FileToWrite): Promise<void> {
+  const temporary = temporaryFor(file);
+  try {
+    const handle = await open(temporary, 'wx');
+    try {
+      await handle.writeFile(content);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(temporary, file);
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw fileError(error, file);
+  }
+}
+
+const temporaryFor = (file: string): string =>
+  join(dirname(file), `.${basename(file).slice(0, 100)}.${randomBytes(6).toString('hex')}.tmp`);
 
 /** Puts a finished file where none is yet. A link refuses an existing one in the same step. */
 function placeNew(temporary: string, file: string): void {

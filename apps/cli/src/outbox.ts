@@ -30,7 +30,6 @@ export interface OutboxRow {
   readonly file: string;
   /** SHA-256 of that file, Base64. */
   readonly sourceSha256: string;
-  readonly xml: Uint8Array;
   /** SHA-256 of the bytes that go to KSeF, Base64. */
   readonly xmlSha256: string;
   readonly invoiceNumber: string;
@@ -46,25 +45,18 @@ export interface OutboxRow {
   readonly changedAt: string;
 }
 
-export type NewInvoice = Pick<
-  OutboxRow,
-  'baseUrl' | 'nip' | 'file' | 'sourceSha256' | 'xml' | 'xmlSha256' | 'invoiceNumber'
->;
+/** A document as a file gave it. */
+export interface StoredDocument extends Pick<OutboxRow, 'file' | 'xmlSha256' | 'invoiceNumber'> {
+  /** The bytes that go to KSeF. */
+  readonly xml: Uint8Array;
+}
+
+export type NewInvoice = StoredDocument & Pick<OutboxRow, 'baseUrl' | 'nip' | 'sourceSha256'>;
 
 type Changes = Partial<
   Pick<
     OutboxRow,
-    | 'file'
-    | 'xml'
-    | 'xmlSha256'
-    | 'invoiceNumber'
-    | 'state'
-    | 'sessionReference'
-    | 'invoiceReference'
-    | 'ksefNumber'
-    | 'upoFile'
-    | 'refusal'
-    | 'batchId'
+    'state' | 'sessionReference' | 'invoiceReference' | 'ksefNumber' | 'upoFile' | 'refusal' | 'batchId'
   >
 >;
 
@@ -72,6 +64,8 @@ export interface Outbox {
   /** The row of this source under this connection. */
   find(of: { baseUrl: string; nip: string; sourceSha256: string }): OutboxRow | undefined;
   byId(id: number): OutboxRow | undefined;
+  /** The bytes of a row that go to KSeF. Rows do not carry them: many rows are held at once. */
+  xmlOf(id: number): Uint8Array;
   /** Writes the bytes down and claims them for the run; undefined where another process was faster. */
   add(invoice: NewInvoice, runId: string): OutboxRow | undefined;
   /** Takes a row for this run, unless a living run has it. */
@@ -82,6 +76,8 @@ export interface Outbox {
   release(runId: string): void;
   /** Writes what became known and hands back the row as it is then. */
   change(row: OutboxRow, changes: Changes): OutboxRow;
+  /** Lets a row forget what became of it, so that it is sent anew; with another document where there is one. */
+  startAnew(row: OutboxRow, document?: StoredDocument): OutboxRow;
   /** Rows whose end is not known yet, oldest first. */
   unfinished(of: { baseUrl: string; nip: string }): OutboxRow[];
   /** How many rows there are, and how many of them have no end yet. */
@@ -95,10 +91,6 @@ export interface Outbox {
 }
 
 const columnOf: Readonly<Record<keyof Changes, string>> = {
-  file: 'file',
-  xml: 'xml',
-  xmlSha256: 'xml_sha256',
-  invoiceNumber: 'invoice_number',
   state: 'state',
   sessionReference: 'session_reference',
   invoiceReference: 'invoice_reference',
@@ -108,10 +100,22 @@ const columnOf: Readonly<Record<keyof Changes, string>> = {
   batchId: 'batch_id',
 };
 
-const columns = `id, base_url AS baseUrl, nip, source_sha256 AS sourceSha256, created_at AS createdAt,
-  changed_at AS changedAt, ${Object.entries(columnOf)
+const columns = `id, base_url AS baseUrl, nip, file, source_sha256 AS sourceSha256, xml_sha256 AS xmlSha256,
+  invoice_number AS invoiceNumber, created_at AS createdAt, changed_at AS changedAt, ${Object.entries(
+    columnOf,
+  )
     .map(([name, column]) => `${column} AS ${name}`)
     .join(', ')}`;
+
+/** What a row forgets when it starts anew. */
+const startedAnew = {
+  state: 'stored',
+  sessionReference: null,
+  invoiceReference: null,
+  ksefNumber: null,
+  upoFile: null,
+  refusal: null,
+} as const;
 
 export function outboxOf(store: Store, home: Home): Outbox {
   const asRow = (row: Record<string, unknown>): OutboxRow =>
@@ -130,48 +134,62 @@ export function outboxOf(store: Store, home: Home): Outbox {
     return row !== undefined;
   };
 
+  const change = (row: OutboxRow, changes: Changes): OutboxRow => {
+    const names = Object.keys(changes) as (keyof Changes)[];
+    const values = names.map((name) =>
+      name === 'refusal' && changes.refusal ? JSON.stringify(changes.refusal) : (changes[name] ?? null),
+    );
+    store
+      .prepare(
+        `UPDATE outbox SET ${names.map((name) => `${columnOf[name]} = ?`).join(', ')}, changed_at = ? WHERE id = ?`,
+      )
+      .run(...(values as (string | null)[]), new Date().toISOString(), row.id);
+    return { ...row, ...changes };
+  };
+  const replaceDocument = (row: OutboxRow, document: StoredDocument): OutboxRow => {
+    const { file, xml, xmlSha256, invoiceNumber } = document;
+    store
+      .prepare('UPDATE outbox SET file = ?, xml_sha256 = ?, invoice_number = ? WHERE id = ?')
+      .run(file, xmlSha256, invoiceNumber, row.id);
+    store.prepare('UPDATE documents SET xml = ? WHERE outbox_id = ?').run(xml, row.id);
+    return { ...row, file, xmlSha256, invoiceNumber };
+  };
+
   return {
     byId,
+    xmlOf(id) {
+      const row = store.prepare('SELECT xml FROM documents WHERE outbox_id = ?').get(id);
+      if (!(row?.xml instanceof Uint8Array)) throw new Error('a row of the outbox has no document');
+      return row.xml;
+    },
     find: (of) =>
       rows('WHERE base_url = ? AND nip = ? AND source_sha256 = ?', of.baseUrl, of.nip, of.sourceSha256)[0],
-    add(invoice, runId) {
-      const now = new Date().toISOString();
-      const { changes, lastInsertRowid } = store
-        .prepare(
-          `INSERT INTO outbox (base_url, nip, file, source_sha256, xml, xml_sha256, invoice_number, state, claimed_by,
-             created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, ?, 'stored', ?, ?, ?) ON CONFLICT DO NOTHING`,
-        )
-        .run(
-          invoice.baseUrl,
-          invoice.nip,
-          invoice.file,
-          invoice.sourceSha256,
-          invoice.xml,
-          invoice.xmlSha256,
-          invoice.invoiceNumber,
-          runId,
-          now,
-          now,
-        );
-      return changes === 0 ? undefined : byId(Number(lastInsertRowid));
-    },
+    add: (invoice, runId) =>
+      transaction(store, () => {
+        const now = new Date().toISOString();
+        const { baseUrl, nip, file, sourceSha256, xmlSha256, invoiceNumber } = invoice;
+        const { changes, lastInsertRowid } = store
+          .prepare(
+            `INSERT INTO outbox (base_url, nip, file, source_sha256, xml_sha256, invoice_number, state, claimed_by,
+               created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, 'stored', ?, ?, ?) ON CONFLICT DO NOTHING`,
+          )
+          .run(baseUrl, nip, file, sourceSha256, xmlSha256, invoiceNumber, runId, now, now);
+        if (changes === 0) return undefined;
+        store
+          .prepare('INSERT INTO documents (outbox_id, xml) VALUES (?, ?)')
+          .run(lastInsertRowid, invoice.xml);
+        return byId(Number(lastInsertRowid));
+      }),
     claim: (id, runId) => transaction(store, () => claimOne(id, runId)),
     claimAll: (ids, runId) => transaction(store, () => ids.filter((id) => claimOne(id, runId))),
     release(runId) {
       store.prepare('UPDATE outbox SET claimed_by = NULL WHERE claimed_by = ?').run(runId);
     },
-    change(row, changes) {
-      const names = Object.keys(changes) as (keyof Changes)[];
-      const values = names.map((name) =>
-        name === 'refusal' && changes.refusal ? JSON.stringify(changes.refusal) : (changes[name] ?? null),
-      );
-      store
-        .prepare(
-          `UPDATE outbox SET ${names.map((name) => `${columnOf[name]} = ?`).join(', ')}, changed_at = ? WHERE id = ?`,
-        )
-        .run(...(values as (string | Uint8Array | null)[]), new Date().toISOString(), row.id);
-      return { ...row, ...changes };
-    },
+    change,
+    startAnew: (row, document) =>
+      transaction(store, () =>
+        change(document === undefined ? row : replaceDocument(row, document), startedAnew),
+      ),
     unfinished: (of) =>
       rows(
         "WHERE state IN ('stored', 'sending', 'sent') AND base_url = ? AND nip = ? ORDER BY id",

@@ -5,7 +5,7 @@
 import type { BatchProgress, BatchResult, BatchState, PartStore } from '@kwit/ksef-client';
 import { type BatchStore, batchStoreOf, fileNameOf, rowIdOf } from './batch-store.ts';
 import { describe } from './errors.ts';
-import { writeWhole } from './files.ts';
+import { type FileToWrite, writeManyWhole } from './files.ts';
 import type { OutboxRow } from './outbox.ts';
 import { refusalProblems } from './refusals.ts';
 import { resultOf, type SendResult } from './send-result.ts';
@@ -102,7 +102,7 @@ class Batches {
     await this.#loggedIn();
     const items = rows.map((id) => ({
       fileName: fileNameOf(id),
-      bytes: () => outbox.byId(id)?.xml ?? new Uint8Array(),
+      bytes: () => outbox.xmlOf(id),
     }));
     await this.#take(ksef.client.sendBatch(items, await this.#options()));
   }
@@ -113,7 +113,7 @@ class Batches {
 
   async #withAttachments(rows: readonly number[]): Promise<number[]> {
     const { hasAttachment } = await import('@kwit/ksef-client');
-    return rows.filter((id) => hasAttachment(this.#run.outbox.byId(id)?.xml ?? new Uint8Array()));
+    return rows.filter((id) => hasAttachment(this.#run.outbox.xmlOf(id)));
   }
 
   /** A log-in that has ended is renewed before anything is packed. */
@@ -131,10 +131,10 @@ class Batches {
       store: await this.#parts,
       signal: context.signal,
       upo: true,
-      onState: (state: BatchState) => {
+      onState: async (state: BatchState) => {
         if (state.step !== 'done') return this.#store.save(state);
         // What became of its rows is written before the package is forgotten.
-        this.#write();
+        await this.#write();
         this.#store.forget(state.id);
       },
       onProgress: (progress: BatchProgress) => this.#show(progress),
@@ -149,15 +149,15 @@ class Batches {
 
   async #take(results: AsyncIterable<BatchResult>): Promise<void> {
     for await (const result of results) {
-      this.#saveReceipt(result);
       this.#group.push(result);
-      if (this.#group.length >= resultsAtOnce) this.#write();
+      if (this.#group.length >= resultsAtOnce) await this.#write();
     }
-    this.#write();
+    await this.#write();
   }
 
-  #write(): void {
+  async #write(): Promise<void> {
     const group = this.#group.splice(0);
+    await writeManyWhole(group.flatMap((result) => this.#receiptOf(result)));
     const rows = transaction(this.#run.ksef.store, () => group.map((result) => this.#change(result)));
     for (const [at, result] of group.entries()) this.#tell(result, rows[at]);
   }
@@ -167,9 +167,9 @@ class Batches {
     return receiptFile(context.home, ksef.connection, ksefNumber);
   }
 
-  #saveReceipt(result: BatchResult): void {
-    if (result.outcome !== 'accepted' || result.upo === undefined) return;
-    writeWhole(this.#receiptFile(result.ksefNumber), result.upo, { overwrite: true });
+  #receiptOf(result: BatchResult): FileToWrite[] {
+    if (result.outcome !== 'accepted' || result.upo === undefined) return [];
+    return [{ file: this.#receiptFile(result.ksefNumber), content: result.upo }];
   }
 
   /** Writes what became of a row; undefined where the row is gone. */

@@ -7,7 +7,7 @@ import type { Problem } from '@kwit/formats';
 import { examine, hasErrors, openSource, type SourceFile, sha256Of } from './document.ts';
 import { describe } from './errors.ts';
 import { exitCodes } from './exit.ts';
-import type { OutboxRow } from './outbox.ts';
+import type { OutboxRow, StoredDocument } from './outbox.ts';
 import { asRepetition, notStarted, resultOf, type SendResult } from './send-result.ts';
 import type { SendRun } from './send-run.ts';
 import { transaction } from './store.ts';
@@ -27,7 +27,8 @@ export interface Entry {
 /** An invoice that waits to be written into the outbox. */
 interface Pending {
   readonly entry: Entry;
-  readonly facts: Pick<OutboxRow, 'file' | 'xml' | 'xmlSha256' | 'invoiceNumber' | 'sourceSha256'>;
+  readonly document: StoredDocument;
+  readonly sourceSha256: string;
   /** The row of an earlier refusal, which starts anew. */
   readonly before: OutboxRow | undefined;
 }
@@ -72,7 +73,7 @@ export async function takeIn(
     if (entry.result) onResult(entry.result);
     if (ready) {
       pending.push(ready);
-      pendingBytes += ready.facts.xml.length;
+      pendingBytes += ready.document.xml.length;
     }
     if (pendingBytes > mostPendingBytes) write();
     onProgress(at + 1);
@@ -118,7 +119,8 @@ async function takeOne(
       entry.result = ended({ status: 'invalid', number, problems, row: row ?? null });
       return { entry };
     }
-    return { entry, ready: { entry, facts: factsOf(source, prepared.xml, number ?? ''), before: row } };
+    const document = documentOf(source, prepared.xml, number ?? '');
+    return { entry, ready: { entry, document, sourceSha256: source.sha256, before: row } };
   } catch (error) {
     const failure = describe(error, file);
     const result =
@@ -142,23 +144,12 @@ export async function prepare(source: SourceFile): Promise<Prepared> {
 }
 
 /** What the outbox keeps of an invoice. */
-export const factsOf = (source: SourceFile, xml: Uint8Array, invoiceNumber: string): Pending['facts'] => ({
+export const documentOf = (source: SourceFile, xml: Uint8Array, invoiceNumber: string): StoredDocument => ({
   file: resolve(source.file),
   xml,
   xmlSha256: sha256Of(xml),
   invoiceNumber,
-  sourceSha256: source.sha256,
 });
-
-/** What a row forgets when it starts anew. */
-export const startedAnew = {
-  state: 'stored',
-  sessionReference: null,
-  invoiceReference: null,
-  ksefNumber: null,
-  upoFile: null,
-  refusal: null,
-} as const;
 
 /** All of it is written, or nothing. */
 function storeAll(
@@ -181,15 +172,12 @@ function storeAll(
   }
 }
 
-function storeOne({ outbox, ksef, runId }: SendRun, { facts, before }: Pending): number {
-  if (before) {
-    const { sourceSha256: _, ...changes } = facts;
-    return outbox.change(before, { ...changes, ...startedAnew }).id;
-  }
+function storeOne({ outbox, ksef, runId }: SendRun, { document, sourceSha256, before }: Pending): number {
+  if (before) return outbox.startAnew(before, document).id;
   const { baseUrl, nip } = ksef.connection;
-  const added = outbox.add({ baseUrl, nip, ...facts }, runId);
+  const added = outbox.add({ baseUrl, nip, sourceSha256, ...document }, runId);
   // Where another process has just stored the same file, this run waits for that one.
-  const row = added ?? outbox.find({ baseUrl, nip, sourceSha256: facts.sourceSha256 });
+  const row = added ?? outbox.find({ baseUrl, nip, sourceSha256 });
   if (!row) throw new Error('a row of the outbox that is there cannot be read');
   return row.id;
 }

@@ -12,7 +12,7 @@ import { isReplaceable } from './ksef-identity.ts';
 import { textOf } from './messages.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 import { refusalProblems } from './refusals.ts';
-import { type Entry, factsOf, prepare, startedAnew } from './send-intake.ts';
+import { documentOf, type Entry, prepare } from './send-intake.ts';
 import { resultOf, type SendResult } from './send-result.ts';
 import { asKsefError, type Sender } from './sender.ts';
 
@@ -139,11 +139,11 @@ interface StoredAnew extends Pick<Delivery, 'number' | 'problems'> {
 async function storeAnew(run: SendRun, row: OutboxRow, file: string): Promise<StoredAnew> {
   const source = isStandardInput(file) ? undefined : await openSource(file).catch(() => undefined);
   if (source?.sha256 !== row.sourceSha256) {
-    const again = run.outbox.change(row, startedAnew);
+    const again = run.outbox.startAnew(row);
     return { row: again, number: row.invoiceNumber, problems: [], isRight: true };
   }
   const { xml, number, problems } = await prepare(source);
   if (!xml) return { row, number: number ?? row.invoiceNumber, problems, isRight: false };
-  const { sourceSha256: _, ...facts } = factsOf(source, xml, number ?? '');
-  return { row: run.outbox.change(row, { ...facts, ...startedAnew }), number, problems, isRight: true };
+  const again = run.outbox.startAnew(row, documentOf(source, xml, number ?? ''));
+  return { row: again, number, problems, isRight: true };
 }

@@ -70,7 +70,7 @@ export function createSender({ ksef, outbox, home, signal }: SenderOptions): Sen
     const open = await session();
     const sending = outbox.change(row, { state: 'sending', sessionReference: open.referenceNumber });
     try {
-      const taken = await ksef.loggedIn(() => open.send(sending.xml, { signal }));
+      const taken = await ksef.loggedIn(() => open.send(outbox.xmlOf(sending.id), { signal }));
       return outbox.change(sending, { state: 'sent', invoiceReference: taken.referenceNumber });
     } catch (error) {
       const failure = asKsefError(error);

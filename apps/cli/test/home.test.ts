@@ -50,6 +50,26 @@ describe('the home', () => {
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('newer Kwit')]);
   });
 
+  it('of an older Kwit is brought forward, with the invoices that wait in it', async () => {
+    const { apiUrl } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    const { file, number } = invoiceFile();
+    await kwit(['send', file], { home });
+    const store = new DatabaseSync(join(home, 'kwit.db'));
+    // As it was when a row held its document, and the invoice had not been sent.
+    store.exec(`
+      ALTER TABLE outbox ADD COLUMN xml BLOB NOT NULL DEFAULT x'00';
+      UPDATE outbox SET xml = (SELECT xml FROM documents WHERE outbox_id = id), state = 'stored',
+        session_reference = NULL, invoice_reference = NULL, ksef_number = NULL, upo_file = NULL;
+      DROP TABLE documents;
+      PRAGMA user_version = 4;
+    `);
+    store.close();
+    const sent = await kwit(['send', '--json'], { home });
+    expect([sent.code, sent.stderr]).toEqual([0, '']);
+    expect(sent.objects).toMatchObject([{ number, status: 'accepted' }]);
+  });
+
   it('that is open to others is told by the doctor', async () => {
     const home = await connectedHome((await localKsef()).apiUrl);
     chmodSync(home, 0o755);

@@ -64,9 +64,10 @@ export async function openToDraw(
   const source = await openSource(file, signal);
   const name = file === '-' ? 'invoice' : basename(file);
   const row = await sentFrom(source, known, env);
-  if (row !== undefined) {
+  if (row !== undefined && known.outbox !== undefined) {
     const address = await qrAddressFor(row.baseUrl);
-    return { kind: 'job', job: { name, xml: row.xml, ksefNumber: ksefNumber ?? row.ksefNumber, address } };
+    const xml = known.outbox.xmlOf(row.id);
+    return { kind: 'job', job: { name, xml, ksefNumber: ksefNumber ?? row.ksefNumber, address } };
   }
   const { xml, problems } =
     source.kind === 'xml' ? { xml: source.bytes, problems: [] } : await buildFromJson(source.bytes);
