@@ -3,11 +3,12 @@
  * A run that is cut off afterwards, however that happens, leaves nothing behind that nobody knows of.
  */
 import { resolve } from 'node:path';
-import type { Problem } from '@kwit/formats';
+import type { FormatDocument, Problem } from '@kwit/formats';
 import { examine, hasErrors, openSource, type SourceFile, sha256Of } from './document.ts';
 import { describe } from './errors.ts';
 import { exitCodes } from './exit.ts';
 import type { OutboxRow, StoredDocument } from './outbox.ts';
+import { identityOf, NumbersOfRun, numberRepeated } from './same-number.ts';
 import { asRepetition, notStarted, resultOf, type SendResult } from './send-result.ts';
 import type { SendRun } from './send-run.ts';
 import { transaction } from './store.ts';
@@ -33,6 +34,13 @@ interface Pending {
   readonly before: OutboxRow | undefined;
 }
 
+/** What the run has met so far. */
+interface Seen {
+  /** By the hash of the file. */
+  readonly bySource: Map<string, Entry>;
+  readonly numbers: NumbersOfRun<Entry>;
+}
+
 /** So much is held in memory before it is written; each writing waits for the disk once. */
 const mostPendingBytes = 32_000_000;
 
@@ -47,7 +55,7 @@ export async function takeIn(
   onProgress: (done: number) => void,
 ): Promise<Entry[]> {
   const entries: Entry[] = [];
-  const bySource = new Map<string, Entry>();
+  const seen: Seen = { bySource: new Map(), numbers: new NumbersOfRun() };
   let pending: Pending[] = [];
   let pendingBytes = 0;
   const end = (entry: Entry, result: SendResult) => {
@@ -67,7 +75,7 @@ export async function takeIn(
       return entries;
     }
     const started = performance.now();
-    const { entry, ready } = await takeOne(run, file, bySource);
+    const { entry, ready } = await takeOne(run, file, seen);
     entry.takenMs = performance.now() - started;
     entries.push(entry);
     if (entry.result) onResult(entry.result);
@@ -86,18 +94,21 @@ export async function takeIn(
   return entries;
 }
 
-async function takeOne(
-  run: SendRun,
-  file: string,
-  bySource: Map<string, Entry>,
-): Promise<{ entry: Entry; ready?: Pending }> {
+interface Taken {
+  readonly entry: Entry;
+  /** Absent where there is nothing to write. */
+  readonly ready?: Pending;
+}
+
+type Ended = (part: Pick<SendResult, 'status'> & Partial<SendResult>) => SendResult;
+
+async function takeOne(run: SendRun, file: string, seen: Seen): Promise<Taken> {
   const plain = { file, number: null, problems: [], takenMs: 0 };
   const started = performance.now();
-  const ended = (part: Pick<SendResult, 'status'> & Partial<SendResult>) =>
-    resultOf({ file, durationMs: performance.now() - started, ...part });
+  const ended: Ended = (part) => resultOf({ file, durationMs: performance.now() - started, ...part });
   try {
     const source = await openSource(file, run.context.signal);
-    const first = bySource.get(source.sha256);
+    const first = seen.bySource.get(source.sha256);
     if (first) {
       const result = first.result && asRepetition(first.result, file);
       return { entry: { ...plain, number: first.number, sameAs: first, ...(result && { result }) } };
@@ -105,22 +116,15 @@ async function takeOne(
     const { baseUrl, nip } = run.ksef.connection;
     const row = run.outbox.find({ baseUrl, nip, sourceSha256: source.sha256 });
     const entry: Entry = { ...plain, number: row?.invoiceNumber ?? null };
-    bySource.set(source.sha256, entry);
+    seen.bySource.set(source.sha256, entry);
     // What is under way or accepted goes on as it is; so does what another process has in hand.
     if (row && (row.state !== 'rejected' || !run.outbox.claim(row.id, run.runId))) {
       entry.rowId = row.id;
+      const identity = () => storedIdentity(run, row.id);
+      seen.numbers.add(row.invoiceNumber, { entry, xmlSha256: row.xmlSha256, identity });
       return { entry };
     }
-    const prepared = await prepare(source);
-    entry.number = prepared.number ?? entry.number;
-    entry.problems = prepared.problems;
-    const { number, problems } = entry;
-    if (!prepared.xml) {
-      entry.result = ended({ status: 'invalid', number, problems, row: row ?? null });
-      return { entry };
-    }
-    const document = documentOf(source, prepared.xml, number ?? '');
-    return { entry, ready: { entry, document, sourceSha256: source.sha256, before: row } };
+    return await takeNew(source, entry, row, seen, ended);
   } catch (error) {
     const failure = describe(error, file);
     const result =
@@ -129,10 +133,47 @@ async function takeOne(
   }
 }
 
+/** An invoice that the outbox does not have, or that KSeF has refused before. */
+async function takeNew(
+  source: SourceFile,
+  entry: Entry,
+  before: OutboxRow | undefined,
+  { bySource, numbers }: Seen,
+  ended: Ended,
+): Promise<Taken> {
+  const prepared = await prepare(source);
+  entry.number = prepared.number ?? entry.number;
+  entry.problems = prepared.problems;
+  const { number, problems } = entry;
+  const { identity = '' } = prepared;
+  const invalid = (...more: Problem[]): Taken => {
+    entry.result = ended({
+      status: 'invalid',
+      number,
+      problems: [...problems, ...more],
+      row: before ?? null,
+    });
+    return { entry };
+  };
+  if (!prepared.xml) return invalid();
+  const document = documentOf(source, prepared.xml, number ?? '');
+  const { xmlSha256, invoiceNumber } = document;
+  const twin = await numbers.find(invoiceNumber, identity);
+  if (twin && twin.xmlSha256 !== xmlSha256) return invalid(numberRepeated(invoiceNumber, twin.entry.file));
+  if (twin) {
+    bySource.set(source.sha256, twin.entry);
+    return { entry: { ...entry, sameAs: twin.entry } };
+  }
+  numbers.add(invoiceNumber, { entry, xmlSha256, identity: async () => identity });
+  return { entry, ready: { entry, document, sourceSha256: source.sha256, before } };
+}
+
 export interface Prepared {
   /** Null where it is not right. */
   readonly xml: Uint8Array | null;
   readonly number: string | null;
+  /** What KSeF knows the invoice by; undefined where it could not be read. */
+  readonly identity: string | undefined;
   readonly problems: readonly Problem[];
 }
 
@@ -140,7 +181,14 @@ export interface Prepared {
 export async function prepare(source: SourceFile): Promise<Prepared> {
   const { xml, document, problems } = await examine(source);
   const number = document?.root.Fa.P_2 ?? null;
-  return { xml: hasErrors(problems) ? null : xml, number, problems };
+  const identity = document ? identityOf(document) : undefined;
+  return { xml: hasErrors(problems) ? null : xml, number, identity, problems };
+}
+
+/** What KSeF knows an invoice of the outbox by. */
+async function storedIdentity({ outbox }: SendRun, rowId: number): Promise<string> {
+  const { read } = await import('@kwit/formats');
+  return identityOf(read(outbox.xmlOf(rowId), { formats: ['FA(3)'] }) as FormatDocument<'FA(3)'>);
 }
 
 /** What the outbox keeps of an invoice. */

@@ -16,6 +16,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   connectedHome,
   demoNip,
+  example,
   invoiceFile,
   kwit,
   localKsef,
@@ -109,6 +110,33 @@ describe('kwit send', () => {
     expect(sent.code).toBe(0);
     expect(sent.objects.map((object) => object.alreadySent).sort()).toEqual([false, true]);
     expect(await inKsef(number)).toHaveLength(1);
+  });
+
+  it('of two files with one number only the first is sent, and the second is told before', async () => {
+    const { file, number } = invoiceFile();
+    const other = invoiceFile({ number, extra: { notes: ['inna treść'] } });
+    const sent = await kwit(['send', '--json', file, other.file], { home });
+    expect(sent.code).toBe(1);
+    const [refused, accepted] = sent.objects;
+    expect(refused).toMatchObject({ file: other.file, number, status: 'invalid', ksefNumber: null });
+    expect(refused?.problems).toMatchObject([{ code: 'number-repeated', severity: 'error' }]);
+    expect(accepted).toMatchObject({ file, status: 'accepted' });
+    const again = await kwit(['send', '--lang', 'pl', file, other.file], { home });
+    expect(again.code).toBe(1);
+    expect(again.stdout).toContain(`inna faktura o numerze ${number}`);
+    expect(again.stdout).toContain(file);
+    expect(await inKsef(number)).toHaveLength(1);
+  });
+
+  it('invoices of two kinds may have one number, as KSeF allows it', async () => {
+    const { file, number } = invoiceFile();
+    const advance = join(temporaryFolder(), 'advance.json');
+    writeFileSync(
+      advance,
+      JSON.stringify({ ...JSON.parse(readFileSync(example('advance.json'), 'utf8')), number }),
+    );
+    const sent = await kwit(['send', '--json', file, advance], { home });
+    expect(sent.objects.map(({ status }) => status)).toEqual(['accepted', 'accepted']);
   });
 
   it('sends XML byte for byte', async () => {

@@ -36,6 +36,9 @@ export const enErrors = {
   'remedy.file-too-large': 'An invoice in KSeF has at most 1 MB (3 MB with attachments). Check the file.',
   'error.credential-too-large': '{file} is too large for what it should hold.',
   'remedy.credential-too-large': 'Check whether it is the right file.',
+  'error.number-repeated':
+    'Not sent: another invoice with the number {number} of the same seller and kind is in {first}.',
+  'remedy.number-repeated': 'KSeF takes one of them: give one another number, or leave it out.',
   'error.file-empty': '{file} is empty.',
   'remedy.file-empty': 'Check whether the program that wrote it has finished.',
   'error.file-kind-unknown': '{file} is neither JSON nor XML.',

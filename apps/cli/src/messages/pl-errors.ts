@@ -40,6 +40,10 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
     'Faktura w KSeF ma najwyżej 1 MB (3 MB z załącznikami). Należy sprawdzić, czy to właściwy plik.',
   'error.credential-too-large': 'Plik {file} jest za duży na to, co powinien zawierać.',
   'remedy.credential-too-large': 'Należy sprawdzić, czy to właściwy plik.',
+  'error.number-repeated':
+    'Nie wysłano: inna faktura o numerze {number}, tego samego sprzedawcy i rodzaju, jest w pliku {first}.',
+  'remedy.number-repeated':
+    'KSeF przyjmie tylko jedną z nich: drugiej należy nadać inny numer albo ją pominąć.',
   'error.file-empty': 'Plik {file} jest pusty.',
   'remedy.file-empty': 'Należy sprawdzić, czy program, który go tworzy, zakończył zapis.',
   'error.file-kind-unknown': 'Plik {file} nie jest ani JSON-em, ani XML-em.',
