@@ -1,14 +1,13 @@
 import type { NamespacePrefix } from 'xml-crypto';
 import { XadesError } from './errors.ts';
+import { exclusiveCanonicalization as exclusive } from './xades-identifiers.ts';
 import { xmlCrypto } from './xml-libraries.ts';
 
-const exclusive = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const inclusive10 = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
 const inclusive11 = 'http://www.w3.org/2006/12/xml-c14n11';
 
 /** What XMLDSig applies where a reference names no canonicalization. */
 export const defaultCanonicalization = inclusive10;
-export const exclusiveCanonicalization = exclusive;
 
 /** The canonicalization methods of the official page. */
 export const canonicalizationMethods: ReadonlySet<string> = new Set(

@@ -1,25 +1,26 @@
-import { type KeyObject, randomBytes, X509Certificate } from 'node:crypto';
+import { type KeyObject, X509Certificate } from 'node:crypto';
 import { isIP } from 'node:net';
-import type { Extension, KeyUsageFlags, PublicKey } from '@peculiar/x509';
+import {
+  buildCertificate,
+  type CertificateUsage,
+  randomSerialNumber,
+  type Validity,
+} from './certificate-form.ts';
 import type { Credential, SubjectAttributes } from './certificates.ts';
-import { CryptoError } from './errors.ts';
 import { generateKeyPair, type KeyKind, type KeyPair } from './key-pairs.ts';
-import { libraryKey, nameOf, signingAlgorithmOf, x509Library } from './x509-library.ts';
+import { libraryKey, signingAlgorithmOf } from './x509-library.ts';
 
-/** What a certificate is for; it decides the key usage extension. */
-export type CertificateUsage = 'Authentication' | 'Offline' | 'Encryption' | 'Server' | 'Seal';
+export { type CertificateUsage, randomSerialNumber } from './certificate-form.ts';
 
 const hourMs = 3_600_000;
 const dayMs = 24 * hourMs;
 
-interface Issue {
+interface Issue extends Validity {
   subject: SubjectAttributes;
   issuer: SubjectAttributes | X509Certificate;
   publicKey: KeyObject;
   signingKey: KeyObject;
   serialNumber: string;
-  validFrom: Date;
-  validTo: Date;
   usage: CertificateUsage | 'Authority';
   hostNames?: readonly string[];
 }
@@ -96,69 +97,14 @@ export function issueCertificate(options: {
   return build({ ...rest, issuer: authority.certificate, signingKey: authority.privateKey });
 }
 
-/** 16 random bytes in hexadecimal whose first bit is 0, so that the number is positive. */
-export function randomSerialNumber(): string {
-  const bytes = randomBytes(16);
-  bytes[0] = ((bytes[0] ?? 0) & 0x7f) | 0x01;
-  return bytes.toString('hex').toUpperCase();
-}
-
-const isEmpty = (subject: SubjectAttributes): boolean => Object.values(subject).flat().length === 0;
-
 async function build(issue: Issue): Promise<Uint8Array> {
-  const validityOk = issue.validFrom.getTime() < issue.validTo.getTime();
-  if (!/^[0-9A-Fa-f]{2,40}$/.test(issue.serialNumber) || !validityOk || isEmpty(issue.subject)) {
-    throw new CryptoError('certificate-parameters');
-  }
-  const x509 = await x509Library();
-  const subject = await nameOf(issue.subject);
-  const signingAlgorithm = signingAlgorithmOf(issue.signingKey);
-  const issuer =
-    issue.issuer instanceof X509Certificate
-      ? new x509.X509Certificate(issue.issuer.raw).subjectName
-      : await nameOf(issue.issuer);
-  const publicKey = new x509.PublicKey(issue.publicKey.export({ type: 'spki', format: 'der' }));
-  const certificate = await x509.X509CertificateGenerator.create({
-    serialNumber: issue.serialNumber,
-    subject,
-    issuer,
-    notBefore: issue.validFrom,
-    notAfter: issue.validTo,
-    publicKey,
-    signingKey: libraryKey(issue.signingKey, 'sign'),
-    signingAlgorithm,
-    extensions: await extensionsOf(issue, publicKey),
+  const { issuer, publicKey, signingKey, hostNames = [], ...rest } = issue;
+  return buildCertificate({
+    ...rest,
+    issuer: issuer instanceof X509Certificate ? issuer.raw : issuer,
+    publicKey: publicKey.export({ type: 'spki', format: 'der' }),
+    signingKey: libraryKey(signingKey, 'sign'),
+    signingAlgorithm: signingAlgorithmOf(signingKey),
+    hostNames: hostNames.map((value) => ({ type: isIP(value) ? 'ip' : 'dns', value })),
   });
-  return new Uint8Array(certificate.rawData);
-}
-
-async function extensionsOf(issue: Issue, publicKey: PublicKey): Promise<Extension[]> {
-  const x509 = await x509Library();
-  const flags = x509.KeyUsageFlags;
-  const usages: Record<Issue['usage'], KeyUsageFlags> = {
-    Authority: flags.keyCertSign | flags.cRLSign,
-    Authentication: flags.digitalSignature,
-    Offline: flags.nonRepudiation,
-    Encryption: flags.keyEncipherment | flags.dataEncipherment,
-    Server: flags.digitalSignature | flags.keyEncipherment,
-    Seal: flags.digitalSignature | flags.nonRepudiation,
-  };
-  const isAuthority = issue.usage === 'Authority';
-  const extensions: Extension[] = [
-    new x509.BasicConstraintsExtension(isAuthority, isAuthority ? 0 : undefined, true),
-    new x509.KeyUsagesExtension(usages[issue.usage], true),
-    await x509.SubjectKeyIdentifierExtension.create(publicKey),
-  ];
-  if (issue.issuer instanceof X509Certificate) {
-    const authorityKey = new x509.X509Certificate(issue.issuer.raw).publicKey;
-    extensions.push(await x509.AuthorityKeyIdentifierExtension.create(authorityKey));
-  }
-  if (issue.usage === 'Server') {
-    extensions.push(new x509.ExtendedKeyUsageExtension([x509.ExtendedKeyUsage.serverAuth]));
-    const alternatives = (issue.hostNames ?? []).map(
-      (value) => ({ type: isIP(value) ? 'ip' : 'dns', value }) as const,
-    );
-    if (alternatives.length > 0) extensions.push(new x509.SubjectAlternativeNameExtension(alternatives));
-  }
-  return extensions;
 }

@@ -1,7 +1,8 @@
 /** Signatures by a key that is somewhere else: on a card, in a hardware module, in a cloud. */
 import { hash, type X509Certificate } from 'node:crypto';
 import { CryptoError } from './errors.ts';
-import { type Scheme, signatureMethodOf, suits, verifySignatureValue } from './xades-algorithms.ts';
+import { suits, verifySignatureValue } from './xades-algorithms.ts';
+import { type Scheme, signatureMethodOf } from './xades-identifiers.ts';
 import { prepareXades, type XadesSignOptions } from './xades-sign.ts';
 
 /** What an external signer is asked to sign by; RSA keys sign by either of the first two, EC keys by the last. */

@@ -9,10 +9,12 @@ export async function x509Library() {
   return import('@peculiar/x509');
 }
 
-type SigningAlgorithm = webcrypto.EcKeyImportParams & webcrypto.EcdsaParams;
+export type SigningAlgorithm =
+  | (webcrypto.EcKeyImportParams & webcrypto.EcdsaParams)
+  | webcrypto.RsaHashedImportParams;
 
 /** Parameters for signing certificates and requests with a key: SHA-256 with RSA PKCS#1 v1.5 or ECDSA. */
-export function signingAlgorithmOf(key: KeyObject): SigningAlgorithm | webcrypto.RsaHashedImportParams {
+export function signingAlgorithmOf(key: KeyObject): SigningAlgorithm {
   if (key.asymmetricKeyType === 'rsa') return { name: 'RSASSA-PKCS1-v1_5', hash: 'SHA-256' };
   const namedCurve = curves[key.asymmetricKeyDetails?.namedCurve ?? ''];
   if (key.asymmetricKeyType === 'ec' && namedCurve) return { name: 'ECDSA', namedCurve, hash: 'SHA-256' };

@@ -1,7 +1,8 @@
 import type { Canonicalization } from './canonical-form.ts';
-import { canonicalForm, defaultCanonicalization, exclusiveCanonicalization } from './canonical-form.ts';
+import { canonicalForm, defaultCanonicalization } from './canonical-form.ts';
 import { XadesError } from './errors.ts';
-import { digestBy, dsNamespace, signedPropertiesType } from './xades-algorithms.ts';
+import { digestBy } from './xades-algorithms.ts';
+import { dsNamespace, exclusiveCanonicalization, signedPropertiesType } from './xades-identifiers.ts';
 import {
   algorithmOf,
   base64Of,

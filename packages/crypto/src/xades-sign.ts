@@ -1,15 +1,11 @@
 import { randomBytes, sign, type X509Certificate } from 'node:crypto';
-import { canonicalForm, exclusiveCanonicalization } from './canonical-form.ts';
+import { canonicalDocument } from './canonical-document.ts';
+import { canonicalForm } from './canonical-form.ts';
 import type { Credential } from './certificates.ts';
 import { CryptoError, XadesError } from './errors.ts';
 import { sha256Base64 } from './hashes.ts';
-import {
-  dsNamespace,
-  sha256Digest,
-  signatureMethodOf,
-  signedPropertiesType,
-  xadesNamespace,
-} from './xades-algorithms.ts';
+import { type CertificateFacts, signatureElement, signedInfoOf, signedPropertiesOf } from './xades-form.ts';
+import { dsNamespace, exclusiveCanonicalization, signatureMethodOf } from './xades-identifiers.ts';
 import { parseXml } from './xml-input.ts';
 
 export interface XadesSignOptions {
@@ -19,7 +15,6 @@ export interface XadesSignOptions {
   digest?: 'SHA-256';
 }
 
-const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 const canonicalization = { method: exclusiveCanonicalization, prefixes: [] };
 
 /**
@@ -66,8 +61,6 @@ export function prepareXades(
   return { signedInfo, signedBy: (value) => appendToRoot(text, root.tagName, signedBy(value)) };
 }
 
-const declarationEnd = Buffer.from('?>');
-
 /**
  * Signs as `signXades` does, but takes the document at its word: its root has to be written in its exclusive canonical
  * form already (nothing after it, before it at most an XML declaration), so that its own bytes are what is digested.
@@ -80,24 +73,14 @@ export function signCanonicalXades(
   credential: Credential,
   options: XadesSignOptions = {},
 ): Uint8Array {
-  const bytes = Buffer.from(document.buffer, document.byteOffset, document.length);
-  const hasDeclaration = bytes.subarray(0, 5).toString('latin1') === '<?xml';
-  const start = hasDeclaration ? bytes.indexOf(declarationEnd) + declarationEnd.length : 0;
-  const endTag = bytes.lastIndexOf('</');
-  if (endTag <= start || bytes.indexOf('>', endTag) !== bytes.length - 1) {
-    throw new XadesError('bad-structure', {
-      found: 'a document that does not end with the end tag of its root',
-    });
-  }
-  const digest = sha256Base64(bytes.subarray(start));
+  const parsed = canonicalDocument(document);
   const { signedInfo, signedBy } = prepareSignature(
-    digest,
+    sha256Base64(parsed.root),
     credential.certificate,
     methodOf(credential),
     options,
   );
-  const signature = signedBy(signText(signedInfo, credential));
-  return Buffer.concat([bytes.subarray(0, endTag), Buffer.from(signature), bytes.subarray(endTag)]);
+  return parsed.with(signedBy(signText(signedInfo, credential)));
 }
 
 /** A signature element that lacks nothing but its value. */
@@ -108,66 +91,25 @@ function prepareSignature(
   { signingTime = new Date() }: XadesSignOptions,
 ): PreparedXades {
   const id = randomBytes(8).toString('hex');
-  const properties = signedProperties(`SignedProperties-${id}`, certificate, signingTime);
-  const propertiesDigest = sha256Base64(canonicalIn(properties));
-  const info = signedInfo(documentDigest, `SignedProperties-${id}`, propertiesDigest, signatureMethod);
-  const certificateText = certificate.raw.toString('base64');
+  const facts = factsOf(certificate);
+  const properties = signedPropertiesOf(id, facts, signingTime);
+  const info = signedInfoOf(id, documentDigest, sha256Base64(properties.canonical), signatureMethod);
   return {
-    signedInfo: canonicalIn(info),
-    signedBy: (value) =>
-      `<ds:Signature xmlns:ds="${dsNamespace}" Id="Signature-${id}">${info}` +
-      `<ds:SignatureValue>${value}</ds:SignatureValue>` +
-      `<ds:KeyInfo><ds:X509Data><ds:X509Certificate>${certificateText}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>` +
-      `<ds:Object><xades:QualifyingProperties xmlns:xades="${xadesNamespace}" Target="#Signature-${id}">` +
-      `${properties}</xades:QualifyingProperties></ds:Object></ds:Signature>`,
+    signedInfo: info.canonical,
+    signedBy: (value) => signatureElement(id, info, properties, facts, value),
   };
 }
 
-/** Canonical form of a part of the signature; exclusive, so it does not depend on what is around it. */
-function canonicalIn(element: string): string {
-  const { root } = parseXml(`<x xmlns:ds="${dsNamespace}" xmlns:xades="${xadesNamespace}">${element}</x>`);
-  return canonicalForm(root.firstChild as Element, canonicalization);
-}
-
-function signedInfo(
-  documentDigest: string,
-  propertiesId: string,
-  propertiesDigest: string,
-  signatureMethod: string,
-): string {
-  const digestOf = (value: string): string =>
-    `<ds:DigestMethod Algorithm="${sha256Digest}"/><ds:DigestValue>${value}</ds:DigestValue>`;
-  const transform = (algorithm: string): string => `<ds:Transform Algorithm="${algorithm}"/>`;
-  return (
-    `<ds:SignedInfo><ds:CanonicalizationMethod Algorithm="${exclusiveCanonicalization}"/>` +
-    `<ds:SignatureMethod Algorithm="${signatureMethod}"/>` +
-    `<ds:Reference URI=""><ds:Transforms>${transform(enveloped)}${transform(exclusiveCanonicalization)}` +
-    `</ds:Transforms>${digestOf(documentDigest)}</ds:Reference>` +
-    `<ds:Reference Type="${signedPropertiesType}" URI="#${propertiesId}"><ds:Transforms>` +
-    `${transform(exclusiveCanonicalization)}</ds:Transforms>${digestOf(propertiesDigest)}</ds:Reference></ds:SignedInfo>`
-  );
-}
-
-function signedProperties(id: string, certificate: X509Certificate, signingTime: Date): string {
-  return (
-    `<xades:SignedProperties Id="${id}"><xades:SignedSignatureProperties>` +
-    `<xades:SigningTime>${signingTime.toISOString()}</xades:SigningTime><xades:SigningCertificate><xades:Cert>` +
-    `<xades:CertDigest><ds:DigestMethod Algorithm="${sha256Digest}"/>` +
-    `<ds:DigestValue>${sha256Base64(certificate.raw)}</ds:DigestValue></xades:CertDigest>` +
-    `<xades:IssuerSerial><ds:X509IssuerName>${escapeText(issuerName(certificate.issuer))}</ds:X509IssuerName>` +
-    `<ds:X509SerialNumber>${BigInt(`0x${certificate.serialNumber}`)}</ds:X509SerialNumber></xades:IssuerSerial>` +
-    '</xades:Cert></xades:SigningCertificate></xades:SignedSignatureProperties></xades:SignedProperties>'
-  );
-}
+const factsOf = (certificate: X509Certificate): CertificateFacts => ({
+  base64: certificate.raw.toString('base64'),
+  digest: sha256Base64(certificate.raw),
+  issuerName: issuerName(certificate.issuer),
+  serialNumber: BigInt(`0x${certificate.serialNumber}`),
+});
 
 /** Distinguished name in the order of RFC 4514, the last part first. Node gives one part a line, escaped. */
 function issuerName(lines: string): string {
   return lines.split('\n').reverse().join(',');
-}
-
-// The carriage return, too, which a parser would otherwise take for a line end.
-function escapeText(text: string): string {
-  return text.replace(/[&<>\r]/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 function methodOf({ privateKey }: Credential): string {

@@ -1,6 +1,6 @@
 import { type Canonicalization, canonicalizationMethods } from './canonical-form.ts';
 import { XadesError, type XadesErrorCode } from './errors.ts';
-import { dsNamespace, xadesNamespace } from './xades-algorithms.ts';
+import { dsNamespace, xadesNamespace } from './xades-identifiers.ts';
 
 /** The parts of the one signature of a document, each found exactly once. */
 export interface SignatureParts {

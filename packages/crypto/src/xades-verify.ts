@@ -1,15 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { canonicalForm } from './canonical-form.ts';
 import { XadesError } from './errors.ts';
-import {
-  digestBy,
-  dsNamespace,
-  isStrongEnough,
-  signatureAlgorithmOf,
-  suits,
-  verifySignatureValue,
-  xadesNamespace,
-} from './xades-algorithms.ts';
+import { digestBy, isStrongEnough, suits, verifySignatureValue } from './xades-algorithms.ts';
+import { dsNamespace, signatureAlgorithmOf, xadesNamespace } from './xades-identifiers.ts';
 import { verifyReferences } from './xades-references.ts';
 import {
   algorithmOf,
