@@ -48,6 +48,12 @@ describe('the dependency rule', () => {
     ['apps/ksef/src/api/probe.ts', '@kwit/ksef-client'],
     ['apps/ksef/src/probe.ts', '../../cli/src/main.ts'],
     ['apps/ksef/src/probe.ts', '@kwit/cli'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/crypto'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/ksef'],
+    ['apps/ksef/web/src/areas/login/probe.ts', '../../../../../ksef/src/engine/clock.ts'],
+    ['apps/ksef/web/src/probe.ts', 'node:fs'],
+    ['packages/ui/src/probe.ts', '@kwit/formats'],
+    ['packages/ui/src/probe.ts', 'node:fs'],
     ['apps/cli/src/probe.ts', '../../ksef/src/engine/clock.ts'],
     ['apps/cli/src/probe.ts', '@kwit/ksef/src/start.ts'],
   ])('refuses %s → %s', (file, specifier) => {
@@ -61,6 +67,10 @@ describe('the dependency rule', () => {
     ['packages/ksef-client/src/probe.ts', '@kwit/archive'],
     ['packages/crypto/src/probe.ts', './hashes.ts'],
     ['apps/ksef/src/probe.ts', '@kwit/crypto'],
+    ['packages/ksef-client/src/probe.ts', '@kwit/crypto/web'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/ksef-client'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/crypto/web'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/ui'],
     ['apps/cli/src/probe.ts', '@kwit/ksef'],
   ])('allows %s → %s', (file, specifier) => {
     expect(refuses(file, specifier)).toBe(false);

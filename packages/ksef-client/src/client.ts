@@ -1,5 +1,6 @@
 /** The client: one door to everything KSeF can do for a logged-in caller. */
 
+import { batches, enrolling, exporting, renewing, sending } from '#node-only';
 import type { BatchResult } from './batch/batch-results.ts';
 import type { BatchState } from './batch/batch-state.ts';
 import type { InvoiceToPack } from './batch/pack-invoices.ts';
@@ -326,7 +327,7 @@ export class KsefClient {
     invoices: Iterable<Item> | AsyncIterable<Item>,
     options: SendInvoicesOptions<Item> = {},
   ): AsyncGenerator<SentInvoice<Item>, void, void> {
-    const { sendInvoices } = await import('./send-invoices.ts');
+    const { sendInvoices } = await sending();
     const openSession = (opening: OpenSessionOptions) => this.openOnlineSession(opening);
     yield* sendInvoices({ ...this.#tools, openSession }, invoices, options);
   }
@@ -350,7 +351,7 @@ export class KsefClient {
     invoices: Iterable<InvoiceToPack> | AsyncIterable<InvoiceToPack>,
     options: SendBatchOptions = {},
   ): AsyncGenerator<BatchResult, void, void> {
-    const { sendBatch } = await import('./batch/send-batch.ts');
+    const { sendBatch } = await batches();
     yield* sendBatch(this.#tools, invoices, options);
   }
 
@@ -369,7 +370,7 @@ export class KsefClient {
     state: BatchState,
     options: ResumeBatchOptions = {},
   ): AsyncGenerator<BatchResult, void, void> {
-    const { resumeBatch } = await import('./batch/send-batch.ts');
+    const { resumeBatch } = await batches();
     yield* resumeBatch(this.#tools, state, options);
   }
 
@@ -393,7 +394,7 @@ export class KsefClient {
     point: ExportPoint,
     options: IncrementalExportOptions = {},
   ): AsyncGenerator<ExportStep, void, void> {
-    const { incrementalExport } = await import('./export/export-invoices.ts');
+    const { incrementalExport } = await exporting();
     yield* incrementalExport(this.#tools, point, options);
   }
 
@@ -431,7 +432,7 @@ export class KsefClient {
    * await writeFile('firm.crt', certificatePem);
    */
   async enrollCertificate(options: EnrollCertificateOptions): Promise<EnrolledCertificate> {
-    const { enrollCertificate } = await import('./certificates.ts');
+    const { enrollCertificate } = await enrolling();
     return enrollCertificate(this.#tools, options);
   }
 
@@ -453,7 +454,7 @@ export class KsefClient {
    * }
    */
   async renewCertificate(options: RenewCertificateOptions): Promise<RenewedCertificate> {
-    const { renewCertificate } = await import('./certificate-renewal.ts');
+    const { renewCertificate } = await renewing();
     return renewCertificate(this.#tools, options);
   }
 
@@ -467,7 +468,7 @@ export class KsefClient {
     filter: CertificateFilter = {},
     options: CallOptions = {},
   ): AsyncGenerator<ListedCertificate, void, void> {
-    const { listCertificates } = await import('./certificate-renewal.ts');
+    const { listCertificates } = await renewing();
     yield* listCertificates(this.#tools, filter, options);
   }
 

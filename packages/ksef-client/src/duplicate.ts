@@ -1,5 +1,6 @@
 /** A duplicate of one's own is no failure: the invoice has been accepted already, and only the answer was lost. */
 import { KsefError } from './errors.ts';
+import { sha256Base64 } from './hashes.ts';
 import type { OperationFunctions } from './operations.ts';
 import type { Acceptance } from './sent-invoice.ts';
 import { isAccepted, Session, type SessionInvoice, type SessionTools } from './session.ts';
@@ -107,8 +108,7 @@ async function hasHash(
   options: { signal?: AbortSignal | undefined },
 ): Promise<boolean> {
   const document = await operations.getInvoiceByKsefNumber({ path: { ksefNumber } }, options);
-  const { sha256Base64 } = await import('@kwit/crypto');
-  return sha256Base64(document) === invoiceHash;
+  return (await sha256Base64(document)) === invoiceHash;
 }
 
 /** The original may be another subject's or too old to be read: then nothing can be proved. */

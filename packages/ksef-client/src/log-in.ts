@@ -4,6 +4,7 @@
  */
 import type { Credential, ExternalSigner } from '@kwit/crypto';
 import type { AnswerOf, Operations } from '@kwit/ksef-contract';
+import { nodeCrypto } from '#node-only';
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
 import type { OperationFunctions } from './operations.ts';
@@ -86,14 +87,14 @@ type IssuedTokens = { accessToken: IssuedToken; refreshToken: IssuedToken };
 /** Logs in with a certificate: signs an AuthTokenRequest with XAdES. */
 export function logInWithCertificate(tools: LogInTools, options: CertificateLogIn): Promise<IssuedTokens> {
   return logInSigned(tools, options, async (request, { signingTime }) => {
-    const { signXades } = await import('@kwit/crypto');
+    const { signXades } = await nodeCrypto();
     return signXades(request, options.credential, { signingTime });
   });
 }
 
 /** Logs in with the certificate of a PKCS#12 file, which is read before anything is asked of KSeF. */
 export async function logInWithPkcs12(tools: LogInTools, options: Pkcs12LogIn): Promise<IssuedTokens> {
-  const { loadPkcs12 } = await import('@kwit/crypto');
+  const { loadPkcs12 } = await nodeCrypto();
   const { file, password, fingerprint } = options;
   const credential = await loadPkcs12(file, { password, fingerprint });
   return logInWithCertificate(tools, { ...options, credential });
@@ -102,7 +103,7 @@ export async function logInWithPkcs12(tools: LogInTools, options: Pkcs12LogIn): 
 /** Logs in with a key that is somewhere else: it is handed the bytes to sign. */
 export function logInWithSigner(tools: LogInTools, options: SignerLogIn): Promise<IssuedTokens> {
   return logInSigned(tools, options, async (request, { signingTime }) => {
-    const { signXadesWith } = await import('@kwit/crypto');
+    const { signXadesWith } = await nodeCrypto();
     return signXadesWith(request, options.signer, { signingTime });
   });
 }
@@ -156,13 +157,12 @@ const aborted = (): KsefError =>
 export function logInWithToken(tools: LogInTools, options: TokenLogIn): Promise<IssuedTokens> {
   const { context, token, allowedIps, signal } = options;
   return logIn(tools, signal, (challenge) =>
-    tools.publicKeys.with('KsefTokenEncryption', signal, async ({ publicKey, publicKeyId }) => {
-      const { encryptForKsef } = await import('@kwit/crypto');
+    tools.publicKeys.with('KsefTokenEncryption', signal, async ({ encrypt, publicKeyId }) => {
       const secret = new TextEncoder().encode(`${token.trim()}|${challenge.timestampMs}`);
       const body = {
         challenge: challenge.challenge,
         contextIdentifier: { type: context.type, value: context.value },
-        encryptedToken: Buffer.from(encryptForKsef(publicKey, secret)).toString('base64'),
+        encryptedToken: await encrypt(secret),
         publicKeyId,
         ...(allowedIps && { authorizationPolicy: { allowedIps: jsonPolicy(allowedIps) } }),
       };

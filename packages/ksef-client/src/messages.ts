@@ -256,6 +256,11 @@ export const messages = {
       text('Warto pobrać go ponownie za kilka minut.', 'Retrieve it again in a few minutes.'),
     ),
 
+  notInBrowsers: advise(
+    text('Tej czynności nie można wykonać w przeglądarce.', 'This cannot be done in a browser.'),
+    text('Należy wykonać ją programem w Node.js.', 'Do it by a program in Node.js.'),
+  ),
+
   notLoggedIn: advise(
     text('Operacja wymaga zalogowania do KSeF.', 'The operation needs a log-in to KSeF.'),
     text('Należy się zalogować certyfikatem albo tokenem.', 'Log in with a certificate or a token.'),

@@ -1,8 +1,9 @@
 /** An open online session: encrypts and sends invoices one by one. Source: the official page on interactive sessions. */
-import type { SymmetricKey } from '@kwit/crypto';
+import type { SymmetricKey } from '@kwit/crypto/web';
 import type { AnswerOf, Operations } from '@kwit/ksef-contract';
 import { KsefError } from './errors.ts';
 import { formCodeOf, type OpenSessionOptions } from './form-code.ts';
+import { sha256Base64 } from './hashes.ts';
 import type { CallOptions } from './operations.ts';
 import type { PublicKeys } from './public-keys.ts';
 import { Session, type SessionTools } from './session.ts';
@@ -31,15 +32,15 @@ export async function openOnlineSession(
   tools: SessionTools & { publicKeys: PublicKeys },
   { formCode, signal }: OpenSessionOptions = {},
 ): Promise<OnlineSession> {
-  const { newSymmetricKey, encryptForKsef } = await import('@kwit/crypto');
-  const key = newSymmetricKey();
+  const { newWebSymmetricKey, toBase64 } = await import('@kwit/crypto/web');
+  const key = newWebSymmetricKey();
   const opened = await tools.publicKeys.with(
     'SymmetricKeyEncryption',
     signal,
-    ({ publicKey, publicKeyId }) => {
+    async ({ encrypt, publicKeyId }) => {
       const encryption = {
-        encryptedSymmetricKey: base64(encryptForKsef(publicKey, key.key)),
-        initializationVector: base64(key.initializationVector),
+        encryptedSymmetricKey: await encrypt(key.key),
+        initializationVector: toBase64(key.initializationVector),
         publicKeyId,
       };
       const body = { formCode: formCodeOf(formCode), encryption };
@@ -48,9 +49,6 @@ export async function openOnlineSession(
   );
   return new OnlineSession(tools, opened, key);
 }
-
-const base64 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64');
 
 export class OnlineSession extends Session {
   /** When KSeF closes the session by itself (12 hours after it was opened), by the clock of KSeF. */
@@ -75,15 +73,15 @@ export class OnlineSession extends Session {
    * console.log(referenceNumber, invoiceHash);
    */
   async send(bytes: Uint8Array, options: SendOptions = {}): Promise<TakenInvoice> {
-    const { encryptContent, sha256Base64 } = await import('@kwit/crypto');
-    const encrypted = encryptContent(bytes, this.#key);
-    const invoiceHash = sha256Base64(bytes);
+    const { encryptContentOnWeb, toBase64 } = await import('@kwit/crypto/web');
+    const encrypted = await encryptContentOnWeb(bytes, this.#key);
+    const invoiceHash = await sha256Base64(bytes);
     const body = {
       invoiceHash,
       invoiceSize: bytes.length,
-      encryptedInvoiceHash: sha256Base64(encrypted),
+      encryptedInvoiceHash: await sha256Base64(encrypted),
       encryptedInvoiceSize: encrypted.length,
-      encryptedInvoiceContent: base64(encrypted),
+      encryptedInvoiceContent: toBase64(encrypted),
       offlineMode: options.offlineMode ?? false,
       ...(options.hashOfCorrectedInvoice !== undefined && {
         hashOfCorrectedInvoice: options.hashOfCorrectedInvoice,

@@ -14,6 +14,7 @@ import {
 } from '@kwit/ksef-contract';
 import { KsefError } from './errors.ts';
 import { exchange, type IncomingAnswer, isPermanent, type OutgoingRequest } from './exchange.ts';
+import { sha256Base64 } from './hashes.ts';
 import { messages } from './messages.ts';
 import type { RateScheduler } from './rate-scheduler.ts';
 import { excerptOf } from './redact.ts';
@@ -330,9 +331,4 @@ function missingField(value: unknown, schema: object): string | undefined {
   if (type === 'array') return Array.isArray(value) ? undefined : '[]';
   if (typeof value !== 'object' || value === null) return required[0] ?? '{}';
   return required.find((name) => !(name in value));
-}
-
-async function sha256Base64(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return btoa(String.fromCharCode(...digest));
 }

@@ -1,5 +1,4 @@
 /** The public keys of KSeF, under which tokens and symmetric keys are encrypted. Source: the official page on them. */
-import type { KeyObject } from 'node:crypto';
 import type { AnswerOf, Operations } from '@kwit/ksef-contract';
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
@@ -10,7 +9,8 @@ type Published = AnswerOf<Operations['listPublicKeyCertificates']>[number];
 type Usage = Published['usage'][number];
 
 export interface EncryptionKey {
-  readonly publicKey: KeyObject;
+  /** Encrypts under the key; gives Base64. */
+  readonly encrypt: (bytes: Uint8Array) => Promise<string>;
   /** Names the key in the request that carries what was encrypted under it. */
   readonly publicKeyId: string;
 }
@@ -66,8 +66,9 @@ export class PublicKeys {
         text: messages.noPublicKey(usage),
       });
     }
-    const { readCertificate } = await import('@kwit/crypto');
-    return { publicKey: readCertificate(chosen.certificate).publicKey, publicKeyId: chosen.publicKeyId };
+    const { encryptForKsefOnWeb, toBase64 } = await import('@kwit/crypto/web');
+    const { certificate, publicKeyId } = chosen;
+    return { publicKeyId, encrypt: async (bytes) => toBase64(await encryptForKsefOnWeb(certificate, bytes)) };
   }
 
   #published(): Promise<readonly Published[]> {

@@ -3,6 +3,8 @@
  * more requests than KSeF allows. Nothing of Node is needed here.
  */
 
+import { rateFiles } from '#node-only';
+
 /** No more than `limit` requests in any `lengthMs` milliseconds. */
 export interface RateWindow {
   readonly lengthMs: number;
@@ -118,6 +120,6 @@ export class MemoryRateStore implements RateStore {
  * @throws {Error} where the file cannot be opened
  */
 export async function fileRateStore(path: string): Promise<RateStore & Disposable> {
-  const { FileRateStore } = await import('./file-rate-store.ts');
+  const { FileRateStore } = await rateFiles();
   return new FileRateStore(path);
 }

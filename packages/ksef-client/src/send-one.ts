@@ -1,6 +1,7 @@
 /** One invoice from its bytes to its end: sent once, looked up where the answer was lost, waited for, its UPO fetched. */
 import { originalsOf } from './duplicate.ts';
 import { KsefError } from './errors.ts';
+import { sha256Base64 } from './hashes.ts';
 import type { NumberedItem } from './invoice-source.ts';
 import type { OnlineSession, TakenInvoice } from './online-session.ts';
 import {
@@ -80,8 +81,7 @@ async function sendOrFind(
   } catch (first) {
     if (!(first instanceof KsefError) || !first.mayHaveBeenAccepted || first.kind === 'aborted') throw first;
     try {
-      const { sha256Base64 } = await import('@kwit/crypto');
-      const invoiceHash = sha256Base64(bytes);
+      const invoiceHash = await sha256Base64(bytes);
       const found = await session.findByHash(invoiceHash, { signal });
       return found ? { referenceNumber: found.referenceNumber, invoiceHash } : await send();
     } catch (second) {

@@ -5,6 +5,7 @@
 import { headerNames } from '@kwit/ksef-contract';
 import { KsefError } from './errors.ts';
 import { exchange, failureOf, type IncomingAnswer, isPermanent, type OutgoingRequest } from './exchange.ts';
+import { sha256Base64 } from './hashes.ts';
 import { advise, messages } from './messages.ts';
 import { excerptOf } from './redact.ts';
 import { tryLater } from './remedies.ts';
@@ -86,8 +87,7 @@ export async function fetchDocument(
 ): Promise<string> {
   const { bytes, headers } = await storageExchange(transport, request, signal);
   const hash = headers.get(headerNames.documentHash);
-  const { sha256Base64 } = await import('@kwit/crypto');
-  if (hash !== null && hash !== sha256Base64(bytes)) throw unexpected(request, messages.damaged);
+  if (hash !== null && hash !== (await sha256Base64(bytes))) throw unexpected(request, messages.damaged);
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);
 }
 

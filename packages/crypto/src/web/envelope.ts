@@ -3,7 +3,7 @@
 import { fromBase64, toBase64 } from '../encoding.ts';
 import type { SymmetricKey } from '../envelope.ts';
 import { CryptoError } from '../errors.ts';
-import { readWebCertificate } from './certificate.ts';
+import { publicKeyOf } from './certificate.ts';
 
 /** Web Cryptography takes no memory that is shared between threads; nobody hands it any. */
 const asSource = (bytes: Uint8Array): BufferSource => bytes as Uint8Array<ArrayBuffer>;
@@ -57,12 +57,20 @@ export async function encryptForKsefOnWeb(
 }
 
 async function rsaKeyOf(certificate: string): Promise<CryptoKey> {
-  const { publicKey } = await readWebCertificate(fromBase64(certificate));
+  const publicKey = publicKeyOf(derOf(certificate));
   try {
     const algorithm = { name: 'RSA-OAEP', hash: 'SHA-256' };
-    return await crypto.subtle.importKey('spki', publicKey.rawData, algorithm, false, ['encrypt']);
+    return await crypto.subtle.importKey('spki', publicKey, algorithm, false, ['encrypt']);
   } catch (cause) {
     throw new CryptoError('key-kind-unsupported', { cause });
+  }
+}
+
+function derOf(certificate: string): Uint8Array {
+  try {
+    return fromBase64(certificate);
+  } catch (cause) {
+    throw new CryptoError('certificate-unreadable', { cause });
   }
 }
 

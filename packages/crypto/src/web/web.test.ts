@@ -100,6 +100,12 @@ test('contents and keys are opened by the other side', async () => {
   await expect(encryptForKsefOnWeb(certificate, new Uint8Array(191))).rejects.toThrow(
     expect.objectContaining({ code: 'envelope-too-long' }),
   );
+  await expect(encryptForKsefOnWeb(certificate.slice(0, 100), key.key)).rejects.toThrow(
+    expect.objectContaining({ code: 'certificate-unreadable' }),
+  );
+  await expect(encryptForKsefOnWeb('?', key.key)).rejects.toThrow(
+    expect.objectContaining({ code: 'certificate-unreadable' }),
+  );
   await expect(encryptForKsefOnWeb(authority.certificate.raw.toString('base64'), key.key)).rejects.toThrow(
     expect.objectContaining({ code: 'key-kind-unsupported' }),
   );

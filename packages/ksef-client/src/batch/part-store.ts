@@ -1,4 +1,5 @@
 /** Where the encrypted parts of packages are kept between packing and sending, or fetching and reading. */
+import { partFiles } from '#node-only';
 
 /** Takes the bytes of one part in their order. */
 export interface PartSink {
@@ -66,6 +67,6 @@ export function memoryPartStore(): PartStore {
  * @throws {Error} where the folder cannot be made, or belongs to somebody else
  */
 export async function filePartStore(folder?: string): Promise<PartStore> {
-  const { openFolder } = await import('./file-part-store.ts');
+  const { openFolder } = await partFiles();
   return openFolder(folder);
 }

@@ -136,14 +136,12 @@ async function declaration(
   { key, initializationVector }: { key: Uint8Array; initializationVector: Uint8Array },
   { formCode, offlineMode = false, signal }: SendBatchOptions,
 ) {
-  const { encryptForKsef } = await import('@kwit/crypto');
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   const encryption = await tools.publicKeys.with(
     'SymmetricKeyEncryption',
     signal,
-    async ({ publicKey, publicKeyId }) => ({
-      encryptedSymmetricKey: base64(encryptForKsef(publicKey, key)),
-      initializationVector: base64(initializationVector),
+    async ({ encrypt, publicKeyId }) => ({
+      encryptedSymmetricKey: await encrypt(key),
+      initializationVector: Buffer.from(initializationVector).toString('base64'),
       publicKeyId,
     }),
   );

@@ -93,9 +93,8 @@ class Submission {
       // A lost answer leaves a session behind that nothing is sent in, and that KSeF cancels by itself.
       operations.openBatchSession({ body: requestOf(this.state, encryption) }, { signal, repeatable: true });
     const { referenceNumber, partUploadRequests } = plainKey
-      ? await publicKeys.with('SymmetricKeyEncryption', signal, async ({ publicKey, publicKeyId }) => {
-          const { encryptForKsef } = await import('@kwit/crypto');
-          const encryptedSymmetricKey = Buffer.from(encryptForKsef(publicKey, plainKey)).toString('base64');
+      ? await publicKeys.with('SymmetricKeyEncryption', signal, async ({ encrypt, publicKeyId }) => {
+          const encryptedSymmetricKey = await encrypt(plainKey);
           return open({ ...this.state.encryption, encryptedSymmetricKey, publicKeyId });
         })
       : await open(this.state.encryption).catch((error) => {

@@ -4,7 +4,7 @@
  */
 import { createDecipheriv, createHash } from 'node:crypto';
 import { ArchiveError, type ArchiveKind, readArchive } from '@kwit/archive';
-import { encryptForKsef, newSymmetricKey, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
+import { newSymmetricKey, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
 import {
   type AnswerOf,
   exportMaxInvoices,
@@ -84,7 +84,6 @@ async function ask(
   key: SymmetricKey,
   { filters, onlyMetadata, compressionType, upTo, signal, deadlineMs }: FetchOptions,
 ): Promise<string> {
-  const base64 = (bytes: Uint8Array) => Buffer.from(bytes).toString('base64');
   const dateRange = {
     dateType: 'PermanentStorage',
     from,
@@ -95,10 +94,10 @@ async function ask(
   const { referenceNumber } = await tools.publicKeys.with(
     'SymmetricKeyEncryption',
     signal,
-    ({ publicKey, publicKeyId }) => {
+    async ({ encrypt, publicKeyId }) => {
       const encryption = {
-        encryptedSymmetricKey: base64(encryptForKsef(publicKey, key.key)),
-        initializationVector: base64(key.initializationVector),
+        encryptedSymmetricKey: await encrypt(key.key),
+        initializationVector: Buffer.from(key.initializationVector).toString('base64'),
         publicKeyId,
       };
       // A second one costs a share of the hourly budget and nothing else.
