@@ -16,21 +16,24 @@ const tool = (...path) => [ownNode, join(modules, ...path)];
 const script = (path, ...rest) => [ownNode, join(root, path), ...rest];
 const checks = [
   ['types', [...tool('typescript', 'bin', 'tsc'), '-p', '.']],
+  ['types of the web', [...tool('typescript', 'bin', 'tsc'), '-p', 'tsconfig.web.json']],
   [
     'lint and dependency rule',
     [...tool('@biomejs', 'biome', 'bin', 'biome'), 'check', '--error-on-warnings', '.'],
   ],
 ];
+const web = ['taxpayer application', script('apps/ksef/src/web/build.ts')];
 const tests = (rest) => ['tests', [...tool('vitest', 'vitest.mjs'), 'run', ...rest]];
 const tasks = {
   start: (rest) => [['start', script('apps/cli/bin/kwit.mjs', 'demo', ...rest)]],
   check: () => checks,
   // Whoever names some tests wants these, and quickly.
-  test: (rest) => (rest.length > 0 ? [tests(rest)] : [...checks, tests([])]),
+  test: (rest) => (rest.length > 0 ? [tests(rest)] : [...checks, web, tests([])]),
   bench: (rest) => [['benchmarks', script('tools/bench/main.ts', ...rest)]],
   examples: () => [['examples', script('packages/invoice/tools/write-examples.ts')]],
   fonts: () => [['fonts', script('packages/documents/tools/make-fonts.ts')]],
   fuzz: (rest) => [['fuzzing', script('tools/fuzz/main.ts', ...rest)]],
+  screens: (rest) => [web, ['screenshots', script('apps/ksef/web/tools/screens.ts', ...rest)]],
   tables: () => [['tables', script('tools/xsd-compiler/main.ts')]],
 };
 

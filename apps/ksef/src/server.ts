@@ -32,9 +32,12 @@ import {
 import { addOpenApi } from './openapi/routes.ts';
 import { addPages } from './pages/routes.ts';
 import { checkRequest } from './validation.ts';
+import { addWeb, webPrefix } from './web/routes.ts';
 import { welcome } from './welcome.ts';
 
 const apiPrefix = '/v2';
+/** What is neither noted in the journal nor struck by faults: the control side, and the files of the application. */
+const besidesApi = [controlPrefix, webPrefix];
 
 const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE'] as const;
 
@@ -77,9 +80,9 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
     sendError(core, request, reply, allowed.length > 0 ? new MethodNotAllowed(allowed) : new NotFound());
   });
   app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
-  addJournal(app, controlSide.journal, core.engine.clock.nowMs, controlPrefix);
-  addFaults(app, core.engine, controlSide.faults, controlPrefix);
-  addGate(app, controlSide.gate, controlPrefix);
+  addJournal(app, controlSide.journal, core.engine.clock.nowMs, besidesApi);
+  addFaults(app, core.engine, controlSide.faults, besidesApi);
+  addGate(app, controlSide.gate, besidesApi);
   addOperations(app, core);
   addDownloads(app, core);
   addUploads(app, core);
@@ -87,6 +90,7 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
   addControl(app, controlSide);
   addPages(app, core);
   addOpenApi(app, core);
+  addWeb(app, core.engine);
   app.get('/', (_, reply) => reply.type('application/json; charset=utf-8').send(welcome(core)));
   await app.ready();
   if (!handler) throw new Error('Fastify made no server');

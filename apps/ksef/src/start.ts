@@ -17,6 +17,8 @@ export interface Ksef {
   url: string;
   /** `https://localhost:PORT`: the same port; its certificate is under `caCertificate`. */
   httpsUrl: string;
+  /** The taxpayer application: `http://localhost:PORT/web`. */
+  webUrl: string;
   /** Base address of the API: `http://localhost:PORT/v2`. */
   apiUrl: string;
   port: number;
@@ -128,6 +130,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const addresses = {
       url,
       httpsUrl,
+      webUrl: `${url}/web`,
       apiUrl: `${url}/v2`,
       latarniaUrl: `${url}/latarnia`,
       controlUrl: `${url}/control`,

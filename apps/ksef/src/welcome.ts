@@ -12,6 +12,7 @@ export function welcome({ engine }: Core): string {
     profile,
     apiVersion,
     api: `${url}/v2`,
+    web: `${url}/web`,
     latarnia: `${url}/latarnia`,
     control: `${url}/control`,
     documentation: `${url}/docs/v2`,

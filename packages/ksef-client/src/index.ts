@@ -67,6 +67,7 @@ export {
   type RateStore,
   type RateWindow,
 } from './rate-store.ts';
+export { redact } from './redact.ts';
 export type { RetryNotice } from './retry.ts';
 export type { SendInvoicesOptions } from './send-invoices.ts';
 export type { SendOnlineOptions } from './send-online.ts';

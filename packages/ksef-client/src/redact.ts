@@ -17,7 +17,13 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mark],
 ];
 
-/** The text without the given secrets and without anything that looks like one. */
+/**
+ * The text without the given secrets and without anything that looks like one (tokens, keys, passwords, addresses with a
+ * key in them), for logs and screens.
+ *
+ * @example
+ * console.log(redact('Authorization: Bearer eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl'));
+ */
 export function redact(text: string, secrets: readonly string[] = []): string {
   let clean = text;
   for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, mark);

@@ -81,6 +81,7 @@ async function useRunning(context: Context, port: number, error: unknown): Promi
       remedy: textOf('remedy.port-taken', { command: demoWords.otherPort }),
     });
   output.say('demo.already-running', { url });
+  output.say('demo.web', { url });
   const connection = await connectDemo(context, await environmentOf(url));
   output.object({ status: 'already-running', ...connectionObject(connection), port });
   return exitCodes.done;

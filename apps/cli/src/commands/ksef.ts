@@ -53,6 +53,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   output.object({
     status: 'ready',
     url,
+    webUrl: ksef.webUrl,
     apiUrl,
     httpsUrl,
     publicUrl: publicUrl ?? url,

@@ -355,7 +355,7 @@ export const en = {
   // The local KSeF
   'ksef.ready': 'The local KSeF is running.',
   'ksef.addresses':
-    '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Docs:   {url}/docs/v2\n  QR:     {url} (base of links in QR codes)\n  Data:   {data}',
+    '  Taxpayer application: {url}/web\n  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Docs:   {url}/docs/v2\n  QR:     {url} (base of links in QR codes)\n  Data:   {data}',
   'ksef.rate-limits': '  Rate limits: official, as on the real system (--rate-limits off switches them off)',
   'ksef.rate-limits-off': '  Rate limits: off',
   'ksef.retry': 'KSeF did not answer; attempt {attempt} in {seconds} s …',
@@ -370,6 +370,7 @@ export const en = {
   'ksef.end': 'Ctrl+C ends it.',
   'ksef.ended': 'The local KSeF has ended.',
   'demo.already-running': 'The local KSeF is already running on {url}.',
+  'demo.web': 'Taxpayer application: {url}/web',
   'demo.connecting': 'Connecting the demo company (NIP {nip}) …',
   'demo.connected': 'The demo company (NIP {nip}) is connected with the certificate {serial}.',
   'demo.next': 'Next, in a second terminal:\n\n    {command}\n',

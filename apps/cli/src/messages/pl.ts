@@ -357,7 +357,7 @@ export const pl: Record<keyof typeof en, string> = {
   // Lokalny KSeF
   'ksef.ready': 'Lokalny KSeF działa.',
   'ksef.addresses':
-    '  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Opis:   {url}/docs/v2\n  QR:     {url} (początek linków w kodach QR)\n  Dane:   {data}',
+    '  Aplikacja Podatnika: {url}/web\n  API:    {apiUrl}\n  HTTPS:  {httpsUrl}/v2\n  Opis:   {url}/docs/v2\n  QR:     {url} (początek linków w kodach QR)\n  Dane:   {data}',
   'ksef.rate-limits': '  Limity żądań: oficjalne, jak w prawdziwym systemie (wyłącza je --rate-limits off)',
   'ksef.rate-limits-off': '  Limity żądań: wyłączone',
   'ksef.retry': 'KSeF nie odpowiedział; próba {attempt} za {seconds} s …',
@@ -373,6 +373,7 @@ export const pl: Record<keyof typeof en, string> = {
   'ksef.end': 'Ctrl+C kończy jego pracę.',
   'ksef.ended': 'Lokalny KSeF zakończył pracę.',
   'demo.already-running': 'Lokalny KSeF już działa pod adresem {url}.',
+  'demo.web': 'Aplikacja Podatnika: {url}/web',
   'demo.connecting': 'Łączenie firmy demonstracyjnej (NIP {nip}) …',
   'demo.connected': 'Firma demonstracyjna (NIP {nip}) jest połączona certyfikatem {serial}.',
   'demo.next': 'Dalej, w drugim terminalu:\n\n    {command}\n',

@@ -29,7 +29,7 @@ export interface PartStore {
 }
 
 /**
- * Keeps parts in memory: for browsers, and for few invoices. A crash loses them.
+ * Keeps parts in memory: for few invoices, and where no file can be written. A crash loses them.
  *
  * ```ts
  * for await (const result of client.sendBatch(invoices, { store: memoryPartStore() })) console.log(result.outcome);

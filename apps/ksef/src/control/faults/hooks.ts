@@ -63,8 +63,13 @@ const effects: Readonly<Record<Exclude<RequestFault, 'delay'>, Effect>> = {
   },
 };
 
-/** Adds the hooks; requests below `exceptPrefix` are never struck. */
-export function addFaults(app: FastifyInstance, engine: Engine, faults: Faults, exceptPrefix: string): void {
+/** Adds the hooks; requests below `exceptPrefixes` are never struck. */
+export function addFaults(
+  app: FastifyInstance,
+  engine: Engine,
+  faults: Faults,
+  exceptPrefixes: readonly string[],
+): void {
   const contextOf = contextFinder(engine);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
@@ -90,7 +95,7 @@ export function addFaults(app: FastifyInstance, engine: Engine, faults: Faults, 
   // Both hooks cost nothing where no fault is there.
   app.addHook('preHandler', (request, reply, done) => {
     const [path = ''] = request.url.split('?', 1);
-    if (faults.isIdle || path.startsWith(exceptPrefix)) return done();
+    if (faults.isIdle || exceptPrefixes.some((prefix) => path.startsWith(prefix))) return done();
     strike(request, reply, path).then((answered) => {
       if (answered === undefined) done();
     }, done);

@@ -88,18 +88,18 @@ function entryOf({ id, atMs, ...row }: Row): JournalEntry {
   return { id, at: isoMoment(atMs), ...row };
 }
 
-/** Notes every request to anything but `exceptPrefix` when its connection is done with it. */
+/** Notes every request to anything but `exceptPrefixes` when its connection is done with it. */
 export function addJournal(
   app: FastifyInstance,
   journal: Journal,
   nowMs: () => number,
-  exceptPrefix: string,
+  exceptPrefixes: readonly string[],
 ): void {
   app.decorateRequest('note');
   app.addHook('onRequest', (request, reply, done) => {
     request.note = {};
     const [path = ''] = request.url.split('?', 1);
-    if (path.startsWith(exceptPrefix)) return done();
+    if (exceptPrefixes.some((prefix) => path.startsWith(prefix))) return done();
     const clientIp = clientIpOf(request.socket.remoteAddress);
     const startedMs = performance.now();
     // Not Fastify's own hook: that one never comes for a connection that was cut.

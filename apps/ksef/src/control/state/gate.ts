@@ -76,10 +76,10 @@ export function createGate(background: Background, patience: number = patienceMs
   };
 }
 
-/** Lets every request but those below `exceptPrefix` through the gate. */
-export function addGate(app: FastifyInstance, gate: Gate, exceptPrefix: string): void {
+/** Lets every request but those below `exceptPrefixes` through the gate. */
+export function addGate(app: FastifyInstance, gate: Gate, exceptPrefixes: readonly string[]): void {
   app.addHook('preHandler', (request, reply, done) => {
-    if (request.url.startsWith(exceptPrefix)) return done();
+    if (exceptPrefixes.some((prefix) => request.url.startsWith(prefix))) return done();
     const letIn = (leave: Leave) => {
       reply.raw.once('close', leave);
       // A connection that ended while its request waited never closes again.

@@ -1,0 +1,19 @@
+import { Notice, PageHeader, useTexts } from '@kwit/ui';
+import { getRouteApi } from '@tanstack/react-router';
+import { Frame } from '../../shell/frame.tsx';
+import { BackLink } from './back-link.tsx';
+import { loginTexts } from './texts.ts';
+
+const route = getRouteApi('/login/certificate');
+
+export function CertificatePage() {
+  const texts = useTexts(loginTexts);
+  const { next } = route.useSearch();
+  return (
+    <Frame>
+      <BackLink to="/login" search={next === undefined ? {} : { next }} />
+      <PageHeader title={texts.certificate} />
+      <Notice tone="neutral">{texts.unfinished}</Notice>
+    </Frame>
+  );
+}

@@ -1,0 +1,5 @@
+import { useTexts } from '@kwit/ui';
+import { Unfinished } from '../../shell/unfinished.tsx';
+import { tokensTexts } from './texts.ts';
+
+export const TokenListPage = () => <Unfinished title={useTexts(tokensTexts).listTitle} />;

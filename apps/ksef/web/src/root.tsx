@@ -1,0 +1,9 @@
+import { Outlet } from '@tanstack/react-router';
+import { ConnectionBanner } from './shell/connection-banner.tsx';
+
+export const Root = () => (
+  <>
+    <ConnectionBanner />
+    <Outlet />
+  </>
+);

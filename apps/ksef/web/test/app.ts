@@ -1,0 +1,107 @@
+/**
+ * The taxpayer application for tests in a real browser: a KSeF in memory that serves it, and pages of Chromium. Called
+ * once at the top of a file.
+ */
+import axe from 'axe-core';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
+import { openBrowser } from '../../../../tools/testing/browser.ts';
+import { type Ksef, type KsefOptions, startKsef } from '../../src/index.ts';
+import { until } from '../../test/until.ts';
+
+/** The two widths that every screen is made for. */
+export const widths = { phone: 390, desk: 1440 } as const;
+export type Width = keyof typeof widths;
+
+export interface PageOptions {
+  readonly width?: Width;
+  readonly scheme?: 'light' | 'dark';
+  /** A context of its own shares nothing (test persons, log-in) with other pages. */
+  readonly context?: BrowserContext;
+}
+
+export interface TaxpayerApp {
+  readonly ksef: Ksef;
+  readonly browser: Browser;
+  /**
+   * Opens a page of the application by its path (`/login`). What it complains about in its console (also breaches of
+   * its Content-Security-Policy) fails the test; calls that KSeF refuses do not.
+   */
+  open(path?: string, options?: PageOptions): Promise<Page>;
+}
+
+/** Building the application and starting a browser takes a while on a busy machine. */
+const startMs = 180_000;
+
+export function taxpayerApp(options: KsefOptions = {}): TaxpayerApp {
+  let ksef: Ksef | undefined;
+  let browser: Browser | undefined;
+  const contexts: BrowserContext[] = [];
+  const complaints: string[] = [];
+  // A browser shares the machine with whatever else runs there.
+  vi.setConfig({ testTimeout: startMs });
+  beforeAll(async () => {
+    ksef = await startKsef({ port: 0, rateLimits: 'off', ...options });
+    const { url } = ksef;
+    await until(async () => (await fetch(`${url}/web`)).status === 200, startMs);
+    browser = await openBrowser();
+  }, startMs);
+  afterEach(async () => {
+    for (const context of contexts.splice(0)) await context.close();
+    expect(complaints.splice(0)).toEqual([]);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await ksef?.close();
+  });
+  const running = <Value>(value: Value | undefined): Value => {
+    if (value === undefined) throw new Error('the application runs only within a test');
+    return value;
+  };
+  return {
+    get ksef() {
+      return running(ksef);
+    },
+    get browser() {
+      return running(browser);
+    },
+    async open(path = '/', { width = 'desk', scheme = 'light', context } = {}) {
+      const used =
+        context ??
+        (await running(browser).newContext({
+          viewport: { width: widths[width], height: 900 },
+          colorScheme: scheme,
+          reducedMotion: 'reduce',
+        }));
+      if (!contexts.includes(used)) contexts.push(used);
+      const page = await used.newPage();
+      page.on('pageerror', (error) => complaints.push(String(error)));
+      page.on('console', (message) => {
+        // Chromium notes every answer that is no success; those are part of the tests.
+        const isRefusal = message.text().startsWith('Failed to load resource');
+        if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
+      });
+      await page.goto(`${running(ksef).url}/web${path}`);
+      await page.locator('h1').waitFor();
+      return page;
+    },
+  };
+}
+
+/** What axe finds wrong with the page, in one line each; empty where it finds nothing. */
+export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: inPage } = globalThis as unknown as { axe: typeof import('axe-core') };
+    const { violations } = await inPage.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    return violations.map(
+      ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
+    );
+  });
+}
+
+/** Whether the page is wider than the window: then something sticks out. */
+export const sticksOut = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);

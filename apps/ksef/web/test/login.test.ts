@@ -1,0 +1,156 @@
+/** From the first page to the menu, as the guide goes, and what can go wrong on the way. */
+import { describe, expect, it } from 'vitest';
+import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { until } from '../../test/until.ts';
+import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
+import { logInAsOwner } from './log-in.ts';
+
+const nip = '1111111111';
+
+describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the log-in', () => {
+  const app = taxpayerApp();
+
+  it('goes as the guide says, with a person who signs in the browser', async () => {
+    const page = await app.open('/');
+    await page.getByRole('heading', { name: 'Aplikacja Podatnika KSeF 2.0' }).waitFor();
+    await page.getByRole('link', { name: 'Uwierzytelnij się w Krajowym Systemie e-Faktur' }).click();
+    await page.getByRole('link', { name: 'Zaloguj profilem zaufanym' }).click();
+    await page.getByRole('heading', { name: 'Wprowadź kontekst logowania' }).waitFor();
+    expect(await page.title()).toBe('Wprowadź kontekst logowania – Aplikacja Podatnika KSeF 2.0');
+    // The heading has the focus, so that whoever does not see the page hears where they are.
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('H1');
+
+    await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
+    await page.getByText('Wartość jest wymagana').waitFor();
+    await page.getByRole('textbox', { name: 'NIP firmy' }).fill('111-111-11');
+    await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
+    expect(await page.getByText('NIP składa się z 10 cyfr').count()).toBe(2);
+    await page.getByRole('textbox', { name: 'NIP firmy' }).fill('111-111-11-11');
+    // Nothing that was typed is lost by a reload.
+    await page.reload();
+    expect(await page.getByRole('textbox', { name: 'NIP firmy' }).inputValue()).toBe('111-111-11-11');
+    await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
+
+    await page.getByText('Lokalna namiastka Profilu Zaufanego').waitFor();
+    await page.getByRole('textbox', { name: 'Imię' }).fill('Łucja');
+    await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Żółkiewska');
+    await page.getByRole('button', { name: 'Utwórz osobę' }).click();
+    await page.getByRole('button', { name: 'Podpisz' }).click();
+    await page.getByRole('heading', { name: 'Faktury' }).waitFor();
+    await page.getByText('Łucja Żółkiewska').waitFor();
+    await page.getByText(`NIP ${nip}`).waitFor();
+  });
+
+  it('is real: a session of the API, whose calls can be seen without a secret', async () => {
+    const page = await app.open('/');
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    await page.getByRole('button', { name: 'Pokaż wywołanie API' }).click();
+    await page.getByText('Authorization: Bearer $ACCESS_TOKEN').waitFor();
+    const text = (await page.getByRole('dialog').textContent()) ?? '';
+    expect(text).toContain('authenticateWithXades');
+    await page.getByRole('tab', { name: '@kwit/ksef-client' }).click();
+    await page.getByText('client.operations.redeemTokens()').waitFor();
+    await page.getByRole('tab', { name: 'Odpowiedź' }).click();
+    await page.getByText('"accessToken"').waitFor();
+    expect(await page.content()).not.toMatch(/eyJ[\w-]{10}/);
+  });
+
+  it('lasts over a reload and keeps no token in any storage while the page runs', async () => {
+    const page = await app.open('/');
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    const stored = () => page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(await stored()).not.toContain('eyJ');
+    await page.reload();
+    await page.getByText('Łucja Żółkiewska').waitFor();
+    expect(await stored()).not.toContain('eyJ');
+    // Another tab is another log-in.
+    const other = await app.open('/invoices', { context: page.context() });
+    await other.getByRole('heading', { name: 'Uwierzytelnij się w Krajowym Systemie e-Faktur' }).waitFor();
+
+    await page.getByRole('button', { name: 'Wyloguj' }).click();
+    await page.getByRole('heading', { name: 'Aplikacja Podatnika KSeF 2.0' }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Uwierzytelnij się w Krajowym Systemie e-Faktur' }).waitFor();
+  });
+
+  it('leads back to the page that asked for it', async () => {
+    const page = await app.open('/tokens');
+    await page.getByRole('link', { name: 'Zaloguj profilem zaufanym' }).click();
+    await page.getByRole('textbox', { name: 'NIP firmy' }).fill(nip);
+    await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
+    await page.getByRole('textbox', { name: 'Imię' }).fill('Jan');
+    await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Kowal');
+    await page.getByRole('button', { name: 'Utwórz osobę' }).click();
+    await page.getByRole('button', { name: 'Podpisz' }).click();
+    await page.getByRole('heading', { name: 'Lista tokenów' }).waitFor();
+  });
+
+  it('tells a person without rights whose context it is, and what to do', async () => {
+    const page = await app.open('/login/trusted-profile?type=Nip&value=1111111111');
+    await page.getByRole('textbox', { name: 'Imię' }).fill('Jan');
+    await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Obcy');
+    await page.getByRole('radio', { name: 'PESEL' }).click();
+    await page.getByRole('textbox', { name: 'PESEL' }).fill('44051401358');
+    await page.getByRole('button', { name: 'Utwórz osobę' }).click();
+    await page.getByText('nie zgadza się cyfra kontrolna').waitFor();
+    await page.getByRole('button', { name: 'Wylosuj' }).click();
+    await page.getByRole('button', { name: 'Utwórz osobę' }).click();
+    await page.getByRole('button', { name: 'Podpisz' }).click();
+    const alert = page.getByRole('alert');
+    await alert.getByText('Osoba „Jan Obcy” nie ma uprawnień w kontekście NIP firmy 1111111111.').waitFor();
+    await alert.getByText('poprosić właściciela').waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  it('says that KSeF does not answer, and goes on when it does', async () => {
+    const page = await app.open('/login/trusted-profile?type=Nip&value=1111111111');
+    await page.getByRole('textbox', { name: 'Imię' }).fill('Jan');
+    await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Kowal');
+    await page.getByRole('button', { name: 'Utwórz osobę' }).click();
+    await page.getByRole('button', { name: 'Podpisz' }).waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole('button', { name: 'Podpisz' }).click();
+    await page.getByText('Brak połączenia z KSeF.').waitFor();
+    await page.getByRole('alert').getByText('KSeF nie odpowiada.').waitFor();
+    await page.context().setOffline(false);
+    await until(async () => (await page.getByText('Brak połączenia z KSeF.').count()) === 0);
+    await page.getByRole('button', { name: 'Podpisz' }).click();
+    await page.getByRole('heading', { name: 'Faktury' }).waitFor();
+  });
+
+  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
+    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
+      const page = await app.open('/', { width, scheme });
+      for (const path of [
+        '/',
+        '/login',
+        '/login/context',
+        '/login/trusted-profile?value=1111111111',
+        '/settings',
+        '/nowhere',
+      ]) {
+        await page.goto(`${app.ksef.url}/web${path}`);
+        await page.locator('h1').waitFor();
+        expect(await axeViolations(page), path).toEqual([]);
+        expect(await sticksOut(page), path).toBe(false);
+      }
+      await logInAsOwner(page, app.ksef.webUrl, nip);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await sticksOut(page)).toBe(false);
+      if (width === 'phone') await page.getByRole('button', { name: 'Otwórz menu' }).click();
+      await page.getByRole('link', { name: 'Wnioskuj o certyfikat' }).click();
+      await page.getByRole('heading', { name: 'Wnioskuj o certyfikat' }).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
+
+  it('speaks English when it is asked to', async () => {
+    const page = await app.open('/');
+    await page.getByRole('button', { name: 'English' }).click();
+    await page.getByRole('link', { name: 'Log in to the National e-Invoicing System' }).click();
+    await page.getByRole('heading', { name: 'Log in to the National e-Invoicing System' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
+    await page.reload();
+    await page.getByRole('link', { name: 'Log in with Profil Zaufany' }).waitFor();
+  });
+});

@@ -1,0 +1,73 @@
+/**
+ * `npm run screens`: pictures of every screen at both widths, light and dark, in docs/screens. Areas add theirs to
+ * `screens` below; each begins logged in as the owner of a firm unless it says otherwise.
+ */
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Page } from 'playwright-core';
+import { openBrowser } from '../../../../tools/testing/browser.ts';
+import { startKsef } from '../../src/index.ts';
+import { until } from '../../test/until.ts';
+import { logInAsOwner } from '../test/log-in.ts';
+
+interface Screen {
+  readonly name: string;
+  /** Below `/web`. */
+  readonly path: string;
+  readonly anonymous?: boolean;
+  /** What is done before the picture. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+const nip = '1111111111';
+
+const screens: readonly Screen[] = [
+  { name: 'start', path: '/', anonymous: true },
+  { name: 'login', path: '/login', anonymous: true },
+  {
+    name: 'login-context',
+    path: '/login/context',
+    anonymous: true,
+    prepare: (page) => page.getByRole('button', { name: 'Uwierzytelnij' }).click(),
+  },
+  { name: 'login-sign', path: `/login/trusted-profile?value=${nip}`, anonymous: true },
+  { name: 'settings', path: '/settings' },
+];
+
+const folder = resolve(import.meta.dirname, '../../../../docs/screens');
+const sizes = [
+  ['desk', 1440, 'light'],
+  ['desk', 1440, 'dark'],
+  ['phone', 390, 'light'],
+  ['phone', 390, 'dark'],
+] as const;
+
+const [only] = process.argv.slice(2);
+mkdirSync(folder, { recursive: true });
+const ksef = await startKsef({ port: 0, rateLimits: 'off' });
+const browser = await openBrowser();
+try {
+  await until(async () => (await fetch(ksef.webUrl)).status === 200, 180_000);
+  for (const [width, pixels, colorScheme] of sizes) {
+    const viewport = { width: pixels, height: 900 };
+    const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
+    const page = await context.newPage();
+    for (const anonymous of [true, false]) {
+      if (!anonymous) await logInAsOwner(page, ksef.webUrl, nip);
+      for (const screen of screens) {
+        if ((screen.anonymous ?? false) !== anonymous || (only && !screen.name.startsWith(only))) continue;
+        await page.goto(ksef.webUrl + screen.path);
+        await page.locator('h1').waitFor();
+        await screen.prepare?.(page);
+        await page.evaluate(() => document.fonts.ready);
+        const path = join(folder, `${screen.name}-${width}-${colorScheme}.png`);
+        await page.screenshot({ path, fullPage: true });
+      }
+    }
+    await context.close();
+  }
+} finally {
+  await browser.close();
+  await ksef.close();
+}
+console.log(folder);

@@ -1,0 +1,36 @@
+/** Components and theme that both web applications share. Components of Mantine are imported from Mantine itself. */
+export { Amount, type AmountProps, amountText } from './amount.tsx';
+export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
+export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
+export { type Column, DataList, type DataListProps } from './data-list.tsx';
+export { DateText, type DateTextProps, dateText } from './date-text.tsx';
+export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+export { FileDrop, type FileDropProps } from './file-drop.tsx';
+export * from './icons.tsx';
+export {
+  countedEn,
+  countedPl,
+  defineTexts,
+  type Language,
+  languages,
+  type PolishForms,
+  type Texts,
+  type TextTree,
+  useLanguage,
+  useTexts,
+} from './language.tsx';
+export {
+  ErrorNotice,
+  type ErrorNoticeProps,
+  type Failure,
+  Notice,
+  type NoticeProps,
+  type Tone,
+} from './notice.tsx';
+export { PageHeader, type PageHeaderProps } from './page-header.tsx';
+export { RowsSkeleton } from './skeletons.tsx';
+export { StatusWord, type StatusWordProps } from './status-word.tsx';
+export { UiProvider } from './ui-provider.tsx';
+export { forgetDrafts, useDraft } from './use-draft.ts';
+export { type DraftForm, type DraftFormOptions, useDraftForm } from './use-draft-form.ts';
+export { useWide } from './use-wide.ts';

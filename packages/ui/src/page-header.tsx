@@ -1,0 +1,33 @@
+import { type ReactNode, useEffect } from 'react';
+import classes from './page-header.module.css';
+
+export interface PageHeaderProps {
+  readonly title: string;
+  /** A line above or a sentence below the title: where one is, what this page is for. */
+  readonly lead?: ReactNode;
+  readonly step?: string;
+  /** The one primary action of the page. */
+  readonly action?: ReactNode;
+}
+
+/** The heading of a page; gives the tab its title. Pages show it at once, before what they load. */
+export function PageHeader({ title, lead, step, action }: PageHeaderProps) {
+  useEffect(() => {
+    document.title = `${title} – ${applicationName()}`;
+  }, [title]);
+  return (
+    <div className={classes.header}>
+      <div className={classes.words}>
+        {step !== undefined && <p className={classes.step}>{step}</p>}
+        <h1 className={classes.title} tabIndex={-1}>
+          {title}
+        </h1>
+        {lead !== undefined && <div className={classes.lead}>{lead}</div>}
+      </div>
+      {action !== undefined && <div className={classes.action}>{action}</div>}
+    </div>
+  );
+}
+
+const applicationName = (): string =>
+  document.querySelector<HTMLMetaElement>('meta[name="application-name"]')?.content ?? '';
