@@ -31,6 +31,7 @@ const tasks = {
   test: (rest) => (rest.length > 0 ? [tests(rest)] : [...checks, web, tests([])]),
   bench: (rest) => [['benchmarks', script('tools/bench/main.ts', ...rest)]],
   examples: () => [['examples', script('packages/invoice/tools/write-examples.ts')]],
+  pictures: () => [['pictures', script('packages/documents/tools/write-pictures.ts')]],
   fonts: () => [['fonts', script('packages/documents/tools/make-fonts.ts')]],
   fuzz: (rest) => [['fuzzing', script('tools/fuzz/main.ts', ...rest)]],
   screens: (rest) => [web, ['screenshots', script('apps/ksef/web/tools/screens.ts', ...rest)]],

@@ -64,6 +64,7 @@ h1 small{font-size:.6em}
 section{margin-top:28px}
 h2{font-size:16px;line-height:1.3;font-weight:600;color:var(--accent);margin-bottom:8px}
 h3,h4,h5,h6{font-size:14px;font-weight:600;margin-bottom:6px}
+h2.unseen~.columns h3{color:var(--accent);font-size:15px}
 section>*+*{margin-top:12px}
 section>.unseen+*,section>h2+*,section>h3+*,section>h4+*,section>style+*{margin-top:0}
 .columns{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:24px 40px}
