@@ -6,6 +6,7 @@ import { cpus, totalmem } from 'node:os';
 import { clientBatch } from './client-batch.ts';
 import { firstInvoice } from './first-invoice.ts';
 import { formats } from './formats.ts';
+import { html } from './html.ts';
 import { ksefLoad } from './ksef-load.ts';
 import type { Result } from './measure.ts';
 
@@ -14,6 +15,7 @@ const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   formats,
   ksef: ksefLoad,
   'client-batch': clientBatch,
+  html,
 };
 
 function figure(value: number | null): string {
