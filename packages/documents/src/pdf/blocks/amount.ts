@@ -28,7 +28,7 @@ export function amountPieces(setting: Setting, block: AmountBlock, place: Place)
   const left = place.width - width;
   const amount = stacked([textPiece(label, width, 'end'), value]);
   const whole = stacked([
-    piece(amount.height, moved(amount.marks, left, 0)),
+    piece(amount.height, [moved(amount.marks, left, 0)]),
     ...fieldPieces(setting, block, place),
   ]);
   const rule = {
@@ -39,7 +39,7 @@ export function amountPieces(setting: Setting, block: AmountBlock, place: Place)
     height: thickness.accent,
     colour: theme.accent,
   } as const;
-  return [piece(whole.height + ruleRoom, [rule, ...moved(whole.marks, 0, ruleRoom)])];
+  return [piece(whole.height + ruleRoom, [rule, moved(whole.marks, 0, ruleRoom)])];
 }
 
 const ruleRoom = 6;

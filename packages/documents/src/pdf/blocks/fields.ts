@@ -63,7 +63,7 @@ export function onBaselineOf(value: Piece, label: Piece): Piece {
   const [first, own] = [value.marks[0], label.marks[0]];
   if (first?.kind !== 'text' || own?.kind !== 'text') return label;
   const down = (first.height - own.height) / 2 + (first.line.size - own.line.size) * 0.349;
-  return piece(label.height + down, moved(label.marks, 0, down));
+  return piece(label.height + down, [moved(label.marks, 0, down)]);
 }
 
 interface Grid {

@@ -104,7 +104,7 @@ function noticePiece(
     bar(0, height - thickness.line, place.width, thickness.line),
     bar(0, 0, thickness.line, height),
     bar(place.width - thickness.line, 0, thickness.line, height),
-    ...moved(text.marks, frame, frame * 0.6),
+    moved(text.marks, frame, frame * 0.6),
   ]);
 }
 

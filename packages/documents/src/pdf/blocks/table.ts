@@ -115,7 +115,7 @@ function headPiece({ structure }: Setting, table: StructureElement, grid: Grid):
   });
   const height = Math.max(0, ...cells.map((cell) => cell.piece.height));
   // Labels stand on the rule under them.
-  const marks = cells.flatMap((cell) => moved(cell.piece.marks, cell.x, height - cell.piece.height));
+  const marks = cells.map((cell) => moved(cell.piece.marks, cell.x, height - cell.piece.height));
   const rule = { kind: 'fill', x: 0, y: height + gaps.row, width: grid.width } as const;
   return piece(height + gaps.row + thickness.line, [
     ...marks,
@@ -154,7 +154,7 @@ function rowPiece(setting: Setting, row: TableRow, { owner, grid }: RowPlace): P
   if (row.details.length > 0) parts.push(detailsPiece(setting, row, { owner, grid, isLast: false }));
   const content = stacked(parts);
   const height = content.height + 2 * gaps.row;
-  return piece(height, [...ground(row.tone, grid.width, height), ...moved(content.marks, 0, gaps.row)]);
+  return piece(height, [...ground(row.tone, grid.width, height), moved(content.marks, 0, gaps.row)]);
 }
 
 function cellPiece(
@@ -183,7 +183,7 @@ function detailsPiece(setting: Setting, { details }: TableRow, { owner, grid }: 
   });
   const indent = grid.columns[1]?.x ?? 0;
   const text = textPiece(spans, grid.width - indent);
-  return piece(text.height, moved(text.marks, indent, 0));
+  return piece(text.height, [moved(text.marks, indent, 0)]);
 }
 
 /** The same spans with `end` after the last. */

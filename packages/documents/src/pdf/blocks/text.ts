@@ -2,6 +2,7 @@
 import type { NoticesBlock, TextBlock } from '../../layout/layout.ts';
 import { moved, type Piece, piece } from '../page/pieces.ts';
 import { linesOf } from '../text/readable.ts';
+import { lineSpacing } from '../text/styles.ts';
 import { gaps } from '../theme.ts';
 import { datumPiece, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
 
@@ -28,11 +29,11 @@ export function noticesPieces(setting: Setting, { notices }: NoticesBlock, place
     const body = structure.element('LBody', structure.element('LI', list));
     const spans = wordSpans(notice, body, theme.value.plain, theme.value.also);
     const text = textPiece(spans, place.width - bullet.indent);
-    const first = text.marks[0]?.height ?? 0;
+    const first = theme.value.plain.size * lineSpacing;
     const square = { kind: 'fill', x: 0, y: (first - bullet.size) / 2, colour: theme.accent } as const;
     const marks = [
       { ...square, width: bullet.size, height: bullet.size },
-      ...moved(text.marks, bullet.indent, 0),
+      moved(text.marks, bullet.indent, 0),
     ];
     return piece(text.height, marks, { gap: index === 0 ? 0 : 1.5 });
   });

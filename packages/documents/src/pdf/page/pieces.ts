@@ -48,7 +48,16 @@ export interface LinkMark {
   readonly element: StructureElement;
 }
 
-export type Mark = TextMark | FillMark | PictureMark | LinkMark;
+/** Marks that were moved together; their own places are counted from its corner. */
+export interface GroupMark {
+  readonly kind: 'group';
+  readonly x: number;
+  readonly y: number;
+  readonly marks: readonly Mark[];
+}
+
+export type SingleMark = TextMark | FillMark | PictureMark | LinkMark;
+export type Mark = SingleMark | GroupMark;
 
 export interface Piece {
   readonly height: number;
@@ -71,9 +80,12 @@ export const piece = (
 export const withGap = (pieces: readonly Piece[], gap: number): Piece[] =>
   pieces.map((each, index) => (index === 0 ? { ...each, gap } : each));
 
-export function moved(marks: readonly Mark[], right: number, down: number): Mark[] {
-  return marks.map((mark) => ({ ...mark, x: mark.x + right, y: mark.y + down }));
-}
+export const moved = (marks: readonly Mark[], right: number, down: number): GroupMark => ({
+  kind: 'group',
+  x: right,
+  y: down,
+  marks,
+});
 
 /** Pieces under each other as one. */
 export function stacked(pieces: readonly Piece[]): Piece {
@@ -81,7 +93,7 @@ export function stacked(pieces: readonly Piece[]): Piece {
   let height = 0;
   pieces.forEach((each, index) => {
     if (index > 0) height += each.gap;
-    for (const mark of moved(each.marks, 0, height)) marks.push(mark);
+    marks.push(moved(each.marks, 0, height));
     height += each.height;
   });
   return piece(height, marks);
@@ -92,7 +104,7 @@ export function sideBySide(columns: readonly { x: number; piece: Piece }[]): Pie
   const height = Math.max(0, ...columns.map((column) => column.piece.height));
   return piece(
     height,
-    columns.flatMap((column) => moved(column.piece.marks, column.x, 0)),
+    columns.map((column) => moved(column.piece.marks, column.x, 0)),
   );
 }
 
@@ -101,10 +113,11 @@ export function sideBySide(columns: readonly { x: number; piece: Piece }[]): Pie
  * grounds and rules are.
  */
 export function split(whole: Piece, room: number): [Piece, Piece] {
-  const cut = cutAbove(whole.marks, room);
+  const marks = ungrouped(whole.marks, 0, 0);
+  const cut = cutAbove(marks, room);
   const upper: Mark[] = [];
   const lower: Mark[] = [];
-  for (const mark of whole.marks) {
+  for (const mark of marks) {
     const bottom = mark.y + mark.height;
     if (bottom <= cut + tolerance) upper.push(mark);
     else if (mark.y >= cut - tolerance) lower.push({ ...mark, y: mark.y - cut });
@@ -122,8 +135,16 @@ export function split(whole: Piece, room: number): [Piece, Piece] {
 
 const tolerance = 0.01;
 
+function ungrouped(marks: readonly Mark[], right: number, down: number): SingleMark[] {
+  return marks.flatMap((mark) =>
+    mark.kind === 'group'
+      ? ungrouped(mark.marks, right + mark.x, down + mark.y)
+      : [{ ...mark, x: right + mark.x, y: down + mark.y }],
+  );
+}
+
 /** The lowest place at or above `room` that cuts no line and no picture. */
-function cutAbove(marks: readonly Mark[], room: number): number {
+function cutAbove(marks: readonly SingleMark[], room: number): number {
   const solid = marks.filter(({ kind }) => kind === 'text' || kind === 'picture');
   let cut = room;
   for (let isCutting = true; isCutting; ) {
@@ -140,11 +161,12 @@ function cutAbove(marks: readonly Mark[], room: number): number {
 }
 
 /** Paints a piece whose upper left corner is at (`left`, `top`), `top` counted from the upper edge of the page. */
-export function paint(page: PageContent, { marks }: Piece, left: number, top: number): void {
+export function paint(page: PageContent, { marks }: Pick<Piece, 'marks'>, left: number, top: number): void {
   for (const mark of marks) {
     const x = left + mark.x;
     const y = top + mark.y;
-    if (mark.kind === 'text') page.text(mark.line, x, y);
+    if (mark.kind === 'group') paint(page, mark, x, y);
+    else if (mark.kind === 'text') page.text(mark.line, x, y);
     else if (mark.kind === 'fill') page.fill(x, y, mark.width, mark.height, mark.colour);
     else if (mark.kind === 'picture')
       page.picture(mark.element, mark.operators, x, y, mark.width, mark.height);

@@ -79,23 +79,60 @@ export function naturalWidth(spans: readonly Span[]): number {
 const widthOf = (text: string, { face, size }: TextStyle): number =>
   (shape(face, text).advance * size) / 1000;
 
+/** A part of a text between two places where a line may end. */
+interface Part {
+  readonly text: string;
+  readonly isAfterBlank: boolean;
+}
+
+interface Parts {
+  readonly words: readonly Part[];
+  readonly endsInBlank: boolean;
+}
+
+/** Cells are measured and then set, and many texts come again in the next line or document. */
+const remembered = new Map<string, Parts>();
+const rememberedTexts = 10_000;
+const longestRemembered = 100;
+
+function partsOf(text: string): Parts {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const parts = parted(readableText(text));
+  if (text.length <= longestRemembered) {
+    if (remembered.size >= rememberedTexts) remembered.clear();
+    remembered.set(text, parts);
+  }
+  return parts;
+}
+
+function parted(text: string): Parts {
+  const words: Part[] = [];
+  let isAfterBlank = false;
+  let from = 0;
+  const add = (to: number) => {
+    if (to === from) return;
+    words.push({ text: text.slice(from, to), isAfterBlank });
+    isAfterBlank = false;
+  };
+  for (const found of text.matchAll(breaks)) {
+    add(found.index);
+    from = found.index + found[0].length;
+    isAfterBlank ||= found[0] !== '';
+  }
+  add(text.length);
+  return { words, endsInBlank: isAfterBlank };
+}
+
 function wordsOf(spans: readonly Span[]): Word[] {
   const words: Word[] = [];
   let isAfterBlank = false;
   for (const span of spans) {
-    const text = readableText(span.text);
-    let from = 0;
-    const add = (to: number) => {
-      if (to === from) return;
-      words.push({ text: text.slice(from, to), span, isAfterBlank });
-      isAfterBlank = false;
-    };
-    for (const found of text.matchAll(breaks)) {
-      add(found.index);
-      from = found.index + found[0].length;
-      isAfterBlank ||= found[0] !== '';
-    }
-    add(text.length);
+    const parts = partsOf(span.text);
+    parts.words.forEach((part, index) => {
+      words.push({ text: part.text, span, isAfterBlank: part.isAfterBlank || (index === 0 && isAfterBlank) });
+    });
+    isAfterBlank = parts.endsInBlank || (parts.words.length === 0 && isAfterBlank);
   }
   return words;
 }
