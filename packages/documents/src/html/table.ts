@@ -1,4 +1,5 @@
 /** Tables: one on paper and on wide screens, cards on narrow ones where there are many columns. */
+import { headingColumn } from '../layout/heading-column.ts';
 import type { Datum, Field, RowTone, TableBlock, TableColumn, TableRow } from '../layout/layout.ts';
 import { attribute, cssString } from './text.ts';
 import { datumContent, wordsContent } from './words.ts';
@@ -88,18 +89,6 @@ function detailsHtml(details: readonly Field[], tone: RowTone, indent: number, w
     html += `<div><dt>${wordsContent(label)}</dt><dd>${datumContent(value)}</dd></div>`;
   }
   return `${html}</dl></td></tr>`;
-}
-
-/** What a row is of: the widest column of words. */
-function headingColumn(columns: readonly TableColumn[]): number {
-  let found = -1;
-  let weight = 0;
-  for (const [index, column] of columns.entries()) {
-    if (column.align === 'end' || column.weight <= weight) continue;
-    found = index;
-    weight = column.weight;
-  }
-  return found;
 }
 
 const headCell = ({ label, align }: TableColumn): string =>

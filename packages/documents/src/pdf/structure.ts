@@ -131,6 +131,9 @@ function childBody(child: Child, page: number | undefined): string {
 /** Text that is read out in place of a picture. */
 export const alternativeText = (text: string): string => `/Alt${pdfText(text)}`;
 
+/** What an element is called that has no heading to be seen. */
+export const elementTitle = (text: string): string => `/T${pdfText(text)}`;
+
 export const headerScope = (scope: 'Column' | 'Row'): string => `/A<</O/Table/Scope/${scope}>>`;
 
 export const columnSpan = (columns: number): string =>

@@ -1,6 +1,7 @@
 /** Sections and the blocks in them. */
 import type { Block, Section, Words } from '../../layout/layout.ts';
 import { type Piece, sideBySide, stacked, withGap } from '../page/pieces.ts';
+import { elementTitle } from '../structure.ts';
 import { gaps } from '../theme.ts';
 import { amountPieces } from './amount.ts';
 import { codesPieces } from './codes.ts';
@@ -11,7 +12,8 @@ import { noticesPieces, textPieces } from './text.ts';
 
 /** A section with its heading, which is never left alone at the end of a page. */
 export function sectionPieces(setting: Setting, section: Section, place: Place): Piece[] {
-  const owner = setting.structure.element('Sect', place.owner);
+  const title = section.hidesHeading ? elementTitle(section.heading.text) : '';
+  const owner = setting.structure.element('Sect', place.owner, title);
   const heading = section.hidesHeading ? [] : headingPieces(setting, section.heading, { ...place, owner });
   const isInner = place.headingLevel > 2;
   const headingGap = isInner ? gaps.innerHeading : gaps.heading;

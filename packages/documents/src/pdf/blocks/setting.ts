@@ -32,7 +32,7 @@ export function wordSpans(
   alsoStyle: TextStyle,
 ): Span[] {
   const spans: Span[] = [{ text: words.text, style, element }];
-  if (words.also !== undefined && words.also !== '')
+  if (words.also !== undefined && words.also !== '' && words.also !== words.text)
     spans.push({ text: ` / ${words.also}`, style: alsoStyle, element, language: alsoLanguage });
   return spans;
 }

@@ -1,4 +1,5 @@
 /** Tables: a head that is repeated, rows with what is told of each, and sums. */
+import { headingColumn } from '../../layout/heading-column.ts';
 import type { Datum, RowTone, TableBlock, TableColumn, TableRow } from '../../layout/layout.ts';
 import { type Mark, moved, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
 import { columnSpan, headerScope, type StructureElement, tableSummary } from '../structure.ts';
@@ -10,6 +11,8 @@ import { datumPiece, datumSpans, type Place, type Setting, textPiece, wordSpans 
 
 interface Grid {
   readonly columns: readonly { column: TableColumn; x: number; width: number }[];
+  /** The column that tells what a row is of; -1 where none does. */
+  readonly heading: number;
   readonly styles: TableStyles;
   readonly width: number;
 }
@@ -72,7 +75,7 @@ function placed(block: TableBlock, widths: readonly number[], styles: TableStyle
     x += own + gaps.cell;
     return at;
   });
-  return { columns, styles, width };
+  return { columns, heading: headingColumn(block.columns), styles, width };
 }
 
 /** Words beyond this share of an ordinary column are parted: one must not push the others aside. */
@@ -101,7 +104,7 @@ function columnNeeds(block: TableBlock, styles: TableStyles, element: StructureE
 /** The label of a column, and under it that in the second language. */
 function labelSpans({ label }: TableColumn, element: StructureElement, styles: TableStyles): Span[][] {
   const spans: Span[][] = [[{ text: label.text, style: styles.head, element }]];
-  if (label.also !== undefined && label.also !== '')
+  if (label.also !== undefined && label.also !== '' && label.also !== label.text)
     spans.push([{ text: label.also, style: styles.headAlso, element, language: 'en' }]);
   return spans;
 }
@@ -147,7 +150,8 @@ function rowPiece(setting: Setting, row: TableRow, { owner, grid }: RowPlace): P
   const styles = grid.styles.cell[row.tone];
   const cells = grid.columns.map(({ column, x, width }, index) => {
     const cell = row.cells[index] ?? null;
-    const owner = structure.element('TD', element);
+    const isHeading = index === grid.heading && cell !== null;
+    const owner = structure.element(isHeading ? 'TH' : 'TD', element, isHeading ? headerScope('Row') : '');
     return { x, piece: cellPiece(setting, cell, { owner, width, styles, align: column.align }) };
   });
   const parts: Piece[] = [sideBySide(cells)];
@@ -170,6 +174,9 @@ function cellPiece(
   return cell === null || cell.text === '' ? piece(0, []) : datumPiece(setting, cell, options);
 }
 
+/** Details begin under what the row is of, where that leaves them room. */
+const mostIndent = 0.4;
+
 /** Details of a row follow each other in lines across the whole table. */
 function detailsPiece(setting: Setting, { details }: TableRow, { owner, grid }: RowPlace): Piece {
   const { structure, theme } = setting;
@@ -181,7 +188,8 @@ function detailsPiece(setting: Setting, { details }: TableRow, { owner, grid }: 
     const value = datumSpans(field.value, elements.value, theme.detail);
     return [...ended(label, ': '), ...(index === details.length - 1 ? value : ended(value, ' · '))];
   });
-  const indent = grid.columns[1]?.x ?? 0;
+  const heading = grid.columns[grid.heading]?.x ?? 0;
+  const indent = heading < grid.width * mostIndent ? heading : 0;
   const text = textPiece(spans, grid.width - indent);
   return piece(text.height, [moved(text.marks, indent, 0)]);
 }
