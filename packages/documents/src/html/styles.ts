@@ -112,6 +112,7 @@ tr:has(+.details)>*{border-bottom:0;padding-bottom:0}
 .dense thead th,.dense .details td{font-size:11px}
 .denser{font-size:11px}
 .denser th,.denser td{padding-right:6px}
+.dense tr>:last-child{padding-right:0}
 
 .amount{margin-left:auto;width:50%;border-top:2px solid var(--accent);padding-top:8px;text-align:end}
 .amount>div{display:flex;justify-content:end;gap:0 12px;align-items:baseline;flex-wrap:wrap}
