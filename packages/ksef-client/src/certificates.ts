@@ -1,7 +1,7 @@
 /** Applying for a KSeF certificate: key, request, application, waiting, fetching. Source: the page on KSeF certificates. */
 import type { KeyObject } from 'node:crypto';
-import type { Credential, SubjectAttributes } from '@kwit/crypto';
-import type { AnswerOf, Operations } from '@kwit/ksef-contract';
+import type { Credential } from '@kwit/crypto';
+import { enrollmentSubject } from './enrollment-subject.ts';
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
 import { type Pace, poll } from './polling.ts';
@@ -35,8 +35,6 @@ export interface EnrolledCertificate {
   readonly referenceNumber: string;
 }
 
-type Subject = AnswerOf<Operations['getCertificateEnrollmentData']>;
-
 /**
  * Makes a key, applies for a certificate of the logged-in subject, waits for it, and fetches it.
  * @throws {KsefError} `refused` after a log-in by token (25001), for limits and wrong names, `failed-status` where
@@ -52,7 +50,7 @@ export async function enrollCertificate(
     operations.getCertificateEnrollmentData({}, { signal }),
     generateKeyPair(keyKind),
   ]);
-  const csr = await createCsr({ subject: subjectOf(data), keyPair });
+  const csr = await createCsr({ subject: enrollmentSubject(data), keyPair });
   await onPrivateKey?.(keyPair.privateKey);
   const body = {
     certificateName: name,
@@ -64,15 +62,6 @@ export async function enrollCertificate(
   const waiting = { pace: { ...pace, deadlineMs: options.deadlineMs ?? pace.deadlineMs }, signal };
   const serialNumber = await issuedSerialNumber({ operations }, referenceNumber, waiting);
   return { ...(await fetched({ operations }, serialNumber, keyPair.privateKey, signal)), referenceNumber };
-}
-
-/** The attributes exactly as KSeF gave them: it rejects a request that differs in any. */
-function subjectOf(data: Subject): SubjectAttributes {
-  const { givenName, ...others } = data;
-  const attributes = Object.entries(others).filter(([, value]) => typeof value === 'string' && value !== '');
-  // The contract has one string here, the official text speaks of a list: both are taken.
-  const givenNames = [givenName ?? []].flat();
-  return { ...Object.fromEntries(attributes), ...(givenNames.length > 0 && { givenNames }) };
 }
 
 async function issuedSerialNumber(

@@ -22,6 +22,7 @@ export type {
 export type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 export { createKsefClient, type KsefClient, type KsefClientOptions } from './client.ts';
 export type { OriginalInvoice } from './duplicate.ts';
+export { enrollmentSubject } from './enrollment-subject.ts';
 export { type Environment, environments } from './environment.ts';
 export { KsefError, type KsefErrorCode, type KsefErrorKind } from './errors.ts';
 export type { IncrementalExportOptions } from './export/export-invoices.ts';

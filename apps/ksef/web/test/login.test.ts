@@ -139,7 +139,7 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
       expect(await sticksOut(page)).toBe(false);
       if (width === 'phone') await page.getByRole('button', { name: 'Otwórz menu' }).click();
       await page.getByRole('link', { name: 'Wnioskuj o certyfikat' }).click();
-      await page.getByRole('heading', { name: 'Wnioskuj o certyfikat' }).waitFor();
+      await page.getByRole('heading', { name: 'Generowanie klucza' }).waitFor();
       expect(await axeViolations(page)).toEqual([]);
     });
   });

@@ -32,7 +32,28 @@ const screens: readonly Screen[] = [
   },
   { name: 'login-sign', path: `/login/trusted-profile?value=${nip}`, anonymous: true },
   { name: 'settings', path: '/settings' },
+  {
+    name: 'certificate-key',
+    path: '/certificates/generate-internal-certificate',
+    prepare: (page) => fillInKey(page, 'Dobre-haslo'),
+  },
+  {
+    name: 'certificate-request',
+    path: '/certificates/generate-internal-certificate',
+    prepare: async (page) => {
+      await fillInKey(page, 'Dobre-haslo-2026-x');
+      await page.getByRole('button', { name: 'Generuj' }).click();
+      await page.getByRole('heading', { name: 'Przesłanie wniosku' }).waitFor();
+      await page.getByRole('radio', { name: 'Uwierzytelnienie w systemie KSeF' }).click();
+    },
+  },
 ];
+
+async function fillInKey(page: Page, password: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Nazwa certyfikatu' }).fill('Certyfikat do programu zewnętrznego');
+  await page.getByRole('textbox', { name: /^Hasło/ }).fill(password);
+  await page.getByRole('textbox', { name: 'Powtórz hasło' }).fill(password);
+}
 
 const folder = resolve(import.meta.dirname, '../../../../docs/screens');
 const sizes = [

@@ -13,6 +13,7 @@ export {
   type WebCredential,
   webSigningAlgorithm,
 } from './credential.ts';
+export { createCsrOnWeb } from './csr.ts';
 export {
   decryptContentOnWeb,
   encryptContentOnWeb,
@@ -20,4 +21,5 @@ export {
   newWebSymmetricKey,
   sha256Base64OnWeb,
 } from './envelope.ts';
+export { certificatePemOnWeb, encryptedKeyPemOnWeb } from './key-file.ts';
 export { signCanonicalXadesOnWeb } from './xades.ts';

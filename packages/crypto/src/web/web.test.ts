@@ -9,16 +9,22 @@ import {
   encryptContent,
   generateKeyPair,
   issueCertificate,
+  loadCredential,
   randomSerialNumber,
+  readCsr,
   sha256Base64,
   verifyXades,
 } from '../index.ts';
 import { loginRequest } from '../xades.testing.ts';
 import {
+  certificatePemOnWeb,
+  createCsrOnWeb,
   createSelfSignedWebCredential,
   decryptContentOnWeb,
   encryptContentOnWeb,
+  encryptedKeyPemOnWeb,
   encryptForKsefOnWeb,
+  generateWebKeyPair,
   newWebSymmetricKey,
   sha256Base64OnWeb,
   signCanonicalXadesOnWeb,
@@ -44,6 +50,35 @@ describe.each(['EC', 'RSA'] as const)('a key of the kind %s', (keyKind) => {
     expect(verified).toMatchObject({ signedXml: canonical, signingTime });
     expect(certificateIdentity(verified.certificate)).toMatchObject({ kind: 'person', nip: '1111111111' });
     expect(Buffer.from(signed).toString()).toContain('serialNumber=TINPL-1111111111');
+  });
+
+  test('is asked a certificate for, and opens from its file with the password only', async () => {
+    const keyPair = await generateWebKeyPair(keyKind, true);
+    const request = await readCsr(await createCsrOnWeb({ subject, keyPair }));
+    expect(request).toMatchObject({ subject, keyKind });
+
+    const validity = { validFrom: new Date('2026-01-01'), validTo: new Date('2030-01-01') };
+    const authority = await createCertificateAuthority({ name: 'Test', ...validity });
+    const der = await issueCertificate({
+      authority,
+      subject,
+      publicKey: request.publicKey,
+      serialNumber: randomSerialNumber(),
+      usage: 'Authentication',
+      ...validity,
+    });
+    const certificate = Buffer.from(certificatePemOnWeb(der));
+    const password = 'Dobre-haslo-2026-x';
+    const key = await encryptedKeyPemOnWeb(keyPair.privateKey, password);
+    expect(key).toMatch(/^-----BEGIN ENCRYPTED PRIVATE KEY-----\n/);
+    const loaded = loadCredential({ certificate, key: Buffer.from(key), password });
+    expect(loaded.certificate.raw).toEqual(Buffer.from(der));
+    expect(loaded.privateKey.export({ type: 'pkcs8', format: 'der' })).toEqual(
+      Buffer.from(await crypto.subtle.exportKey('pkcs8', keyPair.privateKey)),
+    );
+    expect(() =>
+      loadCredential({ certificate, key: Buffer.from(key), password: 'Inne-haslo-2026-x' }),
+    ).toThrow(expect.objectContaining({ code: 'key-password-wrong' }));
   });
 });
 
