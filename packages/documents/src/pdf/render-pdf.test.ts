@@ -160,6 +160,19 @@ describe.skipIf(missing.length > 0)('a document on paper', () => {
     expect(objects).toContain('/Lang (pl)');
   });
 
+  it('has codes with a signature that can be read from the paper, two of them side by side', () => {
+    const code = (content: string) =>
+      ({ content, caption: { text: 'KOD' }, explanation: { text: 'Opis' }, isLink: true }) as const;
+    // As long as an RSA signature of 256 bytes makes them.
+    const contents = ['a', 'b'].map(
+      (letter) => `https://qr.example/certificate/${letter}/${'Xy7-_'.repeat(90)}`,
+    );
+    const pdf = renderPdf(layoutOf({ kind: 'codes', codes: contents.map(code) }));
+    expect(readCodes(pdf).sort()).toEqual(contents);
+    expect(plainObjects(pdf).match(/\/URI \(https:\/\/qr\.example/g)).toHaveLength(2);
+    expect(pageTexts(pdf)[0]).not.toContain('Xy7');
+  });
+
   it('has codes that can be read from the paper', () => {
     expect(readCodes(renderPdf(sampleLayout()))).toEqual([
       'https://qr-test.ksef.mf.gov.pl/invoice/9999999999/15-01-2026/UtQp9Gpc51y-u3xApZjIjgkpZ01js-J8KflSPW8WzIE',

@@ -30,6 +30,7 @@ export const gaps = {
   field: 4,
   /** Between the cells of a table, and within a row above and below its text. */
   cell: 7,
+  cellAfterFigures: 10,
   row: 2.6,
 } as const;
 

@@ -2,7 +2,7 @@
 import { type QrMatrix, qrMatrix, quietZone } from '../../codes/matrix.ts';
 import type { CodesBlock, QrCode } from '../../layout/layout.ts';
 import { linkAddress } from '../../layout/link-address.ts';
-import { type PictureMark, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
+import { type Mark, type PictureMark, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
 import { alternativeText } from '../structure.ts';
 import { codeSizes, gaps } from '../theme.ts';
 import { linked, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
@@ -11,6 +11,8 @@ import { linked, type Place, type Setting, textPiece, wordSpans } from './settin
 const codesPerRow = 2;
 /** With less room than this beside a code, its explanation goes under it. */
 const leastTextWidth = 100;
+/** Nobody types an address with a signature in it; the code itself is a link to it. */
+const longestShown = 200;
 
 export function codesPieces(setting: Setting, { codes }: CodesBlock, place: Place): Piece[] {
   const perRow = Math.min(codes.length, codesPerRow);
@@ -33,15 +35,20 @@ function codePiece(setting: Setting, code: QrCode, place: Place): Piece {
   // The quiet zone is as white as the paper: the modules begin where all else does.
   const inset = (quietZone * size) / matrix.size;
   const owner = structure.element('Div', place.owner);
+  const address = code.isLink ? linkAddress(code.content) : null;
+  const link = address === null ? null : structure.element('Link', owner);
   const picture: PictureMark = {
     kind: 'picture',
     x: 0,
     y: 0,
     width: size,
     height: size,
-    element: structure.element('Figure', owner, alternativeText(code.explanation.text)),
+    element: structure.element('Figure', link ?? owner, alternativeText(code.explanation.text)),
     operators: codeOperators(matrix),
   };
+  const marks: Mark[] = [picture];
+  if (link !== null && address !== null)
+    marks.push({ kind: 'link', x: 0, y: 0, width: size, height: size, address, element: link });
   const captionElement = structure.element('P', owner);
   const caption = textPiece(
     wordSpans(code.caption, captionElement, theme.codeCaption, theme.smallAlso),
@@ -51,7 +58,7 @@ function codePiece(setting: Setting, code: QrCode, place: Place): Piece {
   const beside = place.width - left >= leastTextWidth;
   const textWidth = beside ? place.width - left : place.width;
   const texts = textsPiece(setting, code, { ...place, owner, width: textWidth });
-  const graphic = stacked([piece(size, [picture]), { ...caption, gap: inset }]);
+  const graphic = stacked([piece(size, marks), { ...caption, gap: inset }]);
   if (!beside) return stacked([graphic, { ...texts, gap: gaps.field }]);
   return sideBySide([
     { x: 0, piece: graphic },
@@ -65,7 +72,7 @@ function textsPiece({ structure, theme }: Setting, code: QrCode, place: Place): 
     textPiece(wordSpans(code.explanation, explanation, theme.label, theme.labelAlso), place.width),
   ];
   const address = code.isLink ? linkAddress(code.content) : null;
-  if (address !== null) {
+  if (address !== null && address.length <= longestShown) {
     const element = structure.element('Link', structure.element('P', place.owner));
     const text = textPiece([{ text: code.content, style: theme.link, element }], place.width);
     texts.push({ ...linked(text, address, element), gap: gaps.field });

@@ -3,7 +3,7 @@ import { headingColumn } from '../../layout/heading-column.ts';
 import type { Datum, RowTone, TableBlock, TableColumn, TableRow } from '../../layout/layout.ts';
 import { type Mark, moved, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
 import { columnSpan, headerScope, type StructureElement, tableSummary } from '../structure.ts';
-import { naturalWidth, type Span, widestWord } from '../text/lines.ts';
+import { hangingMark, naturalWidth, type Span, widestWord } from '../text/lines.ts';
 import { colours, gaps, type TableStyles, thickness } from '../theme.ts';
 import { type ColumnNeed, columnWidths, crampedWidths } from './columns.ts';
 import { fieldElements } from './fields.ts';
@@ -55,7 +55,8 @@ function captionPiece(
 
 /** The largest letters at which no word of the table is parted, else the smallest. */
 function gridOf(setting: Setting, block: TableBlock, element: StructureElement, width: number): Grid {
-  const room = width - gaps.cell * (block.columns.length - 1);
+  const between = block.columns.reduce((sum, _, index) => sum + gapBefore(block.columns, index), 0);
+  const room = width - between;
   let smallest: { needs: ColumnNeed[]; styles: TableStyles } | undefined;
   for (const styles of setting.theme.tables) {
     const needs = columnNeeds(block, styles, element);
@@ -71,11 +72,19 @@ function placed(block: TableBlock, widths: readonly number[], styles: TableStyle
   let x = 0;
   const columns = block.columns.map((column, index) => {
     const own = widths[index] ?? 0;
+    x += gapBefore(block.columns, index);
     const at = { column, x, width: own };
-    x += own + gaps.cell;
+    x += own;
     return at;
   });
   return { columns, heading: headingColumn(block.columns), styles, width };
+}
+
+/** Figures and the text after them would run into each other sooner than other columns. */
+function gapBefore(columns: readonly TableColumn[], index: number): number {
+  const before = columns[index - 1];
+  if (before === undefined) return 0;
+  return before.align === 'end' && columns[index]?.align === 'start' ? gaps.cellAfterFigures : gaps.cell;
 }
 
 /** Words beyond this share of an ordinary column are parted: one must not push the others aside. */
@@ -155,7 +164,8 @@ function rowPiece(setting: Setting, row: TableRow, { owner, grid }: RowPlace): P
     return { x, piece: cellPiece(setting, cell, { owner, width, styles, align: column.align }) };
   });
   const parts: Piece[] = [sideBySide(cells)];
-  if (row.details.length > 0) parts.push(detailsPiece(setting, row, { owner, grid, isLast: false }));
+  if (row.details.length > 0)
+    parts.push({ ...detailsPiece(setting, row, { owner, grid, isLast: false }), gap: detailsGap });
   const content = stacked(parts);
   const height = content.height + 2 * gaps.row;
   return piece(height, [...ground(row.tone, grid.width, height), moved(content.marks, 0, gaps.row)]);
@@ -174,6 +184,8 @@ function cellPiece(
   return cell === null || cell.text === '' ? piece(0, []) : datumPiece(setting, cell, options);
 }
 
+const detailsGap = 1;
+
 /** Details begin under what the row is of, where that leaves them room. */
 const mostIndent = 0.4;
 
@@ -186,7 +198,8 @@ function detailsPiece(setting: Setting, { details }: TableRow, { owner, grid }: 
     const elements = fieldElements(setting, list);
     const label = wordSpans(field.label, elements.label, theme.detailLabel, theme.labelAlso);
     const value = datumSpans(field.value, elements.value, theme.detail);
-    return [...ended(label, ': '), ...(index === details.length - 1 ? value : ended(value, ' · '))];
+    const end = { text: ` ${hangingMark} `, style: theme.detailLabel, element: elements.value };
+    return [...ended(label, ': '), ...value, ...(index === details.length - 1 ? [] : [end])];
   });
   const heading = grid.columns[grid.heading]?.x ?? 0;
   const indent = heading < grid.width * mostIndent ? heading : 0;

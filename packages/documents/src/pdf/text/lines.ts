@@ -50,6 +50,9 @@ const breaks = /(?<!(?:^|[\s(])\p{L})[ \u2000-\u2006\u2008-\u200a\u205f]+|(?<=\p
 /** Where a word that is longer than a line is parted rather than in its middle. */
 const softBreaks = /[-–/\\_@.,;:?&=+](?!.*[-–/\\_@.,;:?&=+])/u;
 
+/** It parts what stands on one line, and may hang over the end of it rather than begin the next. */
+export const hangingMark = '·';
+
 /** Lines of at most `width`; a word that does not fit is parted. There is at least one line. */
 export function breakLines(spans: readonly Span[], width: number): Line[] {
   const builder = new LineBuilder(width);
@@ -152,7 +155,8 @@ class LineBuilder {
     const shaped = shape(face, word.text);
     const advance = (shaped.advance * size) / 1000;
     const blank = word.isAfterBlank && this.#stretches.length > 0 ? this.#blankWidth() : 0;
-    if (this.#used + blank + advance <= this.#width + tolerance) {
+    const isHanging = word.text === hangingMark && this.#stretches.length > 0;
+    if (isHanging || this.#used + blank + advance <= this.#width + tolerance) {
       if (blank > 0) this.#appendBlank(blank);
       this.#append(word.span, shaped.runs, advance);
       return;
