@@ -4,6 +4,7 @@
  */
 import { cpus, totalmem } from 'node:os';
 import { clientBatch } from './client-batch.ts';
+import { documents } from './documents.ts';
 import { firstInvoice } from './first-invoice.ts';
 import { formats } from './formats.ts';
 import { html } from './html.ts';
@@ -13,6 +14,7 @@ import type { Result } from './measure.ts';
 const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   'first-invoice': firstInvoice,
   formats,
+  documents,
   ksef: ksefLoad,
   'client-batch': clientBatch,
   html,

@@ -4,7 +4,12 @@ import { type DrawJob, type DrawSettings, draw } from './draw.ts';
 
 const settings = workerData as DrawSettings;
 
-parentPort?.on('message', async ({ id, job }: { id: number; job: DrawJob }) => {
+/** `null` asks the thread to end. */
+parentPort?.on('message', async ({ id, job }: { id: number; job: DrawJob | null }) => {
+  if (job === null) {
+    parentPort?.close();
+    return;
+  }
   const drawn = await draw(job, settings);
   // A buffer of its own is handed over; one out of Node.js's pool is not ours to give, and is copied.
   const own = drawn.kind === 'drawn' && drawn.bytes.byteLength === drawn.bytes.buffer.byteLength;

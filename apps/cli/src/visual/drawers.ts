@@ -1,5 +1,7 @@
 /** Shares the drawing of many documents out to threads; what comes back keeps the order in which it was asked for. */
+import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import { type DrawJob, type Drawn, type DrawSettings, draw } from './draw.ts';
 
@@ -19,6 +21,8 @@ export interface Drawers {
 /** @param count how many documents there are to draw */
 export function drawersFor(count: number, settings: DrawSettings): Drawers {
   if (count <= fewDocuments) return { width: 1, draw: (job) => draw(job, settings), end: async () => {} };
+  // Before the threads begin: most of what they make is forgotten at once, and need not be waited for in large heaps.
+  setFlagsFromString('--heap-growing-percent=40');
   const size = Math.min(mostThreads, availableParallelism());
   const threads = Array.from({ length: size }, () => new DrawThread(settings));
   let next = 0;
@@ -49,6 +53,7 @@ class DrawThread {
     this.#worker = new Worker(new URL('./draw-thread.ts', import.meta.url), {
       workerData: settings,
       execArgv: [],
+      resourceLimits: { maxYoungGenerationSizeMb: 8 },
     });
     this.#worker.on('message', ({ id, drawn }: { id: number; drawn: Drawn }) => {
       this.#waiting.get(id)?.resolve(drawn);
@@ -68,8 +73,12 @@ class DrawThread {
     });
   }
 
+  /** Asked to end by itself: a thread that is stopped from outside has been seen to keep the program from ending. */
   async end(): Promise<void> {
-    await this.#worker.terminate();
+    if (this.#ended) return;
+    const ended = once(this.#worker, 'exit');
+    this.#worker.postMessage({ id: 0, job: null });
+    await ended;
   }
 
   #fail(error: Error): void {

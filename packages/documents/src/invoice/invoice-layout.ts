@@ -1,6 +1,7 @@
 /** FA(3) and FA(2) as a person reads them. */
 import type { FormatDocument } from '@kwit/formats';
 import { invoiceKinds } from '@kwit/invoice';
+import { codeSections } from '../layout/code-sections.ts';
 import { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, joined, sectionOf } from '../layout/fields.ts';
 import type {
@@ -132,7 +133,7 @@ function sectionsOf(reading: Reading, { codes = [] }: InvoiceLayoutOptions): rea
     ...descriptionsSection(descriptions, reading),
     ...termsSections(reading),
     ...footerSection(reading),
-    ...sectionOf(voice.say(headings.codes), codes.length === 0 ? [] : [{ kind: 'codes', codes }]),
+    ...codeSections(codes, voice),
     ...attachmentSections(reading),
     ...technicalSection(reading),
   ];

@@ -4,6 +4,7 @@
  */
 import type { FormatDocument, Pef3, PefKor3, UblPartyType } from '@kwit/formats';
 import type { InvoiceLayoutOptions } from '../invoice/invoice-layout.ts';
+import { codeSections } from '../layout/code-sections.ts';
 import { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, joined, pairs, sectionOf, textBlock } from '../layout/fields.ts';
 import type { Block, Field, Layout, LayoutHead, Section, Words } from '../layout/layout.ts';
@@ -121,7 +122,7 @@ function considered(root: Root, { codes = [] }: InvoiceLayoutOptions, voice: Voi
       textBlock(leavesOf(root, 'Note').map((leaf) => leafDatum(leaf, voice))),
     ),
     ...extensionSections(partOf(root, 'UBLExtensions'), currency, voice),
-    ...sectionOf(voice.say(pefWords.codes), codes.length === 0 ? [] : [{ kind: 'codes', codes }]),
+    ...codeSections(codes, voice),
   ];
 }
 

@@ -9,6 +9,7 @@ import { partySection, sideBySide, thirdPartySections } from '../invoice/parties
 import { accountBlock, linkOf, methodOf } from '../invoice/payment.ts';
 import { settlementSection } from '../invoice/settlement.ts';
 import type { BodyShape, InvoiceShape, PartyShape, Reading } from '../invoice/shape.ts';
+import { codeSections } from '../layout/code-sections.ts';
 import { Cursor } from '../layout/cursor.ts';
 import { datum, Fields, joined, sectionOf } from '../layout/fields.ts';
 import type { AmountBlock, Block, Field, Layout, LayoutHead, Section } from '../layout/layout.ts';
@@ -102,7 +103,7 @@ function sectionsOf(reading: RrReading, { codes = [] }: InvoiceLayoutOptions): r
     ...paymentSection(reading),
     ...descriptionsSection(descriptions, shared),
     ...footerSection(shared),
-    ...sectionOf(voice.say(headings.codes), codes.length === 0 ? [] : [{ kind: 'codes', codes }]),
+    ...codeSections(codes, voice),
     ...technicalSection(shared),
   ];
 }

@@ -51,7 +51,6 @@ export const headings = {
   transport: { pl: 'Transport', en: 'Transport' },
   footer: { pl: 'Stopka', en: 'Footer' },
   registers: { pl: 'Rejestry', en: 'Registers' },
-  codes: { pl: 'Weryfikacja w KSeF', en: 'Verification in KSeF' },
   attachment: { pl: 'Załącznik', en: 'Attachment' },
   attachmentTable: { pl: 'Tabela załącznika', en: 'Table of the attachment' },
   technical: { pl: 'Dane techniczne', en: 'Technical data' },

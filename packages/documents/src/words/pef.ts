@@ -7,7 +7,6 @@ export const pefWords = {
   ksefNumber: { pl: 'Numer KSeF', en: 'KSeF number' },
 
   parties: { pl: 'Strony', en: 'Parties' },
-  codes: { pl: 'Weryfikacja w KSeF', en: 'Verification in KSeF' },
   lines: { pl: 'Pozycje', en: 'Lines' },
   allowancesAndCharges: {
     pl: 'Rabaty i opłaty do całego dokumentu',
