@@ -49,6 +49,29 @@ describe('buildInvoice', () => {
     });
   });
 
+  test('takes nothing from what an object inherits', () => {
+    const plain = build().document;
+    const ancestor = { notes: ['odziedziczona'], payment: { paid: 'yes' } };
+    const heir = (value: object): object => Object.assign(Object.create(ancestor), value);
+    const { seller, lines = [], ...rest } = sampleInput();
+    const input = heir({ ...rest, seller: heir(seller), lines: lines.map(heir) });
+    expect(buildInvoice(input, testOptions).document).toEqual(plain);
+    // What a program, or somebody who attacks it, has hung on every object.
+    const everything = Object.prototype as Record<string, unknown>;
+    try {
+      everything.notes = ['wszędzie'];
+      expect(build().document).toEqual(plain);
+    } finally {
+      delete everything.notes;
+    }
+  });
+
+  test('an invoice that contains itself is refused as any other unknown field', () => {
+    const input: Record<string, unknown> = { ...sampleInput() };
+    input.self = input;
+    expect(codesOf(input)).toEqual(['input-unknown-key self']);
+  });
+
   test('gives the totals as text', () => {
     expect(build({ currency: 'EUR', exchangeRate: 4.25 }).totals).toEqual({
       currency: 'EUR',

@@ -42,11 +42,12 @@ export interface BuiltInvoice {
  * need it wait until it is right.
  * @throws RangeError where an option is wrong.
  */
-export function buildInvoice(input: unknown, options: BuildOptions = {}): BuiltInvoice {
+export function buildInvoice(given: unknown, options: BuildOptions = {}): BuiltInvoice {
   checkOptions(options);
   const locate = options.locate ?? (() => null);
   const faults = new Faults(locate);
-  if (!checkInput(input, faults)) throw new InvoiceError(faults.problems);
+  const input = checkInput(given, faults);
+  if (input === undefined) throw new InvoiceError(faults.problems);
   checkMeaning(input, faults);
 
   const today = options.today ?? todayInPoland();

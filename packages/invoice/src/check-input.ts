@@ -42,12 +42,27 @@ export const invoiceSchema: object = schemaFile;
 
 /**
  * Adds every difference from the schema to `faults`.
- * @returns whether the value can be worked with in spite of them: everything needed is there and of the right kind, so that
- * what comes next can tell its problems too.
+ * @returns the invoice, where it can be worked with in spite of them: everything needed is there and of the right kind, so
+ * that what comes next can tell its problems too. It is a copy of what was checked, and of nothing else: what an object
+ * inherits, or gains later, is no part of the invoice.
  */
-export function checkInput(input: unknown, faults: Faults): input is InvoiceInput {
-  check(schemaFile as SchemaNode, input, [], faults);
-  return !faults.isUnusable;
+export function checkInput(input: unknown, faults: Faults): InvoiceInput | undefined {
+  const schema = schemaFile as SchemaNode;
+  check(schema, input, [], faults);
+  return faults.isUnusable ? undefined : (checkedPart(schema, input) as InvoiceInput);
+}
+
+/** What the schema knows of a value; by the schema, so that a value which contains itself has an end. */
+function checkedPart(node: SchemaNode, value: unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => checkedPart(node.items ?? {}, item));
+  if (typeof value !== 'object' || value === null) return value;
+  const properties = node.properties ?? {};
+  const part: Record<string, unknown> = Object.create(null);
+  for (const [key, own] of Object.entries(value)) {
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (property !== undefined && own !== undefined) part[key] = checkedPart(property, own);
+  }
+  return part;
 }
 
 function check(node: SchemaNode, value: unknown, path: JsonPath, faults: Faults): void {
