@@ -41,6 +41,8 @@ const chunksAhead = 16;
  * is not written when the program is killed is judged again.
  */
 const groupRows = 1000;
+/** Documents with attachments fill a transaction long before that: so many bytes of them, about. */
+const groupBytes = 16_000_000;
 
 export function registerBatches(background: Background, prepared: Promise<Invoicing>): void {
   background.register({
@@ -292,17 +294,21 @@ async function judgeChunks(
   };
   for (let index = 0; index < chunksAhead; index += 1) request(index);
   let group: Judged[] = [];
+  let bytes = 0;
   for (const [index, chunk] of chunks.entries()) {
     const read = await pending[index];
     delete pending[index];
     request(index + chunksAhead);
     if (!read) throw new Error('a chunk was not asked for');
     group.push(...(await judged(invoicing, session, chunk, read, circumstances)));
-    if (group.length < groupRows && index < chunks.length - 1) continue;
+    bytes += read.bytes.length;
+    const isFull = group.length >= groupRows || bytes >= groupBytes;
+    if (!isFull && index < chunks.length - 1) continue;
     // Nothing is written down of a package that cannot be read to its end.
     await sent.checked;
     await writeGroup(invoicing, session, group);
     group = [];
+    bytes = 0;
   }
 }
 
