@@ -13,6 +13,7 @@ import { CliError } from './exit.ts';
 import { identityOf, isReplaceable, isSameKsef } from './ksef-identity.ts';
 import { type Language, textOf } from './messages.ts';
 import type { Output } from './output.ts';
+import { asKsefError } from './sender.ts';
 import { chosenConnection, openState } from './state.ts';
 import type { Store } from './store.ts';
 
@@ -47,7 +48,7 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
     try {
       await logIn(client, connection.nip, connections.credential(connection), signal);
     } catch (error) {
-      throw (await otherKsef(client, connection, error, signal)) ?? error;
+      throw await explained(client, connection, error, signal);
     }
     if (isReplaceable(connection.environment))
       connections.saveIdentity(connection, await identityOf(client, signal));
@@ -76,7 +77,7 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
       try {
         await logIn(other, connection.nip, connections.credential(connection), signal);
       } catch (error) {
-        throw (await otherKsef(other, connection, error, signal)) ?? error;
+        throw await explained(other, connection, error, signal);
       }
       // Its session ends by itself where this fails.
       await other.logOut({ signal, deadlineMs: 5_000 }).catch(() => {});
@@ -108,6 +109,35 @@ export const showRetry =
     if (error.kind === 'rate-limited') output.progress(output.t('ksef.rate-limited', { seconds }));
     else output.progress(output.t('ksef.retry', { attempt, seconds }));
   };
+
+/** A failed log-in with the way out of it, where this command knows one. */
+const explained = async (
+  client: KsefClient,
+  connection: Connection,
+  failure: unknown,
+  signal: AbortSignal,
+): Promise<unknown> =>
+  (await otherKsef(client, connection, failure, signal)) ??
+  credentialForgotten(connection, failure) ??
+  failure;
+
+/** Statuses of a log-in with a token, and with a certificate, that is worth nothing (any more). */
+const worthlessCredential = [450, 460];
+
+/** A KSeF that is tested against is emptied now and then, and knows no certificate and no token of before. */
+function credentialForgotten(
+  { environment, baseUrl, nip }: Connection,
+  failure: unknown,
+): CliError | undefined {
+  const known = asKsefError(failure);
+  if (!isReplaceable(environment) || !worthlessCredential.some((code) => known?.hasCode(code)))
+    return undefined;
+  const { code, message, exit, remedy: plain } = describe(failure);
+  const env = environment === 'custom' ? baseUrl : environment;
+  const anew = textOf('remedy.credential-forgotten', { env, nip });
+  const remedy = plain ? { pl: `${plain.pl} ${anew.pl}`, en: `${plain.en} ${anew.en}` } : anew;
+  return new CliError(code, message, { remedy, exit, cause: failure });
+}
 
 export const otherKsefCode = 'other-ksef';
 

@@ -85,6 +85,21 @@ describe('another local KSeF behind a stored connection', () => {
     expect(finding?.remedy).toBeTruthy();
   });
 
+  it('a certificate that a reset made unknown is refused with the way to connect anew', async () => {
+    const ksef = await emptyKsef();
+    const home = await enrolledHome(ksef);
+    await ksef.control.reset({});
+    const { file } = invoiceFile();
+    const refused = await kwit(['send', '--json', file], { home });
+    expect(refused.code).not.toBe(0);
+    const told = JSON.stringify(refused.objects);
+    expect(told).toContain('460');
+    expect(told).toContain(`login --env ${ksef.apiUrl} --nip ${demoNip} --self-signed`);
+    const login = ['login', '--env', ksef.apiUrl, '--nip', demoNip, '--self-signed'];
+    expect((await kwit(login, { home })).code).toBe(0);
+    expect((await kwit(['send', '--json', file], { home })).objects).toMatchObject([{ status: 'accepted' }]);
+  });
+
   it('is connected anew by npm start', async () => {
     const home = join(temporaryFolder(), 'home');
     const ksef = await emptyKsef();

@@ -107,6 +107,8 @@ export const enErrors = {
     'At {url} there is another KSeF than at the last log-in, or its data or keys are new. It answered the log-in of NIP {nip}: {reason}',
   'remedy.other-ksef':
     'Connect anew: npm start for the demo company, or {kwit} login --env {env} --nip {nip} --self-signed',
+  'remedy.credential-forgotten':
+    'A local KSeF that was emptied knows nothing of before; then connect anew: {kwit} login --env {env} --nip {nip} --self-signed',
   'error.self-signed-refused': 'A self-signed certificate is not taken by the environment "{env}".',
   'remedy.self-signed-refused': 'Log in with a certificate (--cert, --key) or a token (--token).',
   'error.certificate-expired': 'The certificate {file} ended on {date}.',

@@ -113,6 +113,8 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
     'Pod adresem {url} działa inny KSeF niż przy ostatnim logowaniu albo jego dane lub klucze są nowe. Na logowanie NIP-u {nip} odpowiedział: {reason}',
   'remedy.other-ksef':
     'Należy połączyć się od nowa: npm start dla firmy demonstracyjnej albo {kwit} login --env {env} --nip {nip} --self-signed',
+  'remedy.credential-forgotten':
+    'Wyzerowany lokalny KSeF nie zna dawnych poświadczeń; wtedy należy połączyć się na nowo: {kwit} login --env {env} --nip {nip} --self-signed',
   'error.self-signed-refused': 'Środowisko „{env}” nie przyjmuje certyfikatu podpisanego samodzielnie.',
   'remedy.self-signed-refused': 'Należy zalogować się certyfikatem (--cert, --key) albo tokenem (--token).',
   'error.certificate-expired': 'Certyfikat {file} stracił ważność {date}.',
