@@ -1,6 +1,7 @@
 /** A connection in the words and in the JSON that several commands show. */
 import type { Connection } from './connections.ts';
 import type { MessageKey, Parameters } from './messages.ts';
+import type { Unfinished } from './outbox.ts';
 import type { Output } from './output.ts';
 
 /** The day of a moment (ISO 8601), as `YYYY-MM-DD` by the clock of this machine. */
@@ -30,6 +31,15 @@ export function connectionWords(output: Output, connection: Connection): Paramet
     }),
   };
 }
+
+/** How what is unfinished goes on: a message and what fills it. */
+export const resumption = (
+  { count, baseUrl: url, nip }: Unfinished,
+  current: Connection | undefined,
+): [MessageKey, Parameters] =>
+  current?.baseUrl === url && current.nip === nip
+    ? ['status.resume', { count }]
+    : ['status.resume-elsewhere', { count, url, nip }];
 
 /** What a machine is told of a connection; nothing secret. */
 export function connectionObject(connection: Connection): Record<string, unknown> {

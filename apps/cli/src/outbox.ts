@@ -60,6 +60,11 @@ type Changes = Partial<
   >
 >;
 
+/** Rows of one connection whose end is not known yet. */
+export interface Unfinished extends Pick<OutboxRow, 'baseUrl' | 'nip'> {
+  readonly count: number;
+}
+
 export interface Outbox {
   /** The row of this source under this connection. */
   find(of: { baseUrl: string; nip: string; sourceSha256: string }): OutboxRow | undefined;
@@ -80,8 +85,10 @@ export interface Outbox {
   startAnew(row: OutboxRow, document?: StoredDocument): OutboxRow;
   /** Rows whose end is not known yet, oldest first. */
   unfinished(of: { baseUrl: string; nip: string }): OutboxRow[];
-  /** How many rows there are, and how many of them have no end yet. */
-  count(): { total: number; open: number };
+  /** How many rows there are. */
+  count(): number;
+  /** How many rows have no end yet, by connection; connections without such rows are left out. */
+  countUnfinished(): Unfinished[];
   /** The newest rows, newest first. */
   recent(limit: number): OutboxRow[];
   /** The newest row with a KSeF number whose source, or document, has this hash. */
@@ -196,14 +203,14 @@ export function outboxOf(store: Store, home: Home): Outbox {
         of.baseUrl,
         of.nip,
       ),
-    count() {
-      const found = store
+    count: () => Number(store.prepare('SELECT count(*) AS total FROM outbox').get()?.total),
+    countUnfinished: () =>
+      store
         .prepare(
-          "SELECT count(*) AS total, count(*) FILTER (WHERE state IN ('stored', 'sending', 'sent')) AS open FROM outbox",
+          `SELECT base_url AS baseUrl, nip, count(*) AS count FROM outbox
+           WHERE state IN ('stored', 'sending', 'sent') GROUP BY base_url, nip ORDER BY base_url, nip`,
         )
-        .get();
-      return { total: Number(found?.total), open: Number(found?.open) };
-    },
+        .all() as unknown as Unfinished[],
     recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),
     acceptedAs: (sha256) =>
       rows(

@@ -6,7 +6,7 @@ import { CliError } from './exit.ts';
 import { textOf } from './messages.ts';
 import { checkedNip } from './nip.ts';
 import { secretBox } from './secrets.ts';
-import { openStore, type Store, saltOf } from './store.ts';
+import { openStore, openStoreToRead, type Store, saltOf } from './store.ts';
 
 export interface State {
   readonly store: Store;
@@ -14,8 +14,12 @@ export interface State {
 }
 
 /** Opens the state of the home; creates it where there is none. Throws {@link CliError}. */
-export function openState(context: Context): State {
-  const store = openStore(context.home);
+export const openState = (context: Context): State => stateIn(context, openStore(context.home));
+
+/** Opens the state of the home for what changes nothing in it; nothing is created. Throws {@link CliError}. */
+export const openStateToRead = (context: Context): State => stateIn(context, openStoreToRead(context.home));
+
+function stateIn(context: Context, store: Store): State {
   const box = secretBox(context.home, context.env, () => saltOf(store));
   return { store, connections: connectionsOf(store, box) };
 }

@@ -2,8 +2,9 @@
  * The database of the command: one SQLite file in the home, with connections and the outbox.
  */
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync } from 'node:fs';
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { CliError } from './exit.ts';
 import type { Home } from './home.ts';
 import { textOf } from './messages.ts';
@@ -111,6 +112,48 @@ export function openStore(home: Home): Store {
   }
 }
 
+/**
+ * Opens the database of the home for what only reads. Where there is none, it is as if it were empty; where the home
+ * cannot be written, it is read as it stands. Throws {@link CliError}.
+ */
+export function openStoreToRead(home: Home): Store {
+  const file = storeFileOf(home);
+  if (!existsSync(file)) {
+    // What is no folder is refused as everywhere.
+    if (home.exists()) home.create();
+    const store = new Database(':memory:');
+    migrate(store, file);
+    return store;
+  }
+  if (isWritable(file) && isWritable(home.folder)) return openStore(home);
+  nameStore(file);
+  try {
+    // SQLite would make its files of the log beside the database, were it not told that nobody writes there.
+    const place = pathToFileURL(file);
+    place.search = existsSync(`${file}-wal`) ? 'mode=ro' : 'immutable=1';
+    const store = new Database(place, { readOnly: true, timeout: 10_000 });
+    const from = version(store);
+    if (from > migrations.length) throw refused('store-newer', file);
+    // To bring it forward is to write.
+    if (from < migrations.length) throw refused('store-read-only', file);
+    return store;
+  } catch (error) {
+    throw storeError(error, file);
+  }
+}
+
+function isWritable(path: string): boolean {
+  try {
+    accessSync(path, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const refused = (fault: 'store-newer' | 'store-read-only', file: string): CliError =>
+  new CliError(fault, textOf(`error.${fault}`, { file }), { remedy: textOf(`remedy.${fault}`) });
+
 function version(store: Store): number {
   const row = store.prepare('PRAGMA user_version').get();
   return Number(row?.user_version ?? 0);
@@ -121,10 +164,7 @@ function migrate(store: Store, file: string): void {
   transaction(store, () => {
     // Read again: another process may have done it between the first look and the lock.
     const from = version(store);
-    if (from > migrations.length)
-      throw new CliError('store-newer', textOf('error.store-newer', { file }), {
-        remedy: textOf('remedy.store-newer'),
-      });
+    if (from > migrations.length) throw refused('store-newer', file);
     for (const step of migrations.slice(from)) store.exec(step);
     store.exec(`PRAGMA user_version = ${migrations.length}`);
   });

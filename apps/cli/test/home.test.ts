@@ -13,6 +13,8 @@ describe('the home', () => {
     const folder = temporaryFolder();
     await kwit(['validate', '--home', join(folder, 'a'), invoiceFile().file]);
     await kwit(['doctor', '--home', join(folder, 'a')]);
+    await kwit(['whoami', '--home', join(folder, 'a')]);
+    await kwit(['status', '--home', join(folder, 'a')]);
     expect(readdirSync(folder)).toEqual([]);
     const { apiUrl } = await localKsef();
     const login = ['login', '--env', apiUrl, '--nip', demoNip, '--self-signed'];
@@ -95,6 +97,43 @@ describe('the home', () => {
     const doctor = await kwit(['doctor', '--json'], { home, uid: nobody });
     expect(doctor.code).toBe(1);
     expect(doctor.objects).toContainEqual(expect.objectContaining({ check: 'home', level: 'error' }));
+  });
+
+  it.runIf(isRoot)('that cannot be written still tells what it holds', async () => {
+    const home = await connectedHome((await localKsef()).apiUrl);
+    const { file, number } = invoiceFile();
+    await kwit(['send', file], { home });
+    for (const name of ['', ...readdirSync(home)]) chownSync(join(home, name), nobody, nobody);
+    chmodSync(home, 0o555);
+    for (const name of readdirSync(home)) chmodSync(join(home, name), 0o444);
+    chmodSync(join(home, '..'), 0o755);
+    const before = readdirSync(home);
+    const who = await kwit(['whoami', '--json'], { home, uid: nobody });
+    expect([who.code, who.stderr]).toEqual([0, '']);
+    expect(who.objects).toMatchObject([{ nip: demoNip, current: true }]);
+    const status = await kwit(['status', '--json'], { home, uid: nobody });
+    expect(status.objects).toMatchObject([{ number, status: 'accepted' }]);
+    expect(readdirSync(home)).toEqual(before);
+  });
+
+  it('tells of every connection under which invoices wait to be finished', async () => {
+    const { apiUrl } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    await kwit(['send', invoiceFile().file], { home });
+    const store = new DatabaseSync(join(home, 'kwit.db'));
+    store.exec("UPDATE outbox SET state = 'stored', upo_file = NULL");
+    store.close();
+    const here = await kwit(['doctor', '--json'], { home });
+    const waiting = (objects: Record<string, unknown>[]) => objects.filter(({ check }) => check === 'outbox');
+    expect(waiting(here.objects)).toMatchObject([{ level: 'warning' }]);
+    expect((await kwit(['status'], { home })).stderr).not.toContain('--nip');
+    await kwit(['login', '--env', apiUrl, '--nip', '2222222222', '--self-signed'], { home });
+    const elsewhere = await kwit(['doctor', '--json'], { home });
+    const way = `send --env ${apiUrl} --nip ${demoNip}`;
+    expect(waiting(elsewhere.objects)).toMatchObject([{ message: expect.stringContaining(way) }]);
+    expect((await kwit(['status'], { home })).stderr).toContain(way);
+    const sent = await kwit(['send', '--json', '--env', apiUrl, '--nip', demoNip], { home });
+    expect(sent.objects).toMatchObject([{ status: 'accepted' }]);
   });
 
   it('without its key file says so, and log-in mends it', async () => {

@@ -2,7 +2,7 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { Command, Context } from '../command.ts';
-import { connectionWords, dayOf } from '../connection-text.ts';
+import { connectionWords, dayOf, resumption } from '../connection-text.ts';
 import type { Connection } from '../connections.ts';
 import { describe } from '../errors.ts';
 import { type ExitCode, exitCodes } from '../exit.ts';
@@ -59,6 +59,8 @@ export const run: Command<[], object> = async (context) => {
       checkStore(state, file, tell);
       connection = state.connections.current();
       if (connection) tell('connection', 'ok', 'doctor.connection', connectionWords(output, connection));
+      for (const unfinished of outboxOf(state.store, context.home).countUnfinished())
+        tell('outbox', 'warning', ...resumption(unfinished, connection));
     });
     if (connection) await checkConnection(context, connection, tell, attempt);
     else if (readable) tell('connection', 'warning', 'doctor.no-connection');
@@ -127,8 +129,6 @@ async function checkConnection(
   });
   checkCertificate(connection, tell);
   if (!ksef) return;
-  const count = outboxOf(ksef.store, context.home).unfinished(connection).length;
-  if (count > 0) tell('outbox', 'warning', 'doctor.unfinished', { count });
   const options = { signal: context.signal, deadlineMs: 10_000 };
   const reachable = await attempt('ksef', connection.baseUrl, async () => {
     const asked = performance.now();

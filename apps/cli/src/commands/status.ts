@@ -1,6 +1,6 @@
 /** `kwit status`: what became of invoices. Asks KSeF only about what is not decided yet. */
 import type { Command, ConnectionChoice, Context } from '../command.ts';
-import { momentOf } from '../connection-text.ts';
+import { momentOf, resumption } from '../connection-text.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
 import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
@@ -9,7 +9,7 @@ import { type Outbox, type OutboxRow, outboxOf } from '../outbox.ts';
 import type { Output } from '../output.ts';
 import { refusalProblems } from '../refusals.ts';
 import { createSender } from '../sender.ts';
-import { openState } from '../state.ts';
+import { openStateToRead } from '../state.ts';
 import { wrongUsage } from '../usage-error.ts';
 
 interface Options extends ConnectionChoice {
@@ -22,9 +22,12 @@ const recentCount = 20;
 
 export const run: Command<[what: string | undefined], Options> = async (context, options, what) => {
   const { output } = context;
-  const outbox = outboxOf(openState(context).store, context.home);
+  const { store, connections } = openStateToRead(context);
+  const outbox = outboxOf(store, context.home);
   if (what === undefined) {
     showRecent(output, outbox, options);
+    for (const unfinished of outbox.countUnfinished())
+      output.note(...resumption(unfinished, connections.current()));
     return exitCodes.done;
   }
   const rows = await rowsMeantBy(outbox, what, options);
@@ -40,7 +43,7 @@ export const run: Command<[what: string | undefined], Options> = async (context,
 };
 
 function showRecent(output: Output, outbox: Outbox, options: Options): void {
-  const { total, open } = outbox.count();
+  const total = outbox.count();
   const rows = outbox.recent(options.all ? total : limitOf(options.limit));
   for (const row of rows) show(output, row);
   if (total === 0) output.say('status.none');
@@ -48,7 +51,6 @@ function showRecent(output: Output, outbox: Outbox, options: Options): void {
     output.object({ status: 'more', shown: rows.length, total });
     output.note('status.shown', { shown: rows.length, total });
   }
-  if (open > 0) output.note('status.resume', { count: open });
 }
 
 function limitOf(text: string | undefined): number {

@@ -2,7 +2,7 @@
 import type { Command, ConnectionChoice } from '../command.ts';
 import { connectionObject, connectionWords } from '../connection-text.ts';
 import { exitCodes } from '../exit.ts';
-import { chosenConnection, openState } from '../state.ts';
+import { chosenConnection, openStateToRead } from '../state.ts';
 
 interface Options extends ConnectionChoice {
   all?: boolean;
@@ -10,7 +10,7 @@ interface Options extends ConnectionChoice {
 
 export const run: Command<[], Options> = async (context, options) => {
   const { output } = context;
-  const { connections } = openState(context);
+  const { connections } = openStateToRead(context);
   const all = options.all ? connections.all() : [];
   const shown = all.length > 0 ? all : [await chosenConnection(connections, options)];
   for (const connection of shown) {

@@ -313,6 +313,8 @@ export const en = {
   'status.session':
     'Session {reference}: {code} {description}; invoices {total}, accepted {good}, refused {bad}.',
   'status.resume': 'Unfinished: {count:invoice|invoices}. {kwit} send (without files) goes on from there.',
+  'status.resume-elsewhere':
+    'Unfinished: {count:invoice|invoices} of NIP {nip} at {url}. {kwit} send --env {url} --nip {nip} (without files) goes on from there.',
   'status.shown': '{shown} of {total:invoice|invoices}; more: --all or --limit N',
   'status.file': '    File: {file}',
   'state.stored': 'waiting',
@@ -405,7 +407,6 @@ export const en = {
   'doctor.certificate-soon': 'The certificate ends on {date}: time for a new one ({kwit} cert renew).',
   'doctor.certificate-over':
     'The certificate ended on {date}: a new one is needed ({kwit} cert enroll, {kwit} login).',
-  'doctor.unfinished': '{count:invoice waits|invoices wait} to be finished: {kwit} send (without files).',
 
   ...enErrors,
 } as const;

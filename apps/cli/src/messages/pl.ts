@@ -315,6 +315,8 @@ export const pl: Record<keyof typeof en, string> = {
   'status.session':
     'Sesja {reference}: {code} {description}; faktury: {total}, przyjęte: {good}, odrzucone: {bad}.',
   'status.resume': 'Niedokończone: {count:faktura|faktury|faktur}. Dokończy {kwit} send (bez plików).',
+  'status.resume-elsewhere':
+    'Niedokończone: {count:faktura|faktury|faktur} NIP {nip} pod adresem {url}. Dokończy {kwit} send --env {url} --nip {nip} (bez plików).',
   'status.shown': '{shown} z {total:faktury|faktur|faktur}; więcej: --all lub --limit N',
   'status.file': '    Plik: {file}',
   'state.stored': 'czeka',
@@ -408,8 +410,6 @@ export const pl: Record<keyof typeof en, string> = {
   'doctor.certificate-soon': 'Certyfikat traci ważność {date}: pora na nowy ({kwit} cert renew).',
   'doctor.certificate-over':
     'Certyfikat stracił ważność {date}: potrzebny jest nowy ({kwit} cert enroll, {kwit} login).',
-  'doctor.unfinished':
-    '{count:faktura czeka|faktury czekają|faktur czeka} na dokończenie: {kwit} send (bez plików).',
 
   ...plErrors,
 };
