@@ -9,6 +9,7 @@ import { openBrowser } from '../../../../tools/testing/browser.ts';
 import { startKsef } from '../../src/index.ts';
 import { until } from '../../test/until.ts';
 import { logInAsOwner } from '../test/log-in.ts';
+import { generateToken } from '../test/tokens.ts';
 
 interface Screen {
   readonly name: string;
@@ -46,6 +47,20 @@ const screens: readonly Screen[] = [
       await page.getByRole('heading', { name: 'Przesłanie wniosku' }).waitFor();
       await page.getByRole('radio', { name: 'Uwierzytelnienie w systemie KSeF' }).click();
     },
+  },
+  { name: 'token-form', path: '/tokens/generate-token' },
+  {
+    name: 'token-made',
+    path: '/tokens/generate-token',
+    prepare: async (page) => {
+      page.on('dialog', (dialog) => void dialog.accept());
+      await generateToken(page, 'Token do programu zewnętrznego');
+    },
+  },
+  {
+    name: 'token-list',
+    path: '/tokens',
+    prepare: (page) => page.getByRole('button', { name: 'Unieważnij' }).first().waitFor(),
   },
 ];
 

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../routes.ts';
+import { tokenSearch } from './token-search.ts';
 
 export const tokenRoutes = [
   createRoute({
@@ -10,6 +11,7 @@ export const tokenRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/tokens',
+    validateSearch: tokenSearch,
     component: lazyRouteComponent(() => import('./token-list-page.tsx'), 'TokenListPage'),
   }),
 ] as const;

@@ -1,0 +1,186 @@
+/** The area «Tokeny»: a token is made, shown once, listed and revoked, and what can go wrong on the way. */
+import { personPermissions } from '@kwit/ksef-contract';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { until } from '../../test/until.ts';
+import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
+import { logInAsOwner } from './log-in.ts';
+import { generateToken } from './tokens.ts';
+
+const secretPattern = /\|[0-9a-f]{64}/;
+
+describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tokens', () => {
+  const app = taxpayerApp();
+  let nips = 0;
+  /** A page of the owner of a firm that no other test works with. */
+  const ownersPage = async (options?: Parameters<typeof app.open>[1]): Promise<[page: Page, nip: string]> => {
+    const nip = ['1111111111', '2222222222', '3333333333', '4444444444'][nips++ % 4] ?? '';
+    const page = await app.open('/', options);
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    return [page, nip];
+  };
+  const visit = async (page: Page, path: string) => {
+    await page.goto(app.ksef.webUrl + path);
+    await page.locator('h1').waitFor();
+  };
+
+  it('are generated as the guide says', async () => {
+    const [page, nip] = await ownersPage();
+    await page.getByRole('link', { name: 'Generuj token' }).click();
+    await page.getByRole('heading', { name: 'Generowanie tokena' }).waitFor();
+    await page.getByText('Wygenerowany token służy do nawiązywania sesji w KSeF przy użyciu API.').waitFor();
+    await page.getByText('Maksymalna liczba znaków wynosi 256').waitFor();
+    const labels = [
+      'wystawianie faktur',
+      'przeglądanie faktur',
+      'przeglądanie uprawnień',
+      'zarządzanie uprawnieniami',
+      'zarządzanie jednostkami podrzędnymi',
+      'wykonywanie operacji egzekucyjnych',
+    ];
+    const group = page.getByRole('group', { name: 'Wybierz uprawnienia powiązane z tokenem:' });
+    for (const name of labels) await group.getByRole('checkbox', { name }).waitFor();
+    expect(await group.getByRole('checkbox').count()).toBe(personPermissions.length);
+
+    const token = await generateToken(page, 'Token do programu zewnętrznego');
+    expect(token).toMatch(new RegExp(`\\|nip-${nip}\\|[0-9a-f]{64}$`));
+    await page.getByText('Token wyświetlany jest tylko jeden raz').waitFor();
+  });
+
+  it('are shown once: never stored, not among the calls, gone after leaving, which is asked for before', async () => {
+    const [page] = await ownersPage();
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await visit(page, '/tokens/generate-token');
+    const token = await generateToken(page, 'Token widoczny raz');
+    await page.getByRole('button', { name: 'Kopiuj' }).click();
+    await page.getByRole('button', { name: 'Skopiowano' }).waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(token);
+    const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+    expect(stored).not.toMatch(secretPattern);
+
+    await page.getByRole('button', { name: 'Pokaż wywołanie API' }).click();
+    const calls = page.getByRole('dialog');
+    await calls.getByText('POST').first().waitFor();
+    expect(await calls.textContent()).not.toMatch(secretPattern);
+    await page.keyboard.press('Escape');
+
+    await page.getByRole('link', { name: 'Przejdź do listy tokenów' }).click();
+    const question = page.getByRole('dialog', { name: 'Opuścić stronę z tokenem?' });
+    await question.getByRole('button', { name: 'Anuluj' }).click();
+    await page.getByText(token).waitFor();
+    await page.getByRole('link', { name: 'Przejdź do listy tokenów' }).click();
+    await question.getByRole('button', { name: 'Opuść stronę' }).click();
+    await page.getByRole('heading', { name: 'Lista tokenów' }).waitFor();
+    await page.getByText('Token widoczny raz').waitFor();
+    expect(await page.content()).not.toMatch(secretPattern);
+
+    await page.goBack();
+    await page.getByRole('heading', { name: 'Generowanie tokena' }).waitFor();
+    expect(await page.content()).not.toMatch(secretPattern);
+    expect(await page.getByRole('textbox', { name: 'Nazwa tokena' }).inputValue()).toBe('');
+  });
+
+  it('ask before a reload takes the token away', async () => {
+    const [page] = await ownersPage();
+    await visit(page, '/tokens/generate-token');
+    await generateToken(page, 'Token do odświeżenia');
+    const questions: string[] = [];
+    page.on('dialog', (dialog) => {
+      questions.push(dialog.type());
+      void dialog.accept();
+    });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Generowanie tokena' }).waitFor();
+    expect(questions).toEqual(['beforeunload']);
+    expect(await page.content()).not.toMatch(secretPattern);
+  });
+
+  it('are listed and revoked', async () => {
+    const [page, nip] = await ownersPage();
+    await visit(page, '/tokens');
+    await page.getByLabel('Status').selectOption('Nieaktywowany');
+    await page.getByText('Nie ma tokenów o tym statusie').waitFor();
+    await visit(page, '/tokens/generate-token');
+    await generateToken(page, 'Token do unieważnienia');
+    await page.getByRole('link', { name: 'Przejdź do listy tokenów' }).click();
+    await page.getByRole('button', { name: 'Opuść stronę' }).click();
+    const row = page.getByRole('row', { name: 'Token do unieważnienia' });
+    await row.getByText('Aktywny', { exact: true }).waitFor();
+    await row.getByText('wystawianie faktur, przeglądanie faktur').waitFor();
+    await row.getByText(`NIP ${nip}`).waitFor();
+    await row.getByText('nie użyto').waitFor();
+
+    await row.getByRole('button', { name: 'Unieważnij' }).click();
+    const question = page.getByRole('dialog', { name: 'Unieważnić token?' });
+    await question.getByText('nie zalogują się już do KSeF').waitFor();
+    await question.getByRole('button', { name: 'Unieważnij token' }).click();
+    await row.getByText('Unieważniony').waitFor();
+    expect(await row.getByRole('button').count()).toBe(0);
+
+    await page.getByLabel('Status').selectOption('Aktywny');
+    await until(async () => (await row.count()) === 0);
+    await page.reload();
+    expect(await page.getByLabel('Status').inputValue()).toBe('Active');
+    await page.getByLabel('Status').selectOption('Unieważniony');
+    await row.waitFor();
+  });
+
+  it('say at their fields what is missing, and keep what was typed over a reload', async () => {
+    const [page] = await ownersPage();
+    await visit(page, '/tokens/generate-token');
+    const generate = page.getByRole('button', { name: 'Generuj token' });
+    const name = page.getByRole('textbox', { name: 'Nazwa tokena' });
+    await generate.click();
+    await page.getByText('Wartość jest wymagana').waitFor();
+    await page.getByText('Wybierz co najmniej jedno uprawnienie').waitFor();
+    await name.fill('Dwa');
+    await generate.click();
+    await page.getByText('Wpisz od 5 do 256 znaków (jest 3 znaki)').waitFor();
+    await name.fill('N'.repeat(257));
+    await generate.click();
+    await page.getByText('Wpisz od 5 do 256 znaków (jest 257 znaków)').waitFor();
+
+    await name.fill('Token komornika');
+    await page.getByRole('checkbox', { name: 'wykonywanie operacji egzekucyjnych' }).check();
+    await page.reload();
+    expect(await name.inputValue()).toBe('Token komornika');
+    expect(await page.getByRole('checkbox', { name: 'wykonywanie operacji egzekucyjnych' }).isChecked()).toBe(
+      true,
+    );
+    await generate.click();
+    await page
+      .getByText('brakuje uprawnień, których token nie może otrzymać: wykonywanie operacji egzekucyjnych.')
+      .waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+  });
+
+  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
+    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
+      const [page] = await ownersPage({ width, scheme });
+      const isRight = async (what: string) => {
+        expect(await axeViolations(page), what).toEqual([]);
+        expect(await sticksOut(page), what).toBe(false);
+      };
+      await visit(page, '/tokens/generate-token');
+      await isRight('form');
+      await page.getByRole('button', { name: 'Generuj token' }).click();
+      await page.getByText('Wartość jest wymagana').waitFor();
+      await isRight('form with faults');
+      await generateToken(page, 'Token do programu zewnętrznego');
+      await isRight('token');
+      await page.getByRole('link', { name: 'Przejdź do listy tokenów' }).click();
+      await page.getByRole('dialog').getByText('Opuścić stronę z tokenem?').waitFor();
+      await isRight('question');
+      await page.getByRole('button', { name: 'Opuść stronę' }).click();
+      await page
+        .getByRole('button', { name: 'Unieważnij: Token do programu zewnętrznego' })
+        .first()
+        .waitFor();
+      await isRight('list');
+      await page.getByLabel('Status').selectOption('Nieaktywowany');
+      await page.getByText('Nie ma tokenów o tym statusie').waitFor();
+      await isRight('empty list');
+    });
+  });
+});
