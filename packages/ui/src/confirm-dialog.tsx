@@ -21,14 +21,10 @@ export function ConfirmDialog(props: ConfirmDialogProps) {
   const { opened, title, children, confirm, danger = false, busy = false, onConfirm, onCancel } = props;
   const texts = useTexts(uiTexts);
   return (
-    <Modal
-      opened={opened}
-      onClose={onCancel}
-      title={title}
-      closeButtonProps={{ 'aria-label': texts.close }}
-      centered
-    >
+    // The header of Mantine's dialog would be a second banner of the page.
+    <Modal opened={opened} onClose={onCancel} withCloseButton={false} centered>
       <Stack>
+        <Modal.Title fw={600}>{title}</Modal.Title>
         <div>{children}</div>
         <Group justify="flex-end">
           <Button variant="default" onClick={onCancel} disabled={busy} data-autofocus>
