@@ -6,6 +6,7 @@ import {
   attachedFile,
   checkWithQpdf,
   documentFacts,
+  layoutText,
   pageTexts,
   plainObjects,
   readCodes,
@@ -158,6 +159,24 @@ describe.skipIf(missing.length > 0)('a document on paper', () => {
     const objects = plainObjects(renderPdf(sampleLayout()));
     expect(objects).toMatch(/\/Scope \/Column/);
     expect(objects).toContain('/Lang (pl)');
+  });
+
+  it('puts sections of a code each beside each other', () => {
+    const section = (name: string) => ({
+      heading: { text: `Kod ${name}` },
+      blocks: [
+        {
+          kind: 'codes' as const,
+          codes: [{ content: name, caption: { text: name }, explanation: { text: name }, isLink: false }],
+        },
+      ],
+    });
+    const sections = ['A', 'B', 'C'].map(section);
+    const lines = layoutText(renderPdf({ ...sampleLayout(), sections })).split('\n');
+    expect(lines.filter((line) => line.includes('Kod ')).map((line) => line.trim().split(/\s{2,}/))).toEqual([
+      ['Kod A', 'Kod B'],
+      ['Kod C'],
+    ]);
   });
 
   it('has codes with a signature that can be read from the paper, two of them side by side', () => {

@@ -2,7 +2,7 @@
 import type { Layout } from '../layout/layout.ts';
 import type { DocumentLook } from '../layout/look.ts';
 import { headPieces } from './blocks/head.ts';
-import { sectionPieces } from './blocks/section.ts';
+import { sectionsPieces } from './blocks/section.ts';
 import type { Place, Setting } from './blocks/setting.ts';
 import { type Attachment, addAttachment } from './file/attachment.ts';
 import { addImage, type PlacedImage } from './file/images.ts';
@@ -16,9 +16,9 @@ import { pageMessages } from './messages.ts';
 import { paginate } from './page/flow.ts';
 import { type Link, type PageContent, pageHeight, pageWidth } from './page/page-content.ts';
 import { paintEdges } from './page/page-edges.ts';
-import { type Piece, withGap } from './page/pieces.ts';
+import type { Piece } from './page/pieces.ts';
 import { Structure } from './structure.ts';
-import { contentWidth, gaps, margins, themeOf } from './theme.ts';
+import { contentWidth, margins, themeOf } from './theme.ts';
 
 export interface PdfOptions {
   readonly look?: DocumentLook;
@@ -53,10 +53,7 @@ function layoutPieces(setting: Setting, layout: Layout, image: PlacedImage | nul
   const alternative = pageMessages[metadata.languageTag].logo(metadata.author);
   const place: Place = { width: contentWidth, owner: setting.structure.root, headingLevel: 2 };
   const head = headPieces(setting, layout.head, image === null ? null : { image, alternative }, place);
-  const sections = layout.sections.map((section) =>
-    withGap(sectionPieces(setting, section, place), gaps.section),
-  );
-  return [head, ...sections].flat();
+  return [head, sectionsPieces(setting, layout.sections, place)].flat();
 }
 
 interface Resources {

@@ -10,8 +10,39 @@ import { type Place, type Setting, textPiece, wordSpans } from './setting.ts';
 import { tablePieces } from './table.ts';
 import { noticesPieces, textPieces } from './text.ts';
 
+/** All sections; those that are a single code each stand beside each other. */
+export function sectionsPieces(setting: Setting, sections: readonly Section[], place: Place): Piece[] {
+  return rowsOf(sections).flatMap((row) => {
+    const [first, ...more] = row;
+    if (first === undefined) return [];
+    const pieces =
+      more.length === 0 ? sectionPieces(setting, first, place) : columnsPieces(setting, row, place);
+    return withGap(pieces, gaps.section);
+  });
+}
+
+const codesPerRow = 2;
+
+function rowsOf(sections: readonly Section[]): Section[][] {
+  const rows: Section[][] = [];
+  let isOpen = false;
+  for (const section of sections) {
+    const row = rows.at(-1);
+    const isCode = isSingleCode(section);
+    if (isCode && isOpen && row !== undefined && row.length < codesPerRow) row.push(section);
+    else rows.push([section]);
+    isOpen = isCode;
+  }
+  return rows;
+}
+
+function isSingleCode({ blocks }: Section): boolean {
+  const [block, ...more] = blocks;
+  return more.length === 0 && block?.kind === 'codes' && block.codes.length === 1;
+}
+
 /** A section with its heading, which is never left alone at the end of a page. */
-export function sectionPieces(setting: Setting, section: Section, place: Place): Piece[] {
+function sectionPieces(setting: Setting, section: Section, place: Place): Piece[] {
   const title = section.hidesHeading ? elementTitle(section.heading.text) : '';
   const owner = setting.structure.element('Sect', place.owner, title);
   const heading = section.hidesHeading ? [] : headingPieces(setting, section.heading, { ...place, owner });
