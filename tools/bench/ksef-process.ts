@@ -5,7 +5,8 @@ import { root } from './measure.ts';
 
 // As the command `kwit` does it.
 enableCompileCache(join(root, 'node_modules/.cache/kwit-compiled'));
-const { keepHeapSmall, startKsef } = await import('@kwit/ksef');
+const { keepHeapSmall } = await import('@kwit/ksef/small-heap');
+const { startKsef } = await import('@kwit/ksef');
 keepHeapSmall();
 const ksef = await startKsef({ port: 0, rateLimits: 'off', data: process.argv[2] ?? ':memory:' });
 process.stdout.write(`${ksef.apiUrl}\n`);

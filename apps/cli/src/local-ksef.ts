@@ -2,6 +2,7 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Ksef, KsefOptions, RateLimits } from '@kwit/ksef';
+import { keepHeapSmall } from '@kwit/ksef/small-heap';
 import { commandName } from './command-name.ts';
 import { CliError } from './exit.ts';
 import { fileError } from './files.ts';
@@ -62,7 +63,7 @@ export async function startLocalKsef(
       throw withRemedy(fileError(error, data), 'remedy.data-folder', words.otherFolder);
     }
   }
-  const { keepHeapSmall, startKsef } = await import('@kwit/ksef');
+  const { startKsef } = await import('@kwit/ksef');
   keepHeapSmall();
   try {
     return await startKsef(options);

@@ -12,6 +12,5 @@ export {
   type RateLimits,
   rateLimitModes,
 } from './options.ts';
-export { keepHeapSmall } from './small-heap.ts';
 export { type Ksef, startKsef } from './start.ts';
 export { KsefStartError } from './start-error.ts';

@@ -6,8 +6,8 @@ export const threadSemiSpaceMb = 4;
 /**
  * Lets the program collect its garbage sooner: by itself V8 lets a heap that is mostly garbage grow to several times of
  * what is in use before it looks. A package of ten thousand invoices then takes 280 MB instead of 400, and about a tenth
- * more processor time. It holds for the whole process, so only a program that is a local KSeF and nothing else calls it,
- * first of all.
+ * more processor time. It holds for the whole process, so only a program that ends with its work, or is a local KSeF and
+ * nothing else, calls it, first of all.
  */
 export function keepHeapSmall(): void {
   setFlagsFromString('--semi-space-growth-factor=1');
