@@ -132,7 +132,7 @@ describe('where results go', () => {
   it('an empty --home is no home in the current folder', async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'here'));
-    const { code } = await kwit(['whoami', '--home', ''], {
+    const { code } = await kwit(['send', example('vat-invoice.xml'), '--home', ''], {
       home: join(folder, 'home'),
       cwd: join(folder, 'here'),
     });

@@ -5,6 +5,11 @@ import type { AnswerOf, Operations } from '@kwit/ksef-contract';
 /**
  * The subject of the request for a certificate from what `getCertificateEnrollmentData` answered. The attributes are
  * exactly as KSeF gave them: it rejects a request that differs in any.
+ *
+ * @example
+ * const data = await client.operations.getCertificateEnrollmentData();
+ * const subject = enrollmentSubject(data);
+ * console.log(subject.commonName);
  */
 export function enrollmentSubject(
   data: AnswerOf<Operations['getCertificateEnrollmentData']>,
