@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { TestSummary } from './tools/test-summary.ts';
 
@@ -8,6 +9,8 @@ export default defineConfig({
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',
+    // Vitest leaves one processor free, which on a machine of two is half of it.
+    maxWorkers: availableParallelism(),
     reporters: ['default', new TestSummary()],
   },
 });
