@@ -1,25 +1,17 @@
 /**
- * Invoices as PDF: one, one of many lines, and ten thousand of them by the command. The peer is pdfmake, in which
+ * Invoices as HTML and as PDF: one, one of many lines, and ten thousand of them by the command. The peer is pdfmake, in which
  * the official generator lays its documents out: it gets the same layout, as tables of the same cells.
  */
 import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { invoiceLayout, renderPdf } from '@kwit/documents';
+import { invoiceCode, invoiceLayout, renderHtml, renderPdf } from '@kwit/documents';
 import { read, write } from '@kwit/formats';
-import { atMost, kwit, median, type Result, residentMegabytes, timesLess } from './measure.ts';
+import { atMost, cpuMs, kwit, median, type Result, residentMegabytes, timesLess } from './measure.ts';
 import { pdfmakePdf } from './pdfmake-layout.ts';
-import { invoices, sample, usualInvoice } from './sample-invoices.ts';
+import { invoices, sample, sellerNip, usualInvoice } from './sample-invoices.ts';
 
 const rounds = 7;
-
-/** Milliseconds of processor time that the work takes once. */
-async function cpuMs(work: () => unknown, times: number): Promise<number> {
-  const started = process.cpuUsage();
-  for (let i = 0; i < times; i += 1) await work();
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1000 / times;
-}
 
 /** Medians over rounds in which all take turns, after as many turns that do not count. */
 async function inTurns(works: readonly { work: () => unknown; times: number }[]): Promise<number[]> {
@@ -36,6 +28,17 @@ const pdfOf = (bytes: Uint8Array): Uint8Array =>
   renderPdf(invoiceLayout(read(bytes, { formats: ['FA(3)'] })), {
     attachment: { name: 'invoice.xml', bytes },
   });
+
+const code = invoiceCode({
+  address: 'test',
+  sellerNip,
+  issueDate: '2026-01-15',
+  sha256: 'UtQp9Gpc51y-u3xApZjIjgkpZ01js-J8KflSPW8WzIE',
+  ksefNumber: null,
+});
+
+const htmlOf = (bytes: Uint8Array): string =>
+  renderHtml(invoiceLayout(read(bytes, { formats: ['FA(3)'] }), { codes: [code] }));
 
 /** Wall time and memory of `kwit pdf` for so many invoices in one folder, into a ZIP. */
 async function byCommand(folder: string, count: number): Promise<{ ms: number; peakMb: number }> {
@@ -68,12 +71,16 @@ export async function documents(): Promise<Result[]> {
     { work: () => pdfOf(bytes), times: 20 },
     { work: () => pdfmakePdf(invoiceLayout(read(bytes, { formats: ['FA(3)'] }))), times: 3 },
   ]);
+  const [html = 0] = await inTurns([{ work: () => htmlOf(bytes), times: 100 }]);
+  const [largeHtml = 0] = await inTurns([{ work: () => htmlOf(large), times: 1 }]);
   const [largePdf = 0] = await inTurns([{ work: () => pdfOf(large), times: 1 }]);
   const folder = mkdtempSync(join(tmpdir(), 'kwit-bench-pdf-'));
   try {
     const few = await byCommand(folder, 2500);
     const many = await byCommand(folder, 10_000);
     return [
+      atMost('HTML of an invoice of 4.7 kB with KOD I, warm', 'ms', html, 1),
+      atMost('HTML of 5,000 lines', 'ms', largeHtml, 200),
       atMost('PDF of an invoice of 4.7 kB, warm', 'ms', pdf, 19),
       timesLess('PDF of an invoice of 4.7 kB, warm', 'ms', pdf, { name: 'pdfmake', value: peer }, 10),
       atMost('PDF of 5,000 lines', 'ms', largePdf, 3000),

@@ -11,7 +11,7 @@ import { examine, validateSync, write } from '@kwit/formats';
 import { checkDocument } from '@kwit/invoice';
 import { buildFakturaXml, validate as validateOfPeer } from 'ksef-client-ts';
 import { Oracle } from '../../packages/formats/src/testing/oracle.ts';
-import { atMost, median, type Result, timesLess } from './measure.ts';
+import { atMost, cpuMs, median, type Result, timesLess } from './measure.ts';
 import { NativeXmllint } from './native-xmllint.ts';
 import { sample } from './sample-invoices.ts';
 
@@ -39,7 +39,7 @@ async function compared<Name extends string>(works: Record<Name, Work>): Promise
   while (names.some((name) => (spent.get(name) ?? 0) < WARM_UP_MS)) {
     for (const name of names) {
       const count = counts.get(name) ?? 3;
-      const once = await turn(works[name], count);
+      const once = await cpuMs(works[name], count);
       spent.set(name, (spent.get(name) ?? 0) + once * count);
       counts.set(name, Math.max(3, Math.ceil(TURN_MS / once)));
     }
@@ -47,7 +47,7 @@ async function compared<Name extends string>(works: Record<Name, Work>): Promise
   const rounds: Record<Name, number>[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
     const times: Partial<Record<Name, number>> = {};
-    for (const name of names) times[name] = await turn(works[name], counts.get(name) ?? 3);
+    for (const name of names) times[name] = await cpuMs(works[name], counts.get(name) ?? 3);
     rounds.push(times as Record<Name, number>);
   }
   const times = names.map((name) => [name, median(rounds.map((round) => round[name]))]);
@@ -57,25 +57,15 @@ async function compared<Name extends string>(works: Record<Name, Work>): Promise
   };
 }
 
-async function turn(work: Work, times: number): Promise<number> {
-  const started = process.cpuUsage();
-  for (let i = 0; i < times; i += 1) {
-    const result = work();
-    if (result instanceof Promise) await result;
-  }
-  const { user, system } = process.cpuUsage(started);
-  return (user + system) / 1000 / times;
-}
-
 /** Native validation and ours in turns, because the former runs in a process of its own. */
 async function againstNative(bytes: Uint8Array): Promise<{ ours: number; native: number | null }> {
   const native = new NativeXmllint([bytes]);
   try {
     const [oursTimes, nativeTimes]: [number[], number[]] = [[], []];
     const work = () => validateSync(bytes, { schemaOnly: true });
-    await turn(work, 3000);
+    await cpuMs(work, 3000);
     for (let round = 0; round < 7; round += 1) {
-      oursTimes.push(await turn(work, 4000));
+      oursTimes.push(await cpuMs(work, 4000));
       if (native.isHere) nativeTimes.push(native.onceMs());
     }
     return { ours: median(oursTimes), native: native.isHere ? median(nativeTimes) : null };

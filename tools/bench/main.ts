@@ -7,7 +7,6 @@ import { clientBatch } from './client-batch.ts';
 import { documents } from './documents.ts';
 import { firstInvoice } from './first-invoice.ts';
 import { formats } from './formats.ts';
-import { html } from './html.ts';
 import { ksefLoad } from './ksef-load.ts';
 import type { Result } from './measure.ts';
 
@@ -17,7 +16,6 @@ const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   documents,
   ksef: ksefLoad,
   'client-batch': clientBatch,
-  html,
 };
 
 function figure(value: number | null): string {

@@ -1,12 +1,12 @@
 /** Getting a certificate into two files: the key before KSeF hears of it, the certificate when it is issued. */
 import type { KeyObject } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { EnrolledCertificate } from '@kwit/ksef-client';
 import type { Context } from './command.ts';
 import { dayOf } from './connection-text.ts';
 import { CliError, exitCodes } from './exit.ts';
-import { writeWhole } from './files.ts';
+import { checkNotThere, writeWhole } from './files.ts';
 import { checkKeyPassword } from './key-password.ts';
 import type { Ksef } from './ksef.ts';
 import { textOf } from './messages.ts';
@@ -29,12 +29,7 @@ export function certificateFilesOf(name: string, folder: string | undefined): Ce
     certificate: join(resolve(folder ?? '.'), `${name}.crt`),
     key: join(resolve(folder ?? '.'), `${name}.key`),
   };
-  for (const file of Object.values(files)) {
-    if (!existsSync(file)) continue;
-    throw new CliError('file-exists', textOf('error.file-exists', { file }), {
-      remedy: textOf('remedy.file-exists'),
-    });
-  }
+  for (const file of Object.values(files)) checkNotThere(file);
   return files;
 }
 

@@ -11,14 +11,18 @@ import { type MessageKey, textOf } from './messages.ts';
 import { secretFrom, secretFromFile, secretFromInput } from './prompt.ts';
 import { wrongUsage } from './usage-error.ts';
 
-export interface LoginOptions {
+/** Where certificate, key and the password of the key are. */
+export interface CredentialFiles {
+  readonly cert?: string;
+  readonly key?: string;
+  readonly passwordFile?: string;
+}
+
+export interface LoginOptions extends CredentialFiles {
   env?: string;
   nip?: string;
   token?: string | true;
   tokenFile?: string;
-  cert?: string;
-  key?: string;
-  passwordFile?: string;
   fingerprint?: string;
   selfSigned?: boolean;
 }
@@ -32,12 +36,12 @@ export function methodOf(options: LoginOptions, env: NodeJS.ProcessEnv): LoginMe
   if (ways.length === 0 && env.KWIT_TOKEN) return 'token';
   const [way] = ways;
   if (!way || ways.length > 1) throw wrongUsage('usage.one-way');
-  if (way === 'certificate') checkFiles(options);
+  if (way === 'certificate') checkCredentialFiles(options);
   return way;
 }
 
-/** A certificate comes with its key: in a file of its own, or in the same one. */
-function checkFiles({ cert, key }: LoginOptions): void {
+/** A certificate comes with its key: in a file of its own, or in the same one. Throws a usage error. */
+export function checkCredentialFiles({ cert, key }: CredentialFiles): void {
   const isBoth = cert !== undefined && /\.(?:p12|pfx)$/i.test(cert);
   if (isBoth && key !== undefined) throw wrongUsage('usage.p12-and-key', { file: cert });
   if (!isBoth && !(cert && key)) throw wrongUsage('usage.cert-and-key');

@@ -7,11 +7,14 @@ import { fileError } from './files.ts';
 import { type MessageKey, textOf } from './messages.ts';
 import { sqliteCode, storeError } from './store-errors.ts';
 
-export interface Failure {
+interface FailureWords {
   readonly code: string;
-  readonly exit: ExitCode;
   readonly message: Text;
   readonly remedy?: Text | undefined;
+}
+
+export interface Failure extends FailureWords {
+  readonly exit: ExitCode;
   readonly problems: readonly Problem[];
 }
 
@@ -22,6 +25,26 @@ const unreachableKinds: ReadonlySet<string> = new Set([
   'unexpected-answer',
   'rate-limited',
 ]);
+
+/**
+ * What a failure amounts to, told like problems of a file: its own where it has some, otherwise itself without a place.
+ * @param file the file or folder that was worked on
+ */
+export function problemsOf(thrown: unknown, file?: string): readonly Problem[] {
+  const failure = describe(thrown, file);
+  return failure.problems.length > 0 ? failure.problems : [problemOfFailure(failure)];
+}
+
+/** A failure as a problem without a place. */
+export const problemOfFailure = ({ code, message, remedy }: FailureWords): Problem => ({
+  code,
+  severity: 'error',
+  path: '',
+  line: null,
+  column: null,
+  message,
+  remedy: remedy ?? { pl: '', en: '' },
+});
 
 const defectOf = (error: unknown): Failure => ({
   code: 'defect',

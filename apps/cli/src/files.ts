@@ -158,6 +158,14 @@ export function checkResultFile(file: string, source?: string): void {
     throw refusedFile('same-file', file);
 }
 
+/** Refuses a file that is there already as `file-exists`. Throws {@link CliError}. */
+export function checkNotThere(file: string): void {
+  if (existsSync(file))
+    throw new CliError('file-exists', textOf('error.file-exists', { file }), {
+      remedy: textOf('remedy.file-exists'),
+    });
+}
+
 interface WriteOptions {
   /** Replace a file that is there; otherwise it is refused as `file-exists`. */
   overwrite: boolean;

@@ -3,6 +3,7 @@
  * second; which of the two was meant, only a person knows.
  */
 import type { FormatDocument, Problem } from '@kwit/formats';
+import { problemOfFailure } from './errors.ts';
 import { textOf } from './messages.ts';
 
 /** What KSeF knows an invoice by. Source: official page on the verification of duplicates. */
@@ -38,12 +39,9 @@ export class NumbersOfRun<Entry> {
 }
 
 /** Told of the second file; the first one goes to KSeF. */
-export const numberRepeated = (number: string, first: string): Problem => ({
-  code: 'number-repeated',
-  severity: 'error',
-  path: '',
-  line: null,
-  column: null,
-  message: textOf('error.number-repeated', { number, first }),
-  remedy: textOf('remedy.number-repeated'),
-});
+export const numberRepeated = (number: string, first: string): Problem =>
+  problemOfFailure({
+    code: 'number-repeated',
+    message: textOf('error.number-repeated', { number, first }),
+    remedy: textOf('remedy.number-repeated'),
+  });

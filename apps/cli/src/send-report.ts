@@ -1,5 +1,6 @@
 /** What `kwit send` says of each file and of the whole, to a person and to a machine. */
 import { dayOf } from './connection-text.ts';
+import { problemOfFailure } from './errors.ts';
 import { type ExitCode, exitCodes } from './exit.ts';
 import type { Output } from './output.ts';
 import type { SendResult } from './send-result.ts';
@@ -49,23 +50,13 @@ function tellMachine(output: Output, result: SendResult, tookMs: number): void {
     status: result.status,
     ksefNumber: row?.ksefNumber ?? null,
     upo: row?.upoFile ?? null,
-    problems: failure ? [...problems, failureProblem(failure)] : problems,
+    problems: failure ? [...problems, problemOfFailure(failure)] : problems,
     alreadySent: result.alreadySent,
     sessionReference: row?.sessionReference ?? null,
     invoiceReference: row?.invoiceReference ?? null,
     seconds: Math.round(tookMs) / 1000,
   });
 }
-
-const failureProblem = ({ code, message, remedy }: NonNullable<SendResult['failure']>) => ({
-  code,
-  severity: 'error' as const,
-  path: '',
-  line: null,
-  column: null,
-  message,
-  remedy: remedy ?? { pl: '', en: '' },
-});
 
 /** So many files are named; the others are counted. */
 const namedFiles = 5;

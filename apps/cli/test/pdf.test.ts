@@ -55,8 +55,34 @@ describe('kwit pdf', () => {
     expect((await kwit(['pdf', file], { home })).code).toBe(0);
     const again = await kwit(['pdf', file], { home });
     expect(again.code).toBe(1);
-    expect(again.stderr).toContain('.pdf');
+    expect(again.stdout).toContain('.pdf');
     expect((await kwit(['pdf', '--overwrite', file], { home })).code).toBe(0);
+  });
+
+  it('tells what is there already, file by file, and makes the others', async () => {
+    const folder = temporaryFolder();
+    const home = nothingKnown();
+    for (const name of ['vat-invoice.xml', 'correction.xml']) copyFileSync(example(name), join(folder, name));
+    expect((await kwit(['pdf', join(folder, 'correction.xml')], { home })).code).toBe(0);
+    const { code, objects } = await kwit(['pdf', '--json', folder], { home });
+    expect(code).toBe(1);
+    expect(objects).toMatchObject([
+      { file: join(folder, 'correction.xml'), status: 'invalid', problems: [{ code: 'file-exists' }] },
+      { file: join(folder, 'vat-invoice.xml'), status: 'drawn' },
+    ]);
+    expect(isPdf(join(folder, 'vat-invoice.pdf'))).toBe(true);
+  });
+
+  it('refuses a ZIP that is there before it draws anything', async () => {
+    const zip = join(temporaryFolder(), 'all.zip');
+    writeFileSync(zip, 'mine');
+    const { code, stdout } = await kwit(['pdf', '--json', example('vat-invoice.xml'), '-o', zip], {
+      home: nothingKnown(),
+    });
+    expect(code).toBe(1);
+    expect(stdout).toContain('file-exists');
+    expect(stdout).not.toContain('"drawn"');
+    expect(readFileSync(zip, 'utf8')).toBe('mine');
   });
 
   it('packs a folder into a ZIP, whatever is wrong with one of its files', async () => {

@@ -1,9 +1,8 @@
 /** `kwit pdf`: invoices and receipts as a person reads them, one or ten thousand. */
 import { extname } from 'node:path';
-import type { Problem } from '@kwit/formats';
 import type { Command, Context } from '../command.ts';
-import { describe } from '../errors.ts';
-import { type ExitCode, exitCodes } from '../exit.ts';
+import { problemsOf } from '../errors.ts';
+import { CliError, type ExitCode, exitCodes } from '../exit.ts';
 import { filesOf, nothingInFolder } from '../invoice-files.ts';
 import type { Drawn, DrawSettings, VisualFormat } from '../visual/draw.ts';
 import { type Drawers, drawersFor, inOrder } from '../visual/drawers.ts';
@@ -90,7 +89,7 @@ async function drawAll(context: Context, options: Options, work: Work): Promise<
       return { file, ksefNumber: opened.job.ksefNumber, drawn: await drawers.draw(opened.job) };
     } catch (error) {
       if (signal.aborted) throw error;
-      return { file, ksefNumber: null, drawn: { kind: 'refused', problems: [asProblem(error, file)] } };
+      return { file, ksefNumber: null, drawn: { kind: 'refused', problems: problemsOf(error, file) } };
     }
   };
   for await (const result of inOrder(files, drawers.width, drawOne)) {
@@ -101,25 +100,43 @@ async function drawAll(context: Context, options: Options, work: Work): Promise<
   return finish(context, target, { done, refused });
 }
 
-/** Writes what was drawn and says so; hands back whether there was something to write. */
+/** Writes what was drawn and says so; hands back whether there is a document now. */
 async function tell(
   { output }: Context,
   { file, ksefNumber, drawn }: Result,
   target: Target,
 ): Promise<boolean> {
   const upo = null;
-  if (drawn.kind === 'refused') {
-    const { problems } = drawn;
+  const placed = drawn.kind === 'refused' ? drawn : await place(drawn, file, target);
+  if (placed.kind === 'refused') {
+    const { problems } = placed;
     output.object({ file, number: null, status: 'invalid', ksefNumber, upo, problems, document: null });
     output.say('pdf.refused', { file });
     for (const problem of problems) output.problem(problem, file);
     return false;
   }
-  const document = await target.write(file, drawn.bytes);
-  const { number } = drawn;
+  const { number, document } = placed;
   output.object({ file, number, status: 'drawn', ksefNumber, upo, problems: [], document });
   if (!target.isOneForAll) output.say('pdf.written', { file: document });
   return true;
+}
+
+type Placed =
+  | { readonly kind: 'placed'; readonly document: string; readonly number: string | null }
+  | Extract<Drawn, { kind: 'refused' }>;
+
+/** A document that is there already is no reason to give up those that are not; any other failure to write is. */
+async function place(
+  { bytes, number }: Extract<Drawn, { kind: 'drawn' }>,
+  file: string,
+  target: Target,
+): Promise<Placed> {
+  try {
+    return { kind: 'placed', document: await target.write(file, bytes), number };
+  } catch (error) {
+    if (!(error instanceof CliError && error.code === 'file-exists')) throw error;
+    return { kind: 'refused', problems: problemsOf(error, file) };
+  }
 }
 
 async function finish(
@@ -137,11 +154,4 @@ async function finish(
   }
   if (done > 1) output.say('pdf.summary', { done, refused });
   return refused === 0 ? exitCodes.done : exitCodes.refused;
-}
-
-/** A file that could not be read, told like a problem in it. */
-function asProblem(error: unknown, file: string): Problem {
-  const { code, message, remedy } = describe(error, file);
-  const nowhere = { path: '', line: null, column: null };
-  return { code, severity: 'error', ...nowhere, message, remedy: remedy ?? { pl: '', en: '' } };
 }

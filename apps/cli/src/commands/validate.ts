@@ -2,7 +2,7 @@
 import type { Problem } from '@kwit/formats';
 import type { Command, Context } from '../command.ts';
 import { type Examined, examine, hasErrors, openSource } from '../document.ts';
-import { describe } from '../errors.ts';
+import { describe, problemOfFailure } from '../errors.ts';
 import { exitCodes } from '../exit.ts';
 import { filesOf, nothingInFolder } from '../invoice-files.ts';
 
@@ -17,7 +17,7 @@ export const run: Command<[paths: string[]], Options> = async (context, options,
     const files = filesOf(path);
     if (files.length === 0 && paths.length === 1) throw nothingInFolder();
     if (files.length === 0) {
-      context.output.problem(asProblem(nothingInFolder(), path), path);
+      context.output.problem(problemOfFailure(describe(nothingInFolder())), path);
       invalid += 1;
     }
     for (const file of files) {
@@ -37,7 +37,7 @@ async function checkFile(context: Context, file: string, options: Options): Prom
     examined = await examine(await openSource(file), { ...options, anyFormat: true });
     problems = examined.problems;
   } catch (error) {
-    problems = [asProblem(error, file)];
+    problems = [problemOfFailure(describe(error, file))];
   }
   const valid = !hasErrors(problems);
   const number = examined?.document?.root.Fa.P_2 ?? null;
@@ -57,18 +57,4 @@ function sayVerdict({ output }: Context, file: string, examined: Examined | unde
     if (!rulesAsked && format === 'FA(3)') output.say('validate.rules-later', { file });
   } else if (!rulesAsked) output.say('validate.valid-by-schema', { file, format: format ?? '' });
   else output.say(problems.length === 0 ? 'validate.valid' : 'validate.valid-with-warnings', { file });
-}
-
-/** A file that could not even be read, told like a problem in it. */
-function asProblem(error: unknown, file: string): Problem {
-  const { code, message, remedy } = describe(error, file);
-  return {
-    code,
-    severity: 'error',
-    path: '',
-    line: null,
-    column: null,
-    message,
-    remedy: remedy ?? { pl: '', en: '' },
-  };
 }

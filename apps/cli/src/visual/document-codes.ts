@@ -5,8 +5,7 @@ import type { DocumentOf, FormatName } from '@kwit/formats';
 import type { DrawJob, OfflineIssuer } from './draw.ts';
 
 /** `invoice`: KOD I; `issuer`: KOD II; `transfer`: for the bank. */
-export const codeKinds = ['invoice', 'issuer', 'transfer'] as const;
-export type CodeKind = (typeof codeKinds)[number];
+export type CodeKind = 'invoice' | 'issuer' | 'transfer';
 
 interface Manner {
   readonly language: DocumentLanguage;
@@ -33,7 +32,7 @@ export async function documentCodes(
     if (!isKnown && offline) {
       const { signLink } = await import('@kwit/crypto');
       const { key, certificateSerialNumber } = offline;
-      const context = offline.context ?? ({ type: 'Nip', value: identity.sellerNip } as const);
+      const context = { type: 'Nip', value: identity.issuerNip } as const;
       const issuer = { ...data, context, certificateSerialNumber };
       codes.push({
         kind: 'issuer',

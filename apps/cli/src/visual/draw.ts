@@ -1,12 +1,11 @@
 /** One invoice or receipt, from its bytes to what a person reads. Runs in the command itself and in its threads. */
 import type { KeyObject } from 'node:crypto';
-import type { CodeContext, DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
+import type { DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
 import type { Problem } from '@kwit/formats';
-import { describe } from '../errors.ts';
+import { problemsOf } from '../errors.ts';
 import { documentCodes } from './document-codes.ts';
 
-export const visualFormats = ['pdf', 'html'] as const;
-export type VisualFormat = (typeof visualFormats)[number];
+export type VisualFormat = 'pdf' | 'html';
 
 /** The same for every document of a run; what a thread gets when it starts. */
 export interface DrawSettings {
@@ -20,8 +19,6 @@ export interface DrawSettings {
 export interface OfflineIssuer {
   readonly key: KeyObject;
   readonly certificateSerialNumber: string;
-  /** Null: the NIP of the seller. */
-  readonly context: CodeContext | null;
 }
 
 export interface DrawJob {
@@ -43,7 +40,7 @@ export async function draw(job: DrawJob, settings: DrawSettings): Promise<Drawn>
   try {
     return await drawn(job, settings);
   } catch (error) {
-    return { kind: 'refused', problems: asProblems(error) };
+    return { kind: 'refused', problems: problemsOf(error) };
   }
 }
 
@@ -66,10 +63,3 @@ async function drawn(job: DrawJob, settings: DrawSettings): Promise<Drawn> {
 }
 
 const xmlName = (name: string): string => `${name.replace(/\.(?:xml|json)$/i, '')}.xml`;
-
-function asProblems(error: unknown): readonly Problem[] {
-  const { code, message, remedy, problems } = describe(error);
-  if (problems.length > 0) return problems;
-  const nowhere = { path: '', line: null, column: null };
-  return [{ code, severity: 'error', ...nowhere, message, remedy: remedy ?? { pl: '', en: '' } }];
-}

@@ -1,8 +1,8 @@
 /** Shares the drawing of many documents out to threads; what comes back keeps the order in which it was asked for. */
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
+import { keepHeapSmall } from '@kwit/ksef/small-heap';
 import { type DrawJob, type Drawn, type DrawSettings, draw } from './draw.ts';
 
 /** Below this, starting threads takes longer than drawing. */
@@ -22,7 +22,7 @@ export interface Drawers {
 export function drawersFor(count: number, settings: DrawSettings): Drawers {
   if (count <= fewDocuments) return { width: 1, draw: (job) => draw(job, settings), end: async () => {} };
   // Before the threads begin: most of what they make is forgotten at once, and need not be waited for in large heaps.
-  setFlagsFromString('--heap-growing-percent=40');
+  keepHeapSmall();
   const size = Math.min(mostThreads, availableParallelism());
   const threads = Array.from({ length: size }, () => new DrawThread(settings));
   let next = 0;

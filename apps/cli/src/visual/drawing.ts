@@ -1,50 +1,41 @@
 /** What `kwit pdf` and `kwit qr` share: options, the document as it was sent, and where its codes lead. */
-import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
 import type { Problem } from '@kwit/formats';
 import type { Context } from '../command.ts';
-import { credentialFrom } from '../credentials.ts';
+import { type CredentialFiles, checkCredentialFiles, credentialFrom } from '../credentials.ts';
 import { buildFromJson, openSource, type SourceFile } from '../document.ts';
 import { environmentOf } from '../environments.ts';
 import { readInput } from '../files.ts';
 import { type Outbox, type OutboxRow, outboxOf } from '../outbox.ts';
-import { openState } from '../state.ts';
-import { storeFileOf } from '../store.ts';
+import { openStateToRead } from '../state.ts';
 import { wrongUsage } from '../usage-error.ts';
 import type { DrawJob, OfflineIssuer } from './draw.ts';
 import { qrAddressFor } from './qr-address.ts';
 
-export interface DrawingOptions {
+export interface DrawingOptions extends CredentialFiles {
   readonly language?: DocumentLanguage;
   readonly ksefNumber?: string;
   readonly env?: string;
-  readonly cert?: string;
-  readonly key?: string;
-  readonly passwordFile?: string;
   readonly logo?: string;
   readonly accent?: string;
 }
 
 /** What is known on this machine of invoices that were sent; nothing is created for it. */
 export interface Known {
-  readonly outbox: Outbox | undefined;
+  readonly outbox: Outbox;
   /** Where codes lead whose invoice is not in the outbox. */
   readonly address: QrAddress | null;
 }
 
 export async function knownHere(context: Context, { env }: DrawingOptions): Promise<Known> {
-  const state = existsSync(storeFileOf(context.home)) ? openState(context) : undefined;
-  const current = state?.connections.current();
-  const address = env ?? (current && addressOf(current));
+  const { store, connections } = openStateToRead(context);
+  const address = env ?? connections.current()?.baseUrl;
   return {
-    outbox: state && outboxOf(state.store, context.home),
+    outbox: outboxOf(store, context.home),
     address: address === undefined ? null : await qrAddressFor(address),
   };
 }
-
-const addressOf = ({ environment, baseUrl }: { environment: string; baseUrl: string }): string =>
-  environment === 'custom' ? baseUrl : environment;
 
 /** A document ready to be drawn, or what is wrong with it. */
 export type Opened =
@@ -64,7 +55,7 @@ export async function openToDraw(
   const source = await openSource(file, signal);
   const name = file === '-' ? 'invoice' : basename(file);
   const row = await sentFrom(source, known, env);
-  if (row !== undefined && known.outbox !== undefined) {
+  if (row !== undefined) {
     const address = await qrAddressFor(row.baseUrl);
     const xml = known.outbox.xmlOf(row.id);
     return { kind: 'job', job: { name, xml, ksefNumber: ksefNumber ?? row.ksefNumber, address } };
@@ -81,7 +72,7 @@ async function sentFrom(
   { outbox }: Known,
   env: string | undefined,
 ): Promise<OutboxRow | undefined> {
-  const row = outbox?.acceptedAs(source.sha256);
+  const row = outbox.acceptedAs(source.sha256);
   if (row === undefined || env === undefined) return row;
   return (await environmentOf(env)).baseUrl === row.baseUrl ? row : undefined;
 }
@@ -99,21 +90,11 @@ export async function offlineIssuer(
   context: Context,
   options: DrawingOptions,
 ): Promise<OfflineIssuer | null> {
-  const { cert, key, passwordFile } = options;
-  if (cert === undefined && key === undefined) return null;
-  const isBoth = cert !== undefined && /\.(?:p12|pfx)$/i.test(cert);
-  if (cert === undefined || isBoth === (key !== undefined)) throw wrongUsage('usage.cert-and-key');
-  const credential = await credentialFrom(context, {
-    cert,
-    ...(key === undefined ? {} : { key }),
-    ...(passwordFile === undefined ? {} : { passwordFile }),
-  });
+  if (options.cert === undefined && options.key === undefined) return null;
+  checkCredentialFiles(options);
+  const { privateKey: key, certificate } = await credentialFrom(context, options);
   const { serialNumberOf } = await import('@kwit/crypto');
-  return {
-    key: credential.privateKey,
-    certificateSerialNumber: serialNumberOf(credential.certificate),
-    context: null,
-  };
+  return { key, certificateSerialNumber: serialNumberOf(certificate) };
 }
 
 /** Refuses a colour or logo that no document can have, before the first one is drawn. Throws what `@kwit/documents` throws. */

@@ -2,7 +2,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
 import { archiveWriter } from '@kwit/archive';
-import { checkResultFile, openWhole, writeWhole } from '../files.ts';
+import { checkNotThere, checkResultFile, openWhole, writeWhole } from '../files.ts';
 import { wrongUsage } from '../usage-error.ts';
 import type { VisualFormat } from './draw.ts';
 
@@ -32,6 +32,7 @@ export function targetOf(options: TargetOptions): Target {
   if (output === undefined) return intoFolder(options, undefined);
   if (existsSync(output) && statSync(output).isDirectory()) return intoFolder(options, resolve(output));
   for (const source of options.sources) checkResultFile(output, source);
+  if (!options.overwrite) checkNotThere(output);
   if (extname(output).toLowerCase() === '.zip') return intoZip(options, resolve(output));
   if (count > 1) throw wrongUsage('usage.many-into-one', { file: output });
   return {
@@ -86,6 +87,8 @@ const longestStemBytes = 80;
 class Names {
   readonly #format: VisualFormat;
   readonly #given = new Set<string>();
+  /** The last number that a name got, so that ten thousand of one name are not tried again from the first. */
+  readonly #last = new Map<string, number>();
 
   constructor(format: VisualFormat) {
     this.#format = format;
@@ -93,14 +96,17 @@ class Names {
 
   of(source: string, place: string): string {
     const stem = shortened(basename(source, extname(source)) || 'invoice');
-    for (let number = 1; ; number += 1) {
-      const name = `${stem}${number === 1 ? '' : `-${number}`}.${this.#format}`;
-      // File systems that do not tell capitals apart must not let one replace another.
-      const key = join(place, name).toLowerCase();
-      if (this.#given.has(key)) continue;
-      this.#given.add(key);
-      return name;
-    }
+    // File systems that do not tell capitals apart must not let one replace another.
+    const keyOf = (name: string) => join(place, name).toLowerCase();
+    let number = this.#last.get(keyOf(stem)) ?? 0;
+    let name: string;
+    do {
+      number += 1;
+      name = `${stem}${number === 1 ? '' : `-${number}`}.${this.#format}`;
+    } while (this.#given.has(keyOf(name)));
+    this.#given.add(keyOf(name));
+    this.#last.set(keyOf(stem), number);
+    return name;
   }
 }
 

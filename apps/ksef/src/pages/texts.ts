@@ -1,5 +1,4 @@
 /** What the public pages say, in Polish and English. */
-
 import type { LinkSignatureVerdict } from '@kwit/crypto';
 import type { CertificateState } from '../engine/verification/certificate-links.ts';
 import type { Language } from './language.ts';

@@ -14,12 +14,16 @@ export interface Placed<Part> {
 /**
  * Repeated elements with their number from 1. Put together one by one, not mapped: engines keep mapped arrays in
  * another form as soon as the caller is compiled, and compile all rules that look at the list a second time.
+ * @param paths those of the first ones, where they are at hand
  */
-export function numbered<Part>(path: string, parts: readonly Part[] | undefined): Placed<Part>[] {
+export function numbered<Part>(
+  path: string,
+  parts: readonly Part[] = [],
+  paths: readonly string[] = [],
+): Placed<Part>[] {
   const placed: Placed<Part>[] = [];
-  if (parts === undefined) return placed;
   for (let i = 0; i < parts.length; i += 1) {
-    placed.push({ path: `${path}[${i + 1}]`, part: parts[i] as Part });
+    placed.push({ path: paths[i] ?? `${path}[${i + 1}]`, part: parts[i] as Part });
   }
   return placed;
 }
@@ -49,15 +53,7 @@ const linePath = '/Faktura/Fa/FaWiersz';
 /** Paths of the first lines, which every document needs. */
 const linePaths = Array.from({ length: 100 }, (_, index) => `${linePath}[${index + 1}]`);
 
-/** As `numbered` has them. */
-export function lines({ Fa }: Fa3): Placed<Line>[] {
-  const placed: Placed<Line>[] = [];
-  const parts = Fa.FaWiersz ?? [];
-  for (let i = 0; i < parts.length; i += 1) {
-    placed.push({ path: linePaths[i] ?? `${linePath}[${i + 1}]`, part: parts[i] as Line });
-  }
-  return placed;
-}
+export const lines = ({ Fa }: Fa3): Placed<Line>[] => numbered(linePath, Fa.FaWiersz, linePaths);
 
 export const orderLines = (invoice: Fa3): Placed<OrderLine>[] =>
   numbered('/Faktura/Fa/Zamowienie/ZamowienieWiersz', invoice.Fa.Zamowienie?.ZamowienieWiersz);

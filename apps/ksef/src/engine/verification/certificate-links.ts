@@ -9,7 +9,6 @@ import type { Queries } from '../../store/store.ts';
 import type { Engine } from '../engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
 import { permissionsOf } from '../permissions/permissions-of.ts';
-
 import { mayIssueFor } from './seller-rights.ts';
 
 /** A link of code II, taken apart. */
