@@ -1,10 +1,13 @@
 /** Components and theme that both web applications share. Components of Mantine are imported from Mantine itself. */
+export { useDebouncedValue } from '@mantine/hooks';
 export { Amount, type AmountProps, amountText } from './amount.tsx';
+export { ConfirmButton, type ConfirmButtonProps } from './confirm-button.tsx';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
 export { type Column, DataList, type DataListProps } from './data-list.tsx';
 export { DateText, type DateTextProps, dateText } from './date-text.tsx';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
+export { Facts, type FactsProps } from './facts.tsx';
 export { FileDrop, type FileDropProps } from './file-drop.tsx';
 export * from './icons.tsx';
 export {
@@ -19,6 +22,7 @@ export {
   useLanguage,
   useTexts,
 } from './language.tsx';
+export { ListCard, QuietText, WholeText } from './list-cells.tsx';
 export {
   ErrorNotice,
   type ErrorNoticeProps,

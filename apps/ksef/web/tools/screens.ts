@@ -7,6 +7,8 @@ import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../../../../tools/testing/browser.ts';
 import { startKsef } from '../../src/index.ts';
+import { logIn, sealOf } from '../../test/api.ts';
+import { enroll } from '../../test/enrollment.ts';
 import { until } from '../../test/until.ts';
 import { logInAsOwner } from '../test/log-in.ts';
 import { generateToken } from '../test/tokens.ts';
@@ -48,6 +50,22 @@ const screens: readonly Screen[] = [
       await page.getByRole('radio', { name: 'Uwierzytelnienie w systemie KSeF' }).click();
     },
   },
+  {
+    name: 'certificate-list',
+    path: '/certificates',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Unieważnij' }).first().waitFor();
+      await page.getByText('limit 100').first().waitFor();
+    },
+  },
+  {
+    name: 'certificate-revoke',
+    path: '/certificates',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Unieważnij' }).first().click();
+      await page.getByRole('dialog').getByText('Powód unieważnienia').waitFor();
+    },
+  },
   { name: 'token-form', path: '/tokens/generate-token' },
   {
     name: 'token-made',
@@ -82,6 +100,9 @@ const [only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const ksef = await startKsef({ port: 0, rateLimits: 'off' });
 const browser = await openBrowser();
+const access = (await logIn(ksef, await sealOf(nip), nip)).access;
+await enroll(ksef, access, { name: 'Certyfikat do programu zewnętrznego' });
+await enroll(ksef, access, { name: 'Podpis linku na parterze', type: 'Offline' });
 try {
   await until(async () => (await fetch(ksef.webUrl)).status === 200, 180_000);
   for (const [width, pixels, colorScheme] of sizes) {

@@ -52,6 +52,9 @@ export async function listTestPersons(): Promise<TestPerson[]> {
   );
 }
 
+/** The clock of a local KSeF can be set to any day: a test person can log in on each. */
+const validity = { validFrom: new Date('2020-01-01T00:00:00Z'), validTo: new Date('2090-01-01T00:00:00Z') };
+
 /** Makes the person's key and certificate here, and keeps them in this browser. */
 export async function createTestPerson(person: NewTestPerson): Promise<TestPerson> {
   const { givenName, surname, identifierType, identifier } = person;
@@ -63,6 +66,7 @@ export async function createTestPerson(person: NewTestPerson): Promise<TestPerso
       commonName: `${givenName} ${surname}`,
       countryName: 'PL',
     },
+    ...validity,
   });
   const created = { ...person, id: crypto.randomUUID(), credential };
   await inStore('readwrite', (store) => store.put(created));

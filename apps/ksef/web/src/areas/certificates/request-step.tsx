@@ -1,11 +1,12 @@
-import { ErrorNotice, Notice, PageHeader, useDraftForm, useTexts } from '@kwit/ui';
+import { ErrorNotice, Notice, PageHeader, RowsSkeleton, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useFailure } from '../../api/failure.ts';
+import { polishDayOf, useServerTime } from '../../api/server-time.ts';
 import { useApiAction } from '../../api/use-api.ts';
 import type { Application } from './application.ts';
 import { IssuedCertificate } from './issued-certificate.tsx';
 import { certificatesTexts } from './texts.ts';
-import { isDay, today, validFromOf } from './valid-from.ts';
+import { isDay, validFromOf } from './valid-from.ts';
 
 const usages = ['Offline', 'Authentication'] as const;
 type Usage = (typeof usages)[number];
@@ -45,16 +46,24 @@ export function RequestStep({ application, onSent, onAgain, onSaveKey }: Request
   );
 }
 
-function RequestForm({ application, onSent, onAgain }: RequestStepProps) {
+/** The form begins with today, which only KSeF knows. */
+function RequestForm(props: RequestStepProps) {
+  const { nowMs, error, refetch } = useServerTime();
+  const failure = useFailure(error);
+  if (nowMs !== undefined) return <RequestFormOn {...props} today={polishDayOf(nowMs)} />;
+  return failure ? <ErrorNotice failure={failure} onRetry={refetch} /> : <RowsSkeleton rows={4} />;
+}
+
+function RequestFormOn({ application, onSent, onAgain, today }: RequestStepProps & { today: string }) {
   const texts = useTexts(certificatesTexts);
   const form = useDraftForm({
     draft: 'certificates.request',
-    initialValues: { usage: '' as Usage | '', validFrom: today() },
+    initialValues: { usage: '' as Usage | '', validFrom: today },
     validate: {
       usage: (usage) => (usage === '' ? texts.required : null),
       validFrom: (day) => {
         if (!isDay(day)) return texts.required;
-        return day < today() ? texts.validFromPast : null;
+        return day < today ? texts.validFromPast : null;
       },
     },
   });
@@ -65,7 +74,7 @@ function RequestForm({ application, onSent, onAgain }: RequestStepProps) {
           certificateName: application.name,
           certificateType: usage,
           csr: application.csr,
-          ...validFromOf(validFrom),
+          ...validFromOf(validFrom, today),
         },
       }),
     {
@@ -95,7 +104,7 @@ function RequestForm({ application, onSent, onAgain }: RequestStepProps) {
           label={texts.validFrom}
           description={texts.validFromText}
           withAsterisk
-          min={today()}
+          min={today}
           maw={400}
           {...form.getInputProps('validFrom')}
         />

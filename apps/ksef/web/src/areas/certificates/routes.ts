@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../routes.ts';
+import { certificateSearch } from './certificate-search.ts';
 
 export const certificateRoutes = [
   createRoute({
@@ -10,6 +11,7 @@ export const certificateRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/certificates',
+    validateSearch: certificateSearch,
     component: lazyRouteComponent(() => import('./certificate-list-page.tsx'), 'CertificateListPage'),
   }),
 ] as const;

@@ -1,4 +1,4 @@
-import { defineTexts } from '@kwit/ui';
+import { amountText, countedEn, countedPl, defineTexts } from '@kwit/ui';
 
 export const certificatesTexts = defineTexts({
   pl: {
@@ -68,6 +68,55 @@ export const certificatesTexts = defineTexts({
     refused: 'KSeF odrzucił wniosek',
     refusedText: 'Wygenerowany klucz jest bez certyfikatu bezużyteczny. Należy złożyć nowy wniosek.',
     another: 'Nowy wniosek',
+    listLead:
+      'Twoje certyfikaty KSeF we wszystkich firmach: certyfikat należy do osoby albo podmiotu, a nie do kontekstu logowania.',
+    activeCertificates: 'Aktywne certyfikaty',
+    applications: 'Złożone wnioski',
+    used: (used: number, limit: number, remaining: number) =>
+      `${amountText(used, 0)} (limit ${amountText(limit, 0)}, pozostaje ${amountText(remaining, 0)})`,
+    status: 'Status',
+    statuses: { Active: 'Aktywny', Blocked: 'Unieważniany', Revoked: 'Unieważniony', Expired: 'Wygasł' },
+    notYetValid: 'Jeszcze nieważny',
+    purpose: 'Przeznaczenie',
+    serialNumber: 'Numer seryjny',
+    validity: 'Ważność',
+    fromTo: (from: string, to: string) => `${from}–${to}`,
+    lastUse: 'Ostatnie użycie',
+    neverUsed: 'nie użyto',
+    action: 'Czynność',
+    all: 'Wszystkie',
+    fetchShort: 'Pobierz',
+    notFetched: 'Nie pobrano certyfikatu',
+    daysLeft: (days: number) =>
+      days <= 0
+        ? 'wygasa dzisiaj'
+        : `wygasa za ${countedPl(days, { one: 'dzień', few: 'dni', many: 'dni' })}`,
+    ending: (count: number) =>
+      count === 1
+        ? 'Kończy się ważność certyfikatu'
+        : `Kończy się ważność ${countedPl(count, { one: 'certyfikatu', few: 'certyfikatów', many: 'certyfikatów' })}`,
+    endingOne: (name: string, until: string, left: string) => `„${name}”: ważny do ${until}, ${left}.`,
+    endingText:
+      'Po tym dniu program, który go używa, nie połączy się z KSeF. Nowy certyfikat można wgrać do programu już teraz.',
+    generateNew: 'Wygeneruj nowy',
+    revoke: 'Unieważnij',
+    revokeTitle: 'Unieważnić certyfikat?',
+    revokeText: (name: string, serialNumber: string) =>
+      `Programy, które używają certyfikatu „${name}” (${serialNumber}), nie zalogują się już do KSeF ani nie podpiszą linku do weryfikacji. Tej czynności nie można cofnąć.`,
+    revocationReason: 'Powód unieważnienia',
+    revocationReasons: {
+      Unspecified: 'Bez podania powodu',
+      Superseded: 'Zastąpiony nowym certyfikatem',
+      KeyCompromise: 'Klucz prywatny został ujawniony lub utracony',
+    },
+    revokeConfirm: 'Unieważnij certyfikat',
+    notRevoked: 'Nie unieważniono certyfikatu',
+    notLoaded: 'Nie wczytano listy certyfikatów',
+    none: 'Nie ma jeszcze certyfikatów',
+    noneText:
+      'Certyfikatem program do fakturowania loguje się do KSeF albo podpisuje link do weryfikacji wystawcy na fakturach wystawionych offline. Pierwszy krok to wniosek o certyfikat.',
+    noneFound: 'Żaden certyfikat nie spełnia tych warunków',
+    showAll: 'Pokaż wszystkie',
   },
   en: {
     applyTitle: 'Apply for a certificate',
@@ -135,5 +184,50 @@ export const certificatesTexts = defineTexts({
     refused: 'KSeF rejected the application',
     refusedText: 'Without a certificate, the generated key is useless. Make a new application.',
     another: 'New application',
+    listLead:
+      'Your KSeF certificates in all firms: a certificate belongs to a person or an entity, not to the context of the log-in.',
+    activeCertificates: 'Active certificates',
+    applications: 'Applications made',
+    used: (used: number, limit: number, remaining: number) =>
+      `${amountText(used, 0)} (limit ${amountText(limit, 0)}, ${amountText(remaining, 0)} left)`,
+    status: 'Status',
+    statuses: { Active: 'Active', Blocked: 'Being revoked', Revoked: 'Revoked', Expired: 'Expired' },
+    notYetValid: 'Not valid yet',
+    purpose: 'Purpose',
+    serialNumber: 'Serial number',
+    validity: 'Validity',
+    fromTo: (from: string, to: string) => `${from}–${to}`,
+    lastUse: 'Last use',
+    neverUsed: 'not used',
+    action: 'Action',
+    all: 'All',
+    fetchShort: 'Download',
+    notFetched: 'The certificate was not downloaded',
+    daysLeft: (days: number) =>
+      days <= 0 ? 'expires today' : `expires in ${countedEn(days, 'day', 'days')}`,
+    ending: (count: number) =>
+      count === 1 ? 'A certificate is about to expire' : `${count} certificates are about to expire`,
+    endingOne: (name: string, until: string, left: string) => `“${name}”: valid until ${until}, ${left}.`,
+    endingText:
+      'After that day a program that uses it can no longer connect to KSeF. A new certificate can be loaded into the program now.',
+    generateNew: 'Generate a new one',
+    revoke: 'Revoke',
+    revokeTitle: 'Revoke the certificate?',
+    revokeText: (name: string, serialNumber: string) =>
+      `Programs that use the certificate “${name}” (${serialNumber}) will no longer log in to KSeF nor sign verification links. This cannot be undone.`,
+    revocationReason: 'Reason of the revocation',
+    revocationReasons: {
+      Unspecified: 'No reason given',
+      Superseded: 'Replaced by a new certificate',
+      KeyCompromise: 'The private key was disclosed or lost',
+    },
+    revokeConfirm: 'Revoke the certificate',
+    notRevoked: 'The certificate was not revoked',
+    notLoaded: 'The list of certificates was not loaded',
+    none: 'There are no certificates yet',
+    noneText:
+      'With a certificate an invoicing program logs in to KSeF, or signs the link for verifying the issuer on invoices issued offline. The first step is an application for a certificate.',
+    noneFound: 'No certificate meets these conditions',
+    showAll: 'Show all',
   },
 });

@@ -1,15 +1,10 @@
 /** The day from which a certificate is to be valid. Days are those of Poland, where KSeF is. */
 
-const poland = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' });
-
-/** Today as `yyyy-mm-dd`. */
-export const today = (): string => poland.format(new Date());
-
 export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
 
 /**
- * What a request says of the day: nothing for today, so that the certificate is valid from the moment of issue;
- * midnight otherwise. KSeF reads a moment without a zone as one in Poland.
+ * What a request says of the day: nothing for today (as KSeF sees it), so that the certificate is valid from the moment
+ * of issue; midnight otherwise. KSeF reads a moment without a zone as one in Poland.
  */
-export const validFromOf = (day: string): { validFrom?: string } =>
-  day <= today() ? {} : { validFrom: `${day}T00:00:00` };
+export const validFromOf = (day: string, today: string): { validFrom?: string } =>
+  day <= today ? {} : { validFrom: `${day}T00:00:00` };

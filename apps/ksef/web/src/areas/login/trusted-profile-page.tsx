@@ -1,5 +1,5 @@
 import { signCanonicalXadesOnWeb } from '@kwit/crypto/web';
-import { ConfirmDialog, ErrorNotice, Notice, PageHeader, TrashIcon, useTexts } from '@kwit/ui';
+import { ConfirmButton, ErrorNotice, Notice, PageHeader, TrashIcon, useTexts } from '@kwit/ui';
 import { Button, Group, Radio, Stack } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -140,35 +140,28 @@ function Signing() {
 function RemovePerson({ person }: { person: TestPerson }) {
   const texts = useTexts(loginTexts);
   const queries = useQueryClient();
-  const [asked, setAsked] = useState(false);
   const removing = useMutation({
     mutationFn: () => removeTestPerson(person.id),
     onSuccess: () => queries.invalidateQueries({ queryKey: personsKey }),
   });
+  const failure = useFailure(removing.error);
   return (
-    <>
-      <Button
-        variant="subtle"
-        color="gray"
-        size="sm"
-        h={44}
-        leftSection={<TrashIcon size={18} />}
-        aria-label={`${texts.remove}: ${nameOf(person)}`}
-        onClick={() => setAsked(true)}
-      >
-        {texts.remove}
-      </Button>
-      <ConfirmDialog
-        opened={asked}
-        title={texts.removeTitle}
-        confirm={texts.removeConfirm}
-        danger
-        busy={removing.isPending}
-        onConfirm={() => removing.mutate()}
-        onCancel={() => setAsked(false)}
-      >
+    <ConfirmButton
+      label={texts.remove}
+      subject={nameOf(person)}
+      variant="subtle"
+      color="gray"
+      leftSection={<TrashIcon size={18} />}
+      title={texts.removeTitle}
+      confirm={texts.removeConfirm}
+      busy={removing.isPending}
+      onConfirm={() => removing.mutateAsync()}
+      onCancel={removing.reset}
+    >
+      <Stack>
         {texts.removeText(nameOf(person))}
-      </ConfirmDialog>
-    </>
+        {failure && <ErrorNotice failure={failure} />}
+      </Stack>
+    </ConfirmButton>
   );
 }

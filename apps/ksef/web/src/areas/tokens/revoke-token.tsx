@@ -1,7 +1,6 @@
 import type { TokenStatusResponse } from '@kwit/ksef-contract';
-import { ConfirmDialog, ErrorNotice, useTexts } from '@kwit/ui';
-import { Button, Stack } from '@mantine/core';
-import { useState } from 'react';
+import { ConfirmButton, ErrorNotice, useTexts } from '@kwit/ui';
+import { Stack } from '@mantine/core';
 import { useApiAction } from '../../api/use-api.ts';
 import { tokensTexts } from './texts.ts';
 import { useTokenFailure } from './token-failure.ts';
@@ -13,42 +12,25 @@ export function RevokeToken({
   token: TokenStatusResponse;
 }) {
   const texts = useTexts(tokensTexts);
-  const [asked, setAsked] = useState(false);
   const revoking = useApiAction((client) => client.revokeKsefToken(referenceNumber), {
     changes: ['listTokens'],
-    onDone: () => setAsked(false),
   });
   const failure = useTokenFailure(revoking.error);
   if (status !== 'Active' && status !== 'Pending') return null;
-  const cancel = () => {
-    setAsked(false);
-    revoking.reset();
-  };
   return (
-    <>
-      <Button
-        variant="default"
-        size="sm"
-        h={44}
-        aria-label={`${texts.revoke}: ${description}`}
-        onClick={() => setAsked(true)}
-      >
-        {texts.revoke}
-      </Button>
-      <ConfirmDialog
-        opened={asked}
-        title={texts.revokeTitle}
-        confirm={texts.revokeConfirm}
-        danger
-        busy={revoking.isPending}
-        onConfirm={() => revoking.mutate(undefined)}
-        onCancel={cancel}
-      >
-        <Stack>
-          {texts.revokeText(description)}
-          {failure && <ErrorNotice title={texts.notRevoked} failure={failure} />}
-        </Stack>
-      </ConfirmDialog>
-    </>
+    <ConfirmButton
+      label={texts.revoke}
+      subject={description}
+      title={texts.revokeTitle}
+      confirm={texts.revokeConfirm}
+      busy={revoking.isPending}
+      onConfirm={() => revoking.mutateAsync(undefined)}
+      onCancel={revoking.reset}
+    >
+      <Stack>
+        {texts.revokeText(description)}
+        {failure && <ErrorNotice title={texts.notRevoked} failure={failure} />}
+      </Stack>
+    </ConfirmButton>
   );
 }

@@ -5,11 +5,14 @@ import {
   DateText,
   EmptyState,
   ErrorNotice,
+  ListCard,
   PageHeader,
+  QuietText,
   RowsSkeleton,
   StatusWord,
   type Tone,
   useTexts,
+  WholeText,
 } from '@kwit/ui';
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
@@ -112,19 +115,19 @@ function useColumns(): readonly Column<TokenStatusResponse>[] {
         key: 'name',
         header: texts.name,
         width: 'minmax(0, 3fr)',
-        cell: (token) => <span className={classes.whole}>{token.description}</span>,
+        cell: (token) => <WholeText>{token.description}</WholeText>,
       },
       {
         key: 'permissions',
         header: texts.permissionsHeader,
         width: 'minmax(0, 4fr)',
-        cell: (token) => <span className={classes.whole}>{permissionWords(token, texts.permissions)}</span>,
+        cell: (token) => <WholeText>{permissionWords(token, texts.permissions)}</WholeText>,
       },
       {
         key: 'author',
         header: texts.author,
         width: 'minmax(0, 2fr)',
-        cell: (token) => <span className={classes.whole}>{authorWords(token, texts.authors)}</span>,
+        cell: (token) => <WholeText>{authorWords(token, texts.authors)}</WholeText>,
       },
       {
         key: 'created',
@@ -143,21 +146,21 @@ function useColumns(): readonly Column<TokenStatusResponse>[] {
 function TokenCard({ token }: { token: TokenStatusResponse }) {
   const texts = useTexts(tokensTexts);
   return (
-    <div className={classes.card}>
+    <ListCard>
       <TokenStatus token={token} />
       <strong>{token.description}</strong>
       <span>{permissionWords(token, texts.permissions)}</span>
-      <span className={classes.quiet}>
+      <QuietText>
         {texts.author}: {authorWords(token, texts.authors)}
-      </span>
-      <span className={classes.quiet}>
+      </QuietText>
+      <QuietText>
         {texts.created}: <DateText value={token.dateCreated} />
-      </span>
-      <span className={classes.quiet}>
+      </QuietText>
+      <QuietText>
         {texts.lastUse}: <LastUse token={token} />
-      </span>
+      </QuietText>
       <RevokeToken token={token} />
-    </div>
+    </ListCard>
   );
 }
 
@@ -172,20 +175,16 @@ const tones: Record<AuthenticationTokenStatus, Tone> = {
 function TokenStatus({ token: { status, statusDetails } }: { token: TokenStatusResponse }) {
   const texts = useTexts(tokensTexts);
   return (
-    <span className={classes.whole}>
+    <WholeText>
       <StatusWord tone={tones[status]}>{texts.statuses[status]}</StatusWord>
       {statusDetails && statusDetails.length > 0 && <span>{statusDetails.join(' ')}</span>}
-    </span>
+    </WholeText>
   );
 }
 
 function LastUse({ token: { lastUseDate } }: { token: TokenStatusResponse }) {
   const texts = useTexts(tokensTexts);
-  return lastUseDate ? (
-    <DateText value={lastUseDate} />
-  ) : (
-    <span className={classes.quiet}>{texts.neverUsed}</span>
-  );
+  return lastUseDate ? <DateText value={lastUseDate} /> : <QuietText>{texts.neverUsed}</QuietText>;
 }
 
 const permissionWords = (
