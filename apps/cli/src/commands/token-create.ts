@@ -1,4 +1,5 @@
 /** `kwit token create`: makes a KSeF token and shows it this once. */
+import { personPermissions } from '@kwit/ksef-contract';
 import type { Command, ConnectionChoice, Context } from '../command.ts';
 import { describe } from '../errors.ts';
 import { CliError, exitCodes } from '../exit.ts';
@@ -11,17 +12,8 @@ interface Options extends ConnectionChoice {
   permission?: string[];
 }
 
-/** Source: the permissions of a token in the official contract. */
-const known = [
-  'InvoiceRead',
-  'InvoiceWrite',
-  'CredentialsRead',
-  'CredentialsManage',
-  'SubunitManage',
-  'EnforcementOperations',
-  'Introspection',
-  'CollectiveIdentifierManage',
-] as const;
+/** A token has any of the permissions of a person. */
+const known = personPermissions;
 type Permission = (typeof known)[number];
 
 export const run: Command<[], Options> = async (context, options) => {

@@ -80,7 +80,50 @@ const screens: readonly Screen[] = [
     path: '/tokens',
     prepare: (page) => page.getByRole('button', { name: 'Unieważnij' }).first().waitFor(),
   },
+  { name: 'permission-kinds', path: '/permissions/grant' },
+  {
+    name: 'permission-person',
+    path: '/permissions/grant?kind=person',
+    prepare: async (page) => {
+      await fillInPerson(page);
+      await page.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
+      await page.getByText('Wybierz co najmniej jedno uprawnienie').waitFor();
+    },
+  },
+  { name: 'permission-entity', path: '/permissions/grant?kind=entity' },
+  {
+    name: 'permission-eu',
+    path: '/permissions/grant?kind=euAdministration',
+    prepare: (page) => page.getByRole('radio', { name: 'Osoba bez numeru' }).check(),
+  },
+  {
+    name: 'permission-granted',
+    path: '/permissions/grant?kind=person',
+    prepare: async (page) => {
+      await fillInPerson(page);
+      await page.getByRole('checkbox', { name: 'przeglądanie faktur' }).check();
+      await page.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
+      await page.getByText('Nadano uprawnienia').waitFor();
+    },
+  },
+  {
+    name: 'permission-list',
+    path: '/permissions',
+    prepare: (page) => page.getByRole('button', { name: 'Odbierz' }).first().waitFor(),
+  },
+  {
+    name: 'permission-mine',
+    path: '/permissions?tab=mine',
+    prepare: (page) => page.getByText('Nie można wysyłać').waitFor(),
+  },
 ];
+
+async function fillInPerson(page: Page): Promise<void> {
+  await page.getByRole('textbox', { name: 'PESEL' }).fill('44051401359');
+  await page.getByRole('textbox', { name: 'Imię' }).fill('Anna');
+  await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Księgowa');
+  await page.getByRole('textbox', { name: 'Po co nadano' }).fill('Księgowa, umowa 12/2026');
+}
 
 async function fillInKey(page: Page, password: string): Promise<void> {
   await page.getByRole('textbox', { name: 'Nazwa certyfikatu' }).fill('Certyfikat do programu zewnętrznego');

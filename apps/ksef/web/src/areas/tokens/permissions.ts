@@ -1,13 +1,5 @@
-import type { TokenPermissionType } from '@kwit/ksef-contract';
+import { personPermissions, type TokenPermissionType } from '@kwit/ksef-contract';
+import { inOrderOfGuide } from '../../session/permissions/order.ts';
 
-/** Permissions of tokens in the order of the guide; those that the contract got since stand at the end. */
-export const tokenPermissions: readonly TokenPermissionType[] = [
-  'InvoiceWrite',
-  'InvoiceRead',
-  'CredentialsRead',
-  'CredentialsManage',
-  'SubunitManage',
-  'EnforcementOperations',
-  'Introspection',
-  'CollectiveIdentifierManage',
-];
+/** Permissions of tokens: those of persons. */
+export const tokenPermissions: readonly TokenPermissionType[] = inOrderOfGuide(personPermissions);

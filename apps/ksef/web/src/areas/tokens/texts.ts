@@ -1,32 +1,8 @@
-import type {
-  AuthenticationTokenStatus,
-  TokenAuthorIdentifierType,
-  TokenPermissionType,
-} from '@kwit/ksef-contract';
+import type { AuthenticationTokenStatus, TokenAuthorIdentifierType } from '@kwit/ksef-contract';
 import { countedEn, countedPl, defineTexts } from '@kwit/ui';
+import { permissionNames } from '../../session/permissions/texts.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
-
-const permissionsPl: Words<TokenPermissionType> = {
-  InvoiceWrite: 'wystawianie faktur',
-  InvoiceRead: 'przeglądanie faktur',
-  CredentialsRead: 'przeglądanie uprawnień',
-  CredentialsManage: 'zarządzanie uprawnieniami',
-  SubunitManage: 'zarządzanie jednostkami podrzędnymi',
-  EnforcementOperations: 'wykonywanie operacji egzekucyjnych',
-  Introspection: 'przeglądanie historii sesji',
-  CollectiveIdentifierManage: 'zarządzanie identyfikatorami zbiorczymi',
-};
-const permissionsEn: Words<TokenPermissionType> = {
-  InvoiceWrite: 'issuing invoices',
-  InvoiceRead: 'viewing invoices',
-  CredentialsRead: 'viewing permissions',
-  CredentialsManage: 'managing permissions',
-  SubunitManage: 'managing subordinate units',
-  EnforcementOperations: 'carrying out enforcement operations',
-  Introspection: 'viewing the session history',
-  CollectiveIdentifierManage: 'managing collective identifiers',
-};
 
 const statusesPl: Words<AuthenticationTokenStatus> = {
   Pending: 'Aktywowanie…',
@@ -65,7 +41,7 @@ export const tokensTexts = defineTexts({
       `Wpisz od 5 do 256 znaków (jest ${countedPl(length, { one: 'znak', few: 'znaki', many: 'znaków' })})`,
     choosePermissions: 'Wybierz uprawnienia powiązane z tokenem:',
     permissionsRequired: 'Wybierz co najmniej jedno uprawnienie',
-    permissions: permissionsPl,
+    permissions: permissionNames.pl,
     generate: 'Generuj token',
     notGenerated: 'Nie wygenerowano tokena',
     missing: (names: string) =>
@@ -123,7 +99,7 @@ export const tokensTexts = defineTexts({
       `Type 5 to 256 characters (there are ${countedEn(length, 'character', 'characters')})`,
     choosePermissions: 'Choose the permissions of the token:',
     permissionsRequired: 'Choose at least one permission',
-    permissions: permissionsEn,
+    permissions: permissionNames.en,
     generate: 'Generate a token',
     notGenerated: 'No token was generated',
     missing: (names: string) =>
