@@ -16,10 +16,6 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await logInAsOwner(page, app.ksef.webUrl, nip);
     return [page, nip];
   };
-  const visit = async (page: Page, path: string) => {
-    await page.goto(app.ksef.webUrl + path);
-    await page.locator('h1').waitFor();
-  };
   const field = (page: Page, name: string) => page.getByRole('textbox', { name, exact: false });
 
   it('of a person are granted, listed, at work, and taken back', async () => {

@@ -5,7 +5,7 @@ import {
   personalPermissions,
   personPermissions,
 } from '@kwit/ksef-contract';
-import { useTexts } from '@kwit/ui';
+import { useTexts, useWide } from '@kwit/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -55,7 +55,21 @@ export const hasFilters = (search: PermissionSearch): boolean =>
 export const withoutFilters = ({ tab, list }: PermissionSearch): PermissionSearch =>
   permissionSearch({ tab, list });
 
+/** On a phone they are folded, so that the list is in sight. */
 export function Filters({ tab }: { tab: Tab }) {
+  const { filters } = useTexts(listTexts);
+  const search = route.useSearch();
+  const wide = useWide();
+  if (wide) return <AllFilters tab={tab} />;
+  return (
+    <details className={classes.more} open={hasFilters(search) || search.list !== undefined}>
+      <summary>{filters}</summary>
+      <AllFilters tab={tab} />
+    </details>
+  );
+}
+
+function AllFilters({ tab }: { tab: Tab }) {
   const texts = useTexts(listTexts);
   const names = useTexts(permissionNames);
   const search = route.useSearch();

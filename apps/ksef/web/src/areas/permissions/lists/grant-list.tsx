@@ -46,7 +46,11 @@ export function GrantList({ tab, search, authorOf }: GrantListProps) {
     // Pages are counted from the beginning: where something was added meanwhile, a row comes twice.
     return [...new Map(all.map((row) => [row.id, row])).values()];
   }, [grants.data]);
-  const columns = useColumns(tab, search, authorOf);
+  const possible = useColumns(tab, search, authorOf);
+  const columns = useMemo(
+    () => possible.filter(({ isEmpty }) => !isEmpty || rows.some((row) => !isEmpty(row))),
+    [possible, rows],
+  );
   if (!isAllowed) return <NoRight title={noRightToSee} />;
   if (grants.isPending) return <RowsSkeleton />;
   return (
@@ -124,7 +128,7 @@ function ActionCell({ row }: { row: GrantRow }) {
 }
 
 interface PossibleColumn extends Column<GrantRow> {
-  /** Stands on a phone only where there is something in it. */
+  /** Left out where no row has anything in it, and on a phone where this one has not. */
   readonly isEmpty?: (row: GrantRow) => boolean;
 }
 

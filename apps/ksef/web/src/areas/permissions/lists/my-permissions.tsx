@@ -1,6 +1,6 @@
 import { dateText, ErrorNotice, useLanguage, useTexts } from '@kwit/ui';
 import { Stack } from '@mantine/core';
-import { getRouteApi } from '@tanstack/react-router';
+import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useApiQuery } from '../../../api/use-api.ts';
 import { permissionNames } from '../../../session/permissions/texts.ts';
@@ -8,11 +8,12 @@ import { type Rights, useRights } from '../../../session/rights.ts';
 import { useIdentity } from '../../../session/session.ts';
 import { usePermissionFailure } from '../operation.ts';
 import { identifierTexts } from '../texts.ts';
-import { ClearFilters, Filters } from './filters.tsx';
+import { ClearFilters, Filters, hasFilters } from './filters.tsx';
 import { GrantList } from './grant-list.tsx';
 import classes from './lists.module.css';
 import { usePartyText } from './party.tsx';
 import type { Party } from './rows.ts';
+import { useGrants } from './sources.ts';
 import { listTexts } from './texts.ts';
 
 const route = getRouteApi('/shell/permissions');
@@ -23,6 +24,9 @@ export function MyPermissions() {
   const rights = useRights();
   const search = route.useSearch();
   const authorOf = useAuthors(rights);
+  // Where nothing was granted there is nothing to choose from.
+  const { data } = useGrants('mine', search, true);
+  const isBare = !hasFilters(search) && data?.pages[0]?.rows.length === 0;
   const seesEntity = rights.may('queryEntityRoles');
   return (
     <Stack gap="xl">
@@ -31,8 +35,12 @@ export function MyPermissions() {
       <section>
         <h2 className={classes.part}>{mine.permissionsTitle}</h2>
         <Stack gap="lg">
-          <Filters tab="mine" />
-          <ClearFilters />
+          {!isBare && (
+            <>
+              <Filters tab="mine" />
+              <ClearFilters />
+            </>
+          )}
           <GrantList tab="mine" search={search} authorOf={authorOf} />
         </Stack>
       </section>
@@ -139,6 +147,7 @@ function Attachments() {
       <h2 className={classes.part}>{mine.attachmentsTitle}</h2>
       {failure && <ErrorNotice title={mine.attachmentsNotLoaded} failure={failure} />}
       {data && <p className={classes.lead}>{data.isAttachmentAllowed ? allowed : forbidden}</p>}
+      {data && !data.isAttachmentAllowed && <Link to="/control">{mine.attachmentsInControl}</Link>}
     </section>
   );
 }

@@ -39,6 +39,7 @@ export const listTexts = defineTexts({
     state: 'Stan',
     states: { Active: 'Aktywne', Inactive: 'Nieaktywne' },
     all: 'Wszystkie',
+    filters: 'Filtry',
     moreFilters: 'Więcej filtrów',
     clear: 'Wyczyść filtry',
     holder: 'Komu nadano',
@@ -92,7 +93,6 @@ export const listTexts = defineTexts({
     member: 'NIP',
     memberRole: 'Rola',
     membersNotLoaded: 'Nie wczytano jednostek podrzędnych',
-    moreMembers: 'Pokaż dalsze',
     mine: {
       identity: 'Zalogowano',
       methods: {
@@ -127,10 +127,10 @@ export const listTexts = defineTexts({
       attachmentsAllowed: 'Można wysyłać faktury z załącznikami.',
       attachmentsUntil: (date: string) => `Można wysyłać faktury z załącznikami do ${date}.`,
       attachmentsForbidden:
-        'Nie można wysyłać faktur z załącznikami. Zgodę zgłasza się w e-Urzędzie Skarbowym, a tutaj w pokoju kontrolnym.',
+        'Nie można wysyłać faktur z załącznikami. Zamiar wystawiania takich faktur zgłasza się w e-Urzędzie Skarbowym.',
+      attachmentsInControl: 'Zgłoś to w pokoju kontrolnym (zamiast e-Urzędu Skarbowego)',
       attachmentsEnded: (date: string) => `Zgoda na faktury z załącznikami wygasła ${date}.`,
       attachmentsNotLoaded: 'Nie wczytano zgody na załączniki',
-      grantedBy: (author: string) => `nadał(a): ${author}`,
       seeOnlyOwn:
         'Role podmiotu i zgodę na załączniki widzi osoba, która przegląda uprawnienia lub nimi zarządza.',
     },
@@ -173,6 +173,7 @@ export const listTexts = defineTexts({
     state: 'State',
     states: { Active: 'Active', Inactive: 'Inactive' },
     all: 'All',
+    filters: 'Filters',
     moreFilters: 'More filters',
     clear: 'Clear the filters',
     holder: 'Granted to',
@@ -222,7 +223,6 @@ export const listTexts = defineTexts({
     member: 'NIP',
     memberRole: 'Role',
     membersNotLoaded: 'The subordinate units were not loaded',
-    moreMembers: 'Show more',
     mine: {
       identity: 'Logged in',
       methods: {
@@ -257,10 +257,10 @@ export const listTexts = defineTexts({
       attachmentsAllowed: 'Invoices with attachments can be sent.',
       attachmentsUntil: (date: string) => `Invoices with attachments can be sent until ${date}.`,
       attachmentsForbidden:
-        'Invoices with attachments cannot be sent. Consent is given in the e-Urząd Skarbowy, and here in the control room.',
+        'Invoices with attachments cannot be sent. That they will be issued is notified in the e-Urząd Skarbowy.',
+      attachmentsInControl: 'Notify it in the control room (instead of the e-Urząd Skarbowy)',
       attachmentsEnded: (date: string) => `The consent to invoices with attachments ended on ${date}.`,
       attachmentsNotLoaded: 'The consent to attachments was not loaded',
-      grantedBy: (author: string) => `granted by: ${author}`,
       seeOnlyOwn:
         'Roles of the entity and the consent to attachments are shown to whoever views or manages permissions.',
     },
