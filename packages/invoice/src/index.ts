@@ -3,6 +3,7 @@ export { invoiceAudience, type Viewer, type Visibility } from './audience.ts';
 export { type BuildOptions, type BuiltInvoice, buildInvoice, buildInvoiceXml } from './build-invoice.ts';
 export { invoiceSchema } from './check-input.ts';
 export { isBankAccount, isGs1Number, isInternalId, isNip, isPesel, isRegon } from './checksums.ts';
+export { type CountedLines, countLines } from './count-lines.ts';
 export { addDays, isDate, todayInPoland } from './dates.ts';
 export { type EuVatFault, euVatFault } from './eu-vat.ts';
 export type { CorrectionInput, InvoiceInput, LineInput, OrderInput, OrderLineInput } from './input.ts';
@@ -27,8 +28,12 @@ export type { InvoiceTotals } from './totals.ts';
 export {
   type ColumnType,
   columnTypes,
+  countries,
+  currencies,
   type InvoiceKind,
   invoiceKinds,
+  type PaymentMethod,
+  paymentMethods,
   type VatRate,
   vatRates,
 } from './vocabulary.ts';

@@ -35,6 +35,6 @@ export { PageHeader, type PageHeaderProps } from './page-header.tsx';
 export { RowsSkeleton } from './skeletons.tsx';
 export { StatusWord, type StatusWordProps } from './status-word.tsx';
 export { UiProvider } from './ui-provider.tsx';
-export { forgetDrafts, useDraft } from './use-draft.ts';
+export { drafts, forgetDrafts, useDraft } from './use-draft.ts';
 export { type DraftForm, type DraftFormOptions, useDraftForm } from './use-draft-form.ts';
 export { useWide } from './use-wide.ts';

@@ -58,4 +58,5 @@ export function forgetDrafts(): void {
   }
 }
 
+/** Drafts outside of components; the same rules as for `useDraft`. */
 export const drafts = { read: readDraft, write: writeDraft };

@@ -10,6 +10,7 @@ import { startKsef } from '../../src/index.ts';
 import { logIn, sealOf } from '../../test/api.ts';
 import { enroll } from '../../test/enrollment.ts';
 import { until } from '../../test/until.ts';
+import { fillInInvoice } from '../test/issue-invoice.ts';
 import { logInAsOwner } from '../test/log-in.ts';
 import { generateToken } from '../test/tokens.ts';
 
@@ -115,6 +116,39 @@ const screens: readonly Screen[] = [
     name: 'permission-mine',
     path: '/permissions?tab=mine',
     prepare: (page) => page.getByText('Nie można wysyłać').waitFor(),
+  },
+  {
+    name: 'issue-form',
+    path: '/issue-invoice',
+    prepare: async (page) => {
+      await fillInInvoice(page, {
+        number: 'FV/12/2026',
+        lines: [
+          ['Papier ksero A4, 80 g', '12', '18,90'],
+          ['Szkolenie z obsługi KSeF', '1', '1 250,00', 'zw'],
+        ],
+      });
+      await page.getByRole('button', { name: 'Wyślij do KSeF' }).click();
+      await page.getByText('Nie wysłano').waitFor();
+    },
+  },
+  {
+    name: 'issue-preview',
+    path: '/issue-invoice',
+    prepare: async (page) => {
+      await page.getByRole('textbox', { name: 'Przepis' }).fill('art. 43 ust. 1 pkt 29 ustawy');
+      await page.getByRole('button', { name: 'Podgląd faktury' }).click();
+      await page.getByRole('dialog').getByText('Papier ksero').first().waitFor();
+    },
+  },
+  {
+    name: 'issue-sent',
+    path: '/issue-invoice',
+    prepare: async (page) => {
+      await page.getByRole('textbox', { name: 'Numer faktury' }).fill(`FV/${Math.random()}/2026`);
+      await page.getByRole('button', { name: 'Wyślij do KSeF' }).click();
+      await page.getByText('W KSeF', { exact: true }).waitFor();
+    },
   },
 ];
 

@@ -1,10 +1,15 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../routes.ts';
 
+/** `similarTo`: KSeF number of the invoice that the new one begins as. */
+const issueSearch = ({ similarTo }: Record<string, unknown>): { similarTo?: string } =>
+  typeof similarTo === 'string' && similarTo !== '' ? { similarTo } : {};
+
 export const issueInvoiceRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/issue-invoice',
+    validateSearch: issueSearch,
     component: lazyRouteComponent(() => import('./issue-invoice-page.tsx'), 'IssueInvoicePage'),
   }),
 ] as const;

@@ -1,0 +1,220 @@
+/** Invoices issued in the taxpayer application: the short form, what KSeF makes of it, and what can go wrong. */
+import { readFileSync } from 'node:fs';
+import { read, validateSync } from '@kwit/formats';
+import { readInvoice } from '@kwit/invoice';
+import type { Download, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { fillInInvoice, freshNumber } from './issue-invoice.ts';
+import { logInAsOwner } from './log-in.ts';
+
+const nip = '1111111111';
+
+const bytesOf = async (download: Download): Promise<Buffer> => readFileSync(await download.path());
+
+/** Presses a button that saves a file, and reads it. */
+async function saved(page: Page, button: string): Promise<Buffer> {
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    page.getByRole('button', { name: button, exact: true }).click(),
+  ]);
+  return bytesOf(download);
+}
+
+const send = (page: Page) => page.getByRole('button', { name: 'Wyślij do KSeF' }).click();
+
+/** Waits until KSeF has the invoice; its number there. */
+async function accepted(page: Page): Promise<string> {
+  await page.getByText('W KSeF', { exact: true }).waitFor();
+  return page.getByText(/^\d{10}-\d{8}-[0-9A-F]{12}-[0-9A-F]{2}$/).innerText();
+}
+
+const readFa = (bytes: Uint8Array) => readInvoice(read(bytes, { formats: ['FA(3)'] }));
+
+describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an invoice', () => {
+  const app = taxpayerApp();
+
+  async function openForm(options: PageOptions & { nip?: string } = {}): Promise<Page> {
+    const page = await app.open('/', options);
+    await logInAsOwner(page, app.ksef.webUrl, options.nip ?? nip);
+    if (options.width === 'phone') await page.getByRole('button', { name: 'Otwórz menu' }).click();
+    await page.getByRole('link', { name: 'Wystaw fakturę' }).click();
+    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+    return page;
+  }
+
+  /** Counts the invoices that the page sends. */
+  function sentBy(page: Page): () => number {
+    let count = 0;
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && /\/sessions\/online\/[^/]+\/invoices/.test(request.url()))
+        count += 1;
+    });
+    return () => count;
+  }
+
+  it('reaches its KSeF number, and is stored as it was typed', async () => {
+    const page = await openForm();
+    const number = await fillInInvoice(page, {
+      lines: [
+        ['Papier „ksero”, A4', '3', '0,35'],
+        ['Książka', '2,5', '1 000,10', '5'],
+      ],
+    });
+    await page.getByRole('row', { name: '23% 1,05 0,24' }).waitFor();
+    await page.getByRole('row', { name: '5% 2 500,25 125,01' }).waitFor();
+    await page.getByText('2 626,55 PLN').waitFor();
+    await page.getByRole('button', { name: 'Podgląd faktury' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('Podgląd: nie wysłano do KSeF').waitFor();
+    await dialog.getByText('Papier „ksero”, A4').first().waitFor();
+    expect(await axeViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Zamknij podgląd' }).click();
+    await dialog.waitFor({ state: 'detached' });
+
+    await send(page);
+    const ksefNumber = await accepted(page);
+    const xml = await saved(page, 'Pobierz XML');
+    expect(validateSync(xml)).toEqual([]);
+    expect(readFa(xml)).toMatchObject({
+      number,
+      seller: { nip, name: 'Demo Sp. z o.o.' },
+      buyer: { identifier: { type: 'Nip', value: '2222222222' }, name: 'Nabywca S.A.' },
+      net: '2501.30',
+      vat: '125.25',
+      gross: '2626.55',
+    });
+    const upo = (await saved(page, 'Pobierz UPO')).toString();
+    expect(upo).toContain(ksefNumber);
+    await page.getByRole('button', { name: 'Podgląd faktury' }).click();
+    await page.getByRole('dialog').getByText(ksefNumber).first().waitFor();
+    await page.getByRole('button', { name: 'Zamknij podgląd' }).click();
+
+    // The next one begins empty, but for the seller.
+    await page.getByRole('button', { name: 'Wystaw następną' }).click();
+    const seller = page.getByRole('group', { name: 'Sprzedawca' });
+    expect(await seller.getByRole('textbox', { name: 'Nazwa' }).inputValue()).toBe('Demo Sp. z o.o.');
+    expect(await page.getByRole('textbox', { name: 'Numer faktury' }).inputValue()).toBe('');
+    expect(await page.getByRole('textbox', { name: 'NIP nabywcy' }).inputValue()).toBe('');
+  });
+
+  it('that is not complete says at each field what is missing', async () => {
+    const page = await openForm();
+    await send(page);
+    await page.getByText('Nie wysłano: trzeba uzupełnić lub poprawić dane').waitFor();
+    const number = page.getByRole('textbox', { name: 'Numer faktury' });
+    expect(await number.getAttribute('aria-invalid')).toBe('true');
+    expect(await number.evaluate((field) => field === document.activeElement)).toBe(true);
+    await number.fill('FV/1');
+    expect(await number.getAttribute('aria-invalid')).not.toBe('true');
+  });
+
+  it('with a wrong NIP of the buyer says so at that field, and is not sent', async () => {
+    const page = await openForm();
+    const sent = sentBy(page);
+    await fillInInvoice(page, { buyerNip: '222-222-22-23' });
+    await send(page);
+    const field = page.getByRole('textbox', { name: 'NIP nabywcy' });
+    const message = page.locator(`[id="${(await field.getAttribute('aria-describedby'))?.split(' ')[0]}"]`);
+    expect(await message.innerText()).toMatch(/NIP/);
+    expect(sent()).toBe(0);
+    await field.fill('222-222-22-22');
+    await send(page);
+    await accepted(page);
+  });
+
+  it('with a number that KSeF has already says so at the number', async () => {
+    const page = await openForm();
+    const number = freshNumber();
+    await fillInInvoice(page, { number });
+    await send(page);
+    const first = await accepted(page);
+    await page.getByRole('button', { name: 'Wystaw następną' }).click();
+    await fillInInvoice(page, { number, lines: [['Inna usługa', '1', '5']] });
+    await send(page);
+    await page.getByText('Odrzucona: Duplikat faktury').waitFor();
+    const field = page.getByRole('textbox', { name: 'Numer faktury' });
+    expect(await field.getAttribute('aria-invalid')).toBe('true');
+    expect(await page.getByText(`numer KSeF: ${first}`).count()).toBeGreaterThan(0);
+    expect(await page.getByRole('textbox', { name: 'Nazwa towaru' }).inputValue()).toBe('Inna usługa');
+    await field.fill(freshNumber());
+    await send(page);
+    await accepted(page);
+  });
+
+  it('keeps what was typed over a reload, and is sent once by a double click', async () => {
+    const page = await openForm();
+    const sent = sentBy(page);
+    const number = await fillInInvoice(page);
+    await page.getByRole('button', { name: 'uwagi' }).click();
+    await page.getByRole('textbox', { name: 'Uwagi' }).fill('Dziękujemy za zakupy');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Numer faktury' }).inputValue()).toBe(number);
+    expect(await page.getByRole('textbox', { name: 'Cena netto' }).inputValue()).toBe('100,00');
+    expect(await page.getByRole('textbox', { name: 'Uwagi' }).inputValue()).toBe('Dziękujemy za zakupy');
+    await page.getByRole('button', { name: 'Wyślij do KSeF' }).dblclick();
+    await accepted(page);
+    expect(sent()).toBe(1);
+  });
+
+  it('whose sending was cut off by a reload is looked up before anything else', async () => {
+    const page = await openForm();
+    const number = await fillInInvoice(page);
+    // The invoice arrives, its answer does not.
+    await page.route(/\/sessions\/online\/[^/]+\/invoices/, async (route) => {
+      await route.fetch();
+      await page.reload();
+      await route.abort().catch(() => {});
+    });
+    await send(page);
+    await accepted(page);
+    await page.getByText(`Faktura ${number}`).waitFor();
+    await page.reload();
+    await accepted(page);
+  });
+
+  it('that never arrived is sent again when that is asked for', async () => {
+    const page = await openForm();
+    const number = await fillInInvoice(page);
+    await page.route(/\/sessions\/online\/[^/]+\/invoices/, async (route) => {
+      await page.reload();
+      await route.abort().catch(() => {});
+    });
+    await send(page);
+    await page.getByText(`Faktury ${number} nie ma w KSeF`).waitFor();
+    await page.unroute(/\/sessions\/online\/[^/]+\/invoices/);
+    await page.getByRole('button', { name: 'Wyślij ponownie' }).click();
+    await accepted(page);
+  });
+
+  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
+    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
+      const page = await openForm({ width, scheme });
+      const check = async (step: string) => {
+        expect(await axeViolations(page), step).toEqual([]);
+        expect(await sticksOut(page), step).toBe(false);
+      };
+      await check('empty');
+      await send(page);
+      await page.getByText('Nie wysłano').first().waitFor();
+      await check('with errors');
+      await fillInInvoice(page, {
+        lines: [
+          ['Papier', '1', '1'],
+          ['Szkolenie', '1', '2', 'zw'],
+        ],
+      });
+      await page.getByRole('textbox', { name: 'Przepis' }).fill('art. 43 ust. 1 pkt 29 ustawy');
+      await check('filled in');
+      await page.getByRole('button', { name: 'Podgląd faktury' }).click();
+      await page.getByRole('dialog').getByText('Papier').first().waitFor();
+      await check('preview');
+      await page.getByRole('button', { name: 'Zamknij podgląd' }).click();
+      await send(page);
+      await accepted(page);
+      await check('accepted');
+    });
+  });
+});
