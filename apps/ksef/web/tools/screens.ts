@@ -145,7 +145,9 @@ const screens: readonly Screen[] = [
     name: 'issue-sent',
     path: '/issue-invoice',
     prepare: async (page) => {
-      await page.getByRole('textbox', { name: 'Numer faktury' }).fill(`FV/${Math.random()}/2026`);
+      await page
+        .getByRole('textbox', { name: 'Numer faktury' })
+        .fill(`FV/${13 + Math.floor(Math.random() * 1e6)}/2026`);
       await page.getByRole('button', { name: 'Wyślij do KSeF' }).click();
       await page.getByText('W KSeF', { exact: true }).waitFor();
     },

@@ -18,7 +18,7 @@ export function ExemptionFields({ value, onChange }: ExemptionFieldsProps) {
       <div className={classes.fields}>
         <ChoiceField
           name="exemption.basis"
-          label={texts.exemption}
+          label={texts.basis}
           data={exemptionBases.map((basis) => ({ value: basis, label: texts.bases[basis] }))}
           value={value.basis}
           onValue={(basis) => onChange({ ...value, basis: basis as ExemptionBasis })}

@@ -85,7 +85,7 @@ const LineRow = memo(function LineRow({ line, index, value, currency, onChange, 
   const texts = useTexts(issueInvoiceTexts).form;
   const at = `lines.${index}`;
   const set = (changed: Partial<LineDraft>) => onChange(line.key, changed);
-  const shared = { classNames: { label: classes.label }, size: 'sm', withAsterisk: true } as const;
+  const shared = { classNames: { label: classes.label }, withAsterisk: true } as const;
   const isKnown = shortRates.some((rate) => rate === line.vatRate);
   const rates = isKnown ? shortRates : [...shortRates, line.vatRate];
   return (
