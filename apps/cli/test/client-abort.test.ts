@@ -114,7 +114,6 @@ async function abortedAt(request: number, workflow: Workflow) {
 test.each(workflows)('%s ends with its signal at every request', async (_name, workflow) => {
   let ended = 0;
   for (let request = 1; ; request++) {
-    const startedAt = performance.now();
     const { failure, sent, later, underWay } = await abortedAt(request, workflow);
     expect({ later, underWay }).toEqual({ later: 0, underWay: 0 });
     if (failure === undefined) {
@@ -124,7 +123,6 @@ test.each(workflows)('%s ends with its signal at every request', async (_name, w
     ended += 1;
     expect(failure).toMatchObject({ name: 'KsefError', kind: 'aborted' });
     expect(sent).toBe(request);
-    expect(performance.now() - startedAt).toBeLessThan(20_000);
   }
   expect(ended).toBeGreaterThan(0);
 });

@@ -1,7 +1,7 @@
 /** Waiting for a condition, never for a time: asks again until the answer is there, and fails loudly when it never comes. */
 export async function until<Value>(
   ask: () => Promise<Value | undefined | false | null> | Value | undefined | false | null,
-  withinMs = 20_000,
+  withinMs = 50_000,
 ): Promise<Value> {
   const deadline = Date.now() + withinMs;
   for (;;) {

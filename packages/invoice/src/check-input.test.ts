@@ -189,10 +189,10 @@ describe('an input', () => {
       `unknown-key-with-a-rather-long-name-${index}`,
       1,
     ]);
-    const started = performance.now();
+    const started = process.cpuUsage();
     expect(problemsOf({ ...sampleInput(), ...Object.fromEntries(keys) })).toHaveLength(500);
     expect(problemsOf({ ...sampleInput(), lines: Array(10_000).fill(7) })).toHaveLength(500);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
   });
 
   test('a Polish number given as an EU one is refused with the right field', () => {

