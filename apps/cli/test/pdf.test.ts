@@ -126,6 +126,12 @@ describe('kwit pdf', () => {
     const logo = join(temporaryFolder(), 'logo.png');
     writeFileSync(logo, 'no picture');
     expect((await kwit(['pdf', one, two, '-o', to], { home })).code).toBe(2);
+    for (const place of ['x.txt', 'x', '-', 'x.html', 'none/']) {
+      const at = `${temporaryFolder()}/${place}`;
+      const refused = await kwit(['pdf', one, '-o', place === '-' ? '-' : at, '--format', 'pdf'], { home });
+      expect(refused.code, place).toBe(place === 'none/' ? 1 : 2);
+      expect(existsSync(at), place).toBe(false);
+    }
     expect((await kwit(['pdf', one, '-o', to, '--ksef-number', '123'], { home })).code).toBe(2);
     expect((await kwit(['pdf', one, '-o', to, '--cert', 'a.crt'], { home })).code).toBe(2);
     const colour = await kwit(['pdf', one, '-o', to, '--accent', 'reddish', '--json'], { home });

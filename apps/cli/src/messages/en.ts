@@ -190,6 +190,8 @@ export const en = {
   'usage.option-needed': 'The option {option} is needed.',
   'usage.unknown-environment': 'Unknown environment "{env}": local, test, demo, prod, or an http(s) address.',
   'usage.many-into-one': 'Many documents do not go into one file «{file}». Give a folder or a .zip file.',
+  'usage.document-ending':
+    'Such documents go into an existing folder, a file that ends in {ending}, or a .zip file, not into «{file}».',
   'usage.bad-ksef-number': '«{number}» is no KSeF number: that has 35 characters and a checksum.',
   'usage.one-ksef-number': '--ksef-number is for one invoice, and there are more.',
   'usage.qr-picture': 'A QR code is saved as .svg or .png, not as «{file}».',

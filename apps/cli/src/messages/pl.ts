@@ -191,6 +191,8 @@ export const pl: Record<keyof typeof en, string> = {
   'usage.unknown-environment': 'Nieznane środowisko „{env}”: local, test, demo, prod albo adres http(s).',
   'usage.many-into-one':
     'Wielu dokumentów nie da się zapisać w jednym pliku „{file}”. Należy podać folder albo plik .zip.',
+  'usage.document-ending':
+    'Takie dokumenty można zapisać w istniejącym folderze, w pliku {ending} albo .zip, a nie w „{file}”.',
   'usage.bad-ksef-number': '„{number}” nie jest numerem KSeF: ma on 35 znaków i sumę kontrolną.',
   'usage.one-ksef-number': '--ksef-number dotyczy jednej faktury, a podano ich więcej.',
   'usage.qr-picture': 'Kod QR można zapisać jako .svg lub .png, a nie jako „{file}”.',

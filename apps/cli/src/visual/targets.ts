@@ -26,14 +26,25 @@ interface TargetOptions {
   readonly sources: readonly string[];
 }
 
+/** How the name of a document ends. */
+const endings: Readonly<Record<VisualFormat, readonly string[]>> = {
+  pdf: ['.pdf'],
+  html: ['.html', '.htm'],
+};
+
 /** Throws {@link CliError} for a place that cannot be used, before anything is drawn. */
 export function targetOf(options: TargetOptions): Target {
   const { output, count } = options;
   if (output === undefined) return intoFolder(options, undefined);
   if (existsSync(output) && statSync(output).isDirectory()) return intoFolder(options, resolve(output));
+  const ending = /[/\\]$/.test(output) ? '/' : extname(output).toLowerCase();
+  // A folder that were there would have been taken: this says that there is none.
+  if (ending === '/') checkResultFile(join(output, 'x'));
+  if (ending !== '.zip' && !endings[options.format].includes(ending))
+    throw wrongUsage('usage.document-ending', { file: output, ending: `.${options.format}` });
   for (const source of options.sources) checkResultFile(output, source);
   if (!options.overwrite) checkNotThere(output);
-  if (extname(output).toLowerCase() === '.zip') return intoZip(options, resolve(output));
+  if (ending === '.zip') return intoZip(options, resolve(output));
   if (count > 1) throw wrongUsage('usage.many-into-one', { file: output });
   return {
     ...intoFolder(options, undefined),
