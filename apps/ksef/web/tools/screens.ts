@@ -8,7 +8,9 @@ import type { Page } from 'playwright-core';
 import { openBrowser } from '../../../../tools/testing/browser.ts';
 import { startKsef } from '../../src/index.ts';
 import { logIn, sealOf } from '../../test/api.ts';
+import { Company } from '../../test/company.ts';
 import { enroll } from '../../test/enrollment.ts';
+import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
 import { fillInInvoice } from '../test/issue-invoice.ts';
 import { logInAsOwner } from '../test/log-in.ts';
@@ -65,6 +67,19 @@ const screens: readonly Screen[] = [
     prepare: async (page) => {
       await page.getByRole('button', { name: 'Unieważnij' }).first().click();
       await page.getByRole('dialog').getByText('Powód unieważnienia').waitFor();
+    },
+  },
+  {
+    name: 'session-list',
+    path: '/sessions',
+    prepare: (page) => page.getByRole('link', { name: /-SO-/ }).first().waitFor(),
+  },
+  {
+    name: 'session-details',
+    path: '/sessions',
+    prepare: async (page) => {
+      await page.getByRole('link', { name: /-SO-/ }).last().click();
+      await page.getByText('Odrzucona', { exact: true }).first().waitFor();
     },
   },
   { name: 'token-form', path: '/tokens/generate-token' },
@@ -182,6 +197,13 @@ const browser = await openBrowser();
 const access = (await logIn(ksef, await sealOf(nip), nip)).access;
 await enroll(ksef, access, { name: 'Certyfikat do programu zewnętrznego' });
 await enroll(ksef, access, { name: 'Podpis linku na parterze', type: 'Offline' });
+const company = new Company(ksef.apiUrl, nip, access);
+const session = await company.openSession();
+const invoice = sampleInvoice({ number: 'FV 7/2026' });
+for (const document of [invoice, invoice, '<Faktura/>']) await company.sendAndWait(session, document);
+await company.close(session);
+await company.outcome(session);
+await company.openSession();
 try {
   await until(async () => (await fetch(ksef.webUrl)).status === 200, 180_000);
   for (const [width, pixels, colorScheme] of sizes) {

@@ -1,7 +1,7 @@
 import { Notice, PageHeader, useTexts } from '@kwit/ui';
 import { getRouteApi } from '@tanstack/react-router';
+import { BackLink } from '../../shell/back-link.tsx';
 import { Frame } from '../../shell/frame.tsx';
-import { BackLink } from './back-link.tsx';
 import { loginTexts } from './texts.ts';
 
 const route = getRouteApi('/login/certificate');
@@ -11,7 +11,7 @@ export function CertificatePage() {
   const { next } = route.useSearch();
   return (
     <Frame>
-      <BackLink to="/login" search={next === undefined ? {} : { next }} />
+      <BackLink label={texts.back} to="/login" search={next === undefined ? {} : { next }} />
       <PageHeader title={texts.certificate} />
       <Notice tone="neutral">{texts.unfinished}</Notice>
     </Frame>

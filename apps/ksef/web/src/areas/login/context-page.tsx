@@ -1,8 +1,8 @@
 import { PageHeader, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Radio, Stack, TextInput } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { BackLink } from '../../shell/back-link.tsx';
 import { Frame } from '../../shell/frame.tsx';
-import { BackLink } from './back-link.tsx';
 import { faultOf, normalized } from './context-value.ts';
 import { type ContextType, contextTypes } from './search-schemas.ts';
 import { loginTexts } from './texts.ts';
@@ -32,7 +32,7 @@ export function ContextPage() {
   );
   return (
     <Frame>
-      <BackLink to="/login" search={next === undefined ? {} : { next }} />
+      <BackLink label={texts.back} to="/login" search={next === undefined ? {} : { next }} />
       <PageHeader title={texts.contextTitle} lead={texts.contextLead} />
       <form onSubmit={goOn} noValidate>
         <Stack gap="lg" align="flex-start">

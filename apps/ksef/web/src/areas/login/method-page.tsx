@@ -1,7 +1,7 @@
 import { PageHeader, useTexts } from '@kwit/ui';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { BackLink } from '../../shell/back-link.tsx';
 import { Frame } from '../../shell/frame.tsx';
-import { BackLink } from './back-link.tsx';
 import classes from './method-page.module.css';
 import type { Method } from './search-schemas.ts';
 import { loginTexts } from './texts.ts';
@@ -18,7 +18,7 @@ export function MethodPage() {
   ];
   return (
     <Frame>
-      <BackLink to="/" />
+      <BackLink label={texts.back} to="/" />
       <PageHeader title={texts.begin} lead={texts.methodsLead} />
       <ul className={classes.ways}>
         {ways.map(([method, title, text]) => (

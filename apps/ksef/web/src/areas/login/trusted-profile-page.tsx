@@ -7,8 +7,8 @@ import { type FormEvent, useState } from 'react';
 import { useFailure } from '../../api/failure.ts';
 import { logIn } from '../../session/session.ts';
 import { listTestPersons, removeTestPerson, type TestPerson } from '../../session/test-persons.ts';
+import { BackLink } from '../../shell/back-link.tsx';
 import { Frame } from '../../shell/frame.tsx';
-import { BackLink } from './back-link.tsx';
 import { useGoOn } from './go-on.ts';
 import { LogInFailure } from './log-in-failure.tsx';
 import { NewPersonForm } from './new-person-form.tsx';
@@ -29,6 +29,7 @@ export function TrustedProfilePage() {
   return (
     <Frame>
       <BackLink
+        label={texts.back}
         to="/login/context"
         search={{ method: 'trusted-profile', ...(next === undefined ? {} : { next }) }}
       />

@@ -1,0 +1,43 @@
+/** Which sessions, and which invoices of one, are shown; in the address, so that a reload keeps it. */
+import type { CommonSessionStatus, SessionType } from '@kwit/ksef-contract';
+
+export const sessionTypes = ['Online', 'Batch'] as const satisfies readonly SessionType[];
+export const sessionStatuses = [
+  'InProgress',
+  'Succeeded',
+  'Failed',
+  'Cancelled',
+] as const satisfies readonly CommonSessionStatus[];
+
+export interface SessionSearch {
+  /** Online without it; KSeF lists one kind at a time. */
+  readonly type?: SessionType;
+  readonly status?: CommonSessionStatus;
+  /** First and last day on which a session was opened, `yyyy-mm-dd`. */
+  readonly from?: string;
+  readonly to?: string;
+}
+
+export interface SessionInvoiceSearch {
+  /** Only the invoices that were refused. */
+  readonly only?: 'failed';
+}
+
+type Given = Readonly<Record<string, unknown>>;
+
+const isDay = (value: unknown): value is string =>
+  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+
+export function sessionSearch(given: Given): SessionSearch {
+  const type = sessionTypes.find((one) => one === given.type);
+  const status = sessionStatuses.find((one) => one === given.status);
+  return {
+    ...(type === 'Batch' && { type }),
+    ...(status !== undefined && { status }),
+    ...(isDay(given.from) && { from: given.from }),
+    ...(isDay(given.to) && { to: given.to }),
+  };
+}
+
+export const sessionInvoiceSearch = ({ only }: Given): SessionInvoiceSearch =>
+  only === 'failed' ? { only } : {};
