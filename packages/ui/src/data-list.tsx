@@ -1,6 +1,9 @@
+import { Checkbox } from '@mantine/core';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
-import { type ReactNode, useLayoutEffect, useRef, useState } from 'react';
+import { type MouseEvent, type ReactNode, useLayoutEffect, useRef, useState } from 'react';
 import classes from './data-list.module.css';
+import { useTexts } from './language.tsx';
+import { uiTexts } from './texts.ts';
 import { useWide } from './use-wide.ts';
 
 export interface Column<Row> {
@@ -11,6 +14,14 @@ export interface Column<Row> {
   readonly width?: string;
   /** Numbers stand at the right. */
   readonly align?: 'start' | 'end';
+}
+
+/** Rows that were chosen for an action, by their keys. */
+export interface Selection<Row> {
+  readonly selected: ReadonlySet<string>;
+  readonly onChange: (selected: ReadonlySet<string>) => void;
+  /** Names a row to whoever does not see it. */
+  readonly name: (row: Row) => string;
 }
 
 export interface DataListProps<Row> {
@@ -25,6 +36,8 @@ export interface DataListProps<Row> {
   readonly total?: number;
   /** Told when the end comes near: load more. */
   readonly onEnd?: (() => void) | undefined;
+  /** Rows can be chosen: one by one, from one to another with the shift key, all that are here. */
+  readonly selection?: Selection<Row>;
 }
 
 const rowHeight = 48;
@@ -37,14 +50,11 @@ const overscan = 12;
  * It scrolls with the page.
  */
 export function DataList<Row>(props: DataListProps<Row>) {
-  const { label, rows, columns, rowKey, card, total, onEnd } = props;
+  const { label, rows, columns, rowKey, card, total, onEnd, selection } = props;
   const wide = useWide();
   const list = useRef<HTMLTableElement>(null);
-  const [offset, setOffset] = useState(0);
-  useLayoutEffect(() => {
-    const top = list.current?.getBoundingClientRect().top ?? 0;
-    setOffset(top + window.scrollY);
-  }, []);
+  const offset = useOffset(list);
+  const choose = useChoice(rows, rowKey, selection);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (wide ? rowHeight : cardHeight),
@@ -60,7 +70,8 @@ export function DataList<Row>(props: DataListProps<Row>) {
   useLayoutEffect(() => {
     if (last >= rows.length - overscan && rows.length > 0) onEnd?.();
   }, [last, rows.length, onEnd]);
-  const template = columns.map(({ width }) => width ?? 'minmax(0, 1fr)').join(' ');
+  const tracks = columns.map(({ width }) => width ?? 'minmax(0, 1fr)');
+  const template = (selection ? ['24px', ...tracks] : tracks).join(' ');
   return (
     <table
       ref={list}
@@ -71,6 +82,11 @@ export function DataList<Row>(props: DataListProps<Row>) {
     >
       <thead className={wide ? classes.head : 'visually-hidden'}>
         <tr aria-rowindex={1} className={classes.row} style={{ gridTemplateColumns: template }}>
+          {selection && (
+            <th scope="col" className={classes.header}>
+              <ChooseAll rows={rows} rowKey={rowKey} selection={selection} />
+            </th>
+          )}
           {columns.map(({ key, header, align }) => (
             <th key={key} scope="col" className={classes.header} data-align={align}>
               {header}
@@ -89,11 +105,18 @@ export function DataList<Row>(props: DataListProps<Row>) {
               data-index={index}
               aria-rowindex={index + 2}
               className={wide ? `${classes.row} ${classes.line}` : classes.card}
+              data-chosen={selection?.selected.has(String(key)) || undefined}
+              data-choosable={selection !== undefined || undefined}
               style={{
                 transform: `translateY(${start - offset}px)`,
                 ...(wide && { gridTemplateColumns: template }),
               }}
             >
+              {selection && (
+                <td className={wide ? classes.cell : classes.choice}>
+                  <ChooseRow row={row} rowKey={rowKey} selection={selection} onChoose={choose} />
+                </td>
+              )}
               {wide || !card ? (
                 columns.map(({ key: column, header, cell, align }) => (
                   <td key={column} className={classes.cell} data-align={align}>
@@ -113,5 +136,85 @@ export function DataList<Row>(props: DataListProps<Row>) {
         })}
       </tbody>
     </table>
+  );
+}
+
+/** How far below the beginning of the page the list begins; what stands above it may grow and shrink. */
+function useOffset(list: { readonly current: HTMLElement | null }): number {
+  const [offset, setOffset] = useState(0);
+  useLayoutEffect(() => {
+    const measure = () => {
+      const top = list.current?.getBoundingClientRect().top ?? 0;
+      setOffset(Math.round(top + window.scrollY));
+    };
+    measure();
+    const observer = new ResizeObserver(measure);
+    observer.observe(document.body);
+    return () => observer.disconnect();
+  }, [list]);
+  return offset;
+}
+
+/** Chooses a row, or all from the one before to this one. */
+function useChoice<Row>(
+  rows: readonly Row[],
+  rowKey: (row: Row) => string,
+  selection: Selection<Row> | undefined,
+): (key: string, toHere: boolean) => void {
+  const before = useRef<string | undefined>(undefined);
+  return (key, toHere) => {
+    if (!selection) return;
+    const keys = rows.map(rowKey);
+    const [from, to] = [keys.indexOf(before.current ?? ''), keys.indexOf(key)].toSorted((a, b) => a - b);
+    const reached =
+      toHere && from !== undefined && from >= 0 && to !== undefined ? keys.slice(from, to + 1) : [key];
+    const selected = new Set(selection.selected);
+    const isAdded = !selected.has(key);
+    for (const one of reached) {
+      if (isAdded) selected.add(one);
+      else selected.delete(one);
+    }
+    before.current = key;
+    selection.onChange(selected);
+  };
+}
+
+interface ChooseAllProps<Row> {
+  readonly rows: readonly Row[];
+  readonly rowKey: (row: Row) => string;
+  readonly selection: Selection<Row>;
+}
+
+function ChooseAll<Row>({ rows, rowKey, selection: { selected, onChange } }: ChooseAllProps<Row>) {
+  const texts = useTexts(uiTexts);
+  const isAll = rows.length > 0 && rows.every((row) => selected.has(rowKey(row)));
+  return (
+    <Checkbox
+      aria-label={texts.chooseAll}
+      checked={isAll}
+      indeterminate={selected.size > 0 && !isAll}
+      onChange={() => onChange(new Set(isAll ? [] : rows.map(rowKey)))}
+    />
+  );
+}
+
+interface ChooseRowProps<Row> {
+  readonly row: Row;
+  readonly rowKey: (row: Row) => string;
+  readonly selection: Selection<Row>;
+  readonly onChoose: (key: string, toHere: boolean) => void;
+}
+
+function ChooseRow<Row>({ row, rowKey, selection: { selected, name }, onChoose }: ChooseRowProps<Row>) {
+  const texts = useTexts(uiTexts);
+  const key = rowKey(row);
+  return (
+    <Checkbox
+      aria-label={texts.chooseRow(name(row))}
+      checked={selected.has(key)}
+      onChange={() => {}}
+      // The change does not tell of the shift key.
+      onClick={(event: MouseEvent) => onChoose(key, event.shiftKey)}
+    />
   );
 }

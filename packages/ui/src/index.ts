@@ -4,7 +4,7 @@ export { Amount, type AmountProps, amountText } from './amount.tsx';
 export { ConfirmButton, type ConfirmButtonProps } from './confirm-button.tsx';
 export { ConfirmDialog, type ConfirmDialogProps } from './confirm-dialog.tsx';
 export { CopyButton, type CopyButtonProps } from './copy-button.tsx';
-export { type Column, DataList, type DataListProps } from './data-list.tsx';
+export { type Column, DataList, type DataListProps, type Selection } from './data-list.tsx';
 export { DateText, type DateTextProps, dateText } from './date-text.tsx';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 export { Facts, type FactsProps } from './facts.tsx';
@@ -32,6 +32,7 @@ export {
   type Tone,
 } from './notice.tsx';
 export { PageHeader, type PageHeaderProps } from './page-header.tsx';
+export { RemovableWord, type RemovableWordProps } from './removable-word.tsx';
 export { RowsSkeleton } from './skeletons.tsx';
 export { StatusWord, type StatusWordProps } from './status-word.tsx';
 export { UiProvider } from './ui-provider.tsx';

@@ -23,6 +23,9 @@ export const uiTexts = defineTexts({
     showPassword: 'Pokaż hasło',
     hidePassword: 'Ukryj hasło',
     rows: (count: number) => countedPl(count, { one: 'wiersz', few: 'wiersze', many: 'wierszy' }),
+    chooseAll: 'Zaznacz wszystkie wczytane',
+    chooseRow: (name: string) => `Zaznacz: ${name}`,
+    removeWord: (word: string) => `Usuń filtr: ${word}`,
   },
   en: {
     copy: 'Copy',
@@ -45,5 +48,8 @@ export const uiTexts = defineTexts({
     showPassword: 'Show the password',
     hidePassword: 'Hide the password',
     rows: (count: number) => countedEn(count, 'row', 'rows'),
+    chooseAll: 'Select all loaded',
+    chooseRow: (name: string) => `Select: ${name}`,
+    removeWord: (word: string) => `Remove the filter: ${word}`,
   },
 });

@@ -32,6 +32,7 @@ export const router = createRouter({
   routeTree,
   basepath: basePath,
   defaultPreload: 'intent',
+  scrollRestoration: true,
   defaultErrorComponent: PageFailure,
 });
 

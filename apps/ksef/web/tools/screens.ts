@@ -12,6 +12,7 @@ import { Company } from '../../test/company.ts';
 import { enroll } from '../../test/enrollment.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
+import { seedFirm } from '../test/invoices.ts';
 import { fillInInvoice } from '../test/issue-invoice.ts';
 import { logInAsOwner } from '../test/log-in.ts';
 import { generateToken } from '../test/tokens.ts';
@@ -80,6 +81,33 @@ const screens: readonly Screen[] = [
     prepare: async (page) => {
       await page.getByRole('link', { name: /-SO-/ }).last().click();
       await page.getByText('Odrzucona', { exact: true }).first().waitFor();
+    },
+  },
+  {
+    name: 'invoices',
+    path: '/invoices?currencies=%5B%22PLN%22%2C%22EUR%22%5D&amountFrom=10',
+    prepare: (page) => page.getByRole('link', { name: 'FV/2026/11/014' }).waitFor(),
+  },
+  {
+    name: 'invoices-none',
+    path: '/invoices?subject=Subject3&period=own&from=2026-01-01&to=2026-06-30',
+    prepare: (page) => page.getByText('Podaj krótszy zakres').waitFor(),
+  },
+  {
+    name: 'invoice',
+    path: '/invoices',
+    prepare: async (page) => {
+      await page.getByRole('link', { name: 'FV/2026/11/014' }).click();
+      await page.getByRole('heading', { name: 'Faktura FV/2026/11/014' }).waitFor();
+      await page.getByRole('img').first().waitFor();
+    },
+  },
+  {
+    name: 'invoices-filters',
+    path: '/invoices',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Filtry' }).click();
+      await page.getByRole('button', { name: 'Pokaż faktury' }).waitFor();
     },
   },
   { name: 'token-form', path: '/tokens/generate-token' },
@@ -194,6 +222,7 @@ const [only] = process.argv.slice(2);
 mkdirSync(folder, { recursive: true });
 const ksef = await startKsef({ port: 0, rateLimits: 'off' });
 const browser = await openBrowser();
+await seedFirm(ksef, nip);
 const access = (await logIn(ksef, await sealOf(nip), nip)).access;
 await enroll(ksef, access, { name: 'Certyfikat do programu zewnętrznego' });
 await enroll(ksef, access, { name: 'Podpis linku na parterze', type: 'Offline' });

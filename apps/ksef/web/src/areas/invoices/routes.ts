@@ -1,10 +1,17 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../routes.ts';
+import { invoiceSearch } from './list/invoice-search.ts';
 
 export const invoiceRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/invoices',
-    component: lazyRouteComponent(() => import('./invoices-page.tsx'), 'InvoicesPage'),
+    validateSearch: invoiceSearch,
+    component: lazyRouteComponent(() => import('./list/invoice-list-page.tsx'), 'InvoiceListPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/invoices/$ksefNumber',
+    component: lazyRouteComponent(() => import('./document/invoice-page.tsx'), 'InvoicePage'),
   }),
 ] as const;

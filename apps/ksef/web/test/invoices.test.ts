@@ -1,0 +1,398 @@
+/** The area «Faktury»: lists, filters, an invoice as a document, its files. */
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { programPath } from '../../../../tools/testing/programs.ts';
+import { newNip } from '../../test/api.ts';
+import { formCode, logIn } from '../../test/company.ts';
+import { newPesel, ownerOf, person } from '../../test/permissions.ts';
+import { farmInvoice } from '../../test/sample-forms.ts';
+import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
+import { until } from '../../test/until.ts';
+import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
+import { dayAgo, seedFirm, seedInvoices } from './invoices.ts';
+import { logInAs, logInAsOwner } from './log-in.ts';
+
+/** The file that the browser gets when `act` is done. */
+async function downloaded(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), act()]);
+  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
+}
+
+/** What poppler reads in a PDF; undefined where it is not installed. */
+async function pdfText(bytes: Buffer): Promise<string | undefined> {
+  if (programPath('pdftotext') === undefined) return undefined;
+  const running = promisify(execFile)('pdftotext', ['-layout', '-', '-']);
+  running.child.stdin?.end(bytes);
+  return (await running).stdout;
+}
+
+describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('invoices', () => {
+  const app = taxpayerApp();
+  const ownersPage = async (nip: string, options?: Parameters<typeof app.open>[1]): Promise<Page> => {
+    const page = await app.open('/', options);
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    return page;
+  };
+  const visit = async (page: Page, path: string) => {
+    await page.goto(app.ksef.webUrl + path);
+    await page.locator('h1').waitFor();
+  };
+  const numbersIn = (page: Page) =>
+    page.getByRole('table').getByRole('row').getByRole('link').allInnerTexts();
+
+  describe('lists', () => {
+    it('have each invoice where its party looks for it, and sums by currency', async () => {
+      const [seller, buyer, third, authorized] = [newNip(), newNip(), newNip(), newNip()];
+      const address = '<Adres><KodKraju>PL</KodKraju><AdresL1>ul. Inna 1</AdresL1></Adres>';
+      const withParties = (xml: string) =>
+        xml
+          .replace('<NIP>2222222222', `<NIP>${buyer}`)
+          .replace(
+            '</Podmiot2>',
+            `</Podmiot2><Podmiot3><DaneIdentyfikacyjne><NIP>${third}</NIP><Nazwa>Faktor</Nazwa></DaneIdentyfikacyjne>${address}<Rola>1</Rola></Podmiot3><PodmiotUpowazniony><DaneIdentyfikacyjne><NIP>${authorized}</NIP><Nazwa>Komornik</Nazwa></DaneIdentyfikacyjne>${address}<RolaPU>2</RolaPU></PodmiotUpowazniony>`,
+          );
+      const names = { buyerName: 'Kwiaciarnia Żonkil', change: withParties };
+      await seedInvoices(app.ksef, seller, [
+        { number: 'FV/1', daysAgo: 2, gross: '100.10', ...names },
+        { number: 'FV/2', daysAgo: 1, gross: '0.20', ...names },
+        { number: 'FV/3', gross: '-50.00', currency: 'EUR', ...names },
+      ]);
+      const page = await ownersPage(seller);
+      await page.getByRole('row', { name: 'FV/1' }).getByText('Kwiaciarnia Żonkil').waitFor();
+      expect(await numbersIn(page)).toEqual(['FV/3', 'FV/2', 'FV/1']);
+      await page.getByText('3 faktury', { exact: true }).waitFor();
+      const sums = await page.getByText('Suma brutto:').innerText();
+      expect(sums.replaceAll(/\s/g, ' ')).toBe('Suma brutto: 100,30 PLN −50,00 EUR');
+      const row = page.getByRole('row', { name: 'FV/1' });
+      await row.getByText('W KSeF, offline').waitFor();
+      await row.getByText('podstawowa').waitFor();
+      await page.getByLabel('Kolejność').selectOption('od najstarszych');
+      await until(async () => (await numbersIn(page))[0] === 'FV/1');
+      await page.getByLabel('Kolejność').selectOption('od największej kwoty brutto');
+      await until(async () => (await numbersIn(page)).join() === 'FV/1,FV/2,FV/3');
+      await page.getByLabel('Kolejność').selectOption('od najmniejszej kwoty brutto');
+      await until(async () => (await numbersIn(page)).join() === 'FV/3,FV/2,FV/1');
+
+      for (const [nip, tab] of [
+        [buyer, 'Zakupy'],
+        [third, 'Jako podmiot trzeci'],
+        [authorized, 'Jako podmiot upoważniony'],
+      ] as const) {
+        const other = await ownersPage(nip);
+        await other.getByText('Nie ma faktur z tego okresu').waitFor();
+        await other.getByRole('tab', { name: tab }).click();
+        await other.getByRole('row', { name: 'FV/1' }).getByText('Demo Sp. z o.o.').waitFor();
+        await other.reload();
+        await other.getByRole('row', { name: 'FV/1' }).waitFor();
+        expect(await other.getByRole('tab', { name: tab }).getAttribute('aria-selected')).toBe('true');
+      }
+    });
+
+    it('are narrowed by every condition, which stands in the address and is taken away by a press', async () => {
+      const [seller, buyer] = [newNip(), newNip()];
+      const [, eur] = await seedInvoices(app.ksef, seller, [
+        { number: 'W/PLN', gross: '10.00' },
+        { number: 'W/EUR', gross: '2500.50', currency: 'EUR' },
+        {
+          number: 'W/ROZ',
+          gross: '20.00',
+          change: (xml) => xml.replace('<RodzajFaktury>VAT', '<RodzajFaktury>ROZ'),
+        },
+        { number: 'W/OFF', gross: '30.00', daysAgo: 5 },
+        { number: 'W/NIP', gross: '40.00', change: (xml) => xml.replace('<NIP>2222222222', `<NIP>${buyer}`) },
+        {
+          number: 'W/UE',
+          gross: '50.00',
+          change: (xml) =>
+            xml.replace('<NIP>2222222222</NIP>', '<KodUE>DE</KodUE><NrVatUE>123456789</NrVatUE>'),
+        },
+      ]);
+      const page = await ownersPage(seller);
+      const shows = (...expected: string[]) =>
+        until(async () => (await numbersIn(page)).toSorted().join() === expected.toSorted().join());
+      const filtered = async (fill: () => Promise<unknown>) => {
+        await page.getByRole('button', { name: 'Filtry' }).click();
+        await fill();
+        await page.getByRole('button', { name: 'Pokaż faktury' }).click();
+      };
+      const remove = (word: string) => page.getByRole('button', { name: `Usuń filtr: ${word}` }).click();
+      const box = (name: string) => page.getByRole('dialog').getByRole('textbox', { name, exact: true });
+      const list = (name: string) => page.getByRole('dialog').getByRole('combobox', { name, exact: true });
+      const all = ['W/PLN', 'W/EUR', 'W/ROZ', 'W/OFF', 'W/NIP', 'W/UE'];
+      await shows(...all);
+
+      const cases: [string, () => Promise<unknown>, string[]][] = [
+        ['Numer faktury: W/PLN', () => box('Numer faktury').fill('W/PLN'), ['W/PLN']],
+        [`Numer KSeF: ${eur?.ksefNumber}`, () => box('Numer KSeF').fill(eur?.ksefNumber ?? ''), ['W/EUR']],
+        ['waluta: EUR', () => box('Waluty').fill('eur'), ['W/EUR']],
+        [
+          'Rodzaj: rozliczeniowa',
+          () => page.getByRole('checkbox', { name: 'rozliczeniowa', exact: true }).check(),
+          ['W/ROZ'],
+        ],
+        ['Tryb wystawienia: offline', () => list('Tryb wystawienia').selectOption('offline'), ['W/OFF']],
+        ['NIP sprzedawcy: 1111111111', () => box('NIP sprzedawcy').fill('111-111-11-11'), []],
+        ['Formularz: PEF', () => list('Formularz').selectOption('PEF'), []],
+        ['Samofakturowanie: tak', () => list('Samofakturowanie').selectOption('tak'), []],
+        ['Załącznik: nie', () => list('Załącznik').selectOption('nie'), all],
+        [
+          `Nabywca: NIP ${buyer}`,
+          async () => {
+            await list('Identyfikator nabywcy').selectOption('NIP');
+            await box('Wartość identyfikatora nabywcy').fill(buyer);
+          },
+          ['W/NIP'],
+        ],
+        [
+          'Nabywca: numer VAT UE DE123456789',
+          async () => {
+            await list('Identyfikator nabywcy').selectOption('numer VAT UE');
+            await box('Wartość identyfikatora nabywcy').fill('DE123456789');
+          },
+          ['W/UE'],
+        ],
+        [
+          'Kwota: brutto od 2 000,00 do 3 000,00'.replaceAll(/(\d) (\d)/g, '$1\u202f$2'),
+          async () => {
+            await box('Kwota od').fill('2 000');
+            await box('Kwota do').fill('3000,00');
+          },
+          ['W/EUR'],
+        ],
+      ];
+      for (const [word, fill, expected] of cases) {
+        await filtered(fill);
+        await shows(...expected);
+        if (expected.length === 0) await page.getByText('Żadna faktura nie spełnia warunków').waitFor();
+        await remove(word);
+        await shows(...all);
+      }
+
+      await filtered(async () => {
+        await box('Kwota do').fill('35');
+        await list('Tryb wystawienia').selectOption('online');
+      });
+      await shows('W/PLN', 'W/ROZ');
+      const address = page.url();
+      await page.reload();
+      await shows('W/PLN', 'W/ROZ');
+      await page.getByRole('button', { name: 'Usuń wszystkie filtry' }).click();
+      await shows(...all);
+      await page.goto(address);
+      await shows('W/PLN', 'W/ROZ');
+    });
+
+    it('say in words what a filter lacks, and keep what was typed over a reload', async () => {
+      const page = await ownersPage(newNip());
+      await page.getByRole('button', { name: 'Filtry' }).click();
+      const box = (name: string) => page.getByRole('dialog').getByRole('textbox', { name, exact: true });
+      await box('Numer KSeF').fill('1111111111-2026');
+      await box('NIP sprzedawcy').fill('123');
+      await box('Kwota od').fill('dużo');
+      await box('Waluty').fill('PLN, XYZ');
+      await page.getByRole('combobox', { name: 'Identyfikator nabywcy' }).selectOption('NIP');
+      await page.getByRole('button', { name: 'Pokaż faktury' }).click();
+      for (const sentence of [
+        'Numer KSeF ma 35 znaków',
+        'NIP składa się z 10 cyfr.',
+        'Podaj kwotę, na przykład: 1234,56.',
+        'Nie ma waluty o kodzie XYZ.',
+        'Podaj identyfikator albo wybierz „bez identyfikatora”.',
+      ])
+        await page.getByText(sentence).waitFor();
+      await page.reload();
+      expect(await box('Waluty').inputValue()).toBe('PLN, XYZ');
+      expect(await box('Kwota od').inputValue()).toBe('dużo');
+    });
+
+    it('ask for no range that KSeF would refuse, and say so', async () => {
+      const seller = newNip();
+      await seedInvoices(app.ksef, seller, [{ number: 'Z/1', daysAgo: 120 }, { number: 'Z/2' }]);
+      const page = await ownersPage(seller);
+      await page.getByRole('link', { name: 'Z/2' }).waitFor();
+      await page.getByLabel('Okres').selectOption('własny zakres');
+      await page.getByLabel('Od', { exact: true }).fill(dayAgo(150));
+      await page
+        .getByText('KSeF pozwala pytać najwyżej o 100 dni naraz (tu: 151 dni). Podaj krótszy zakres.')
+        .waitFor();
+      await page.reload();
+      await page.getByText('Podaj krótszy zakres.').waitFor();
+      await page.getByLabel('Do', { exact: true }).fill(dayAgo(200));
+      await page.getByText('Data „do” jest wcześniejsza niż „od”.').waitFor();
+      await page.getByLabel('Do', { exact: true }).fill(dayAgo(51));
+      await page.getByRole('link', { name: 'Z/1' }).waitFor();
+      expect(await numbersIn(page)).toEqual(['Z/1']);
+      for (const date of ['data przyjęcia w KSeF', 'data trwałego zapisu w KSeF']) {
+        await page.getByLabel('Data', { exact: true }).selectOption(date);
+        await page.getByText('Nie ma faktur z tego okresu').waitFor();
+        await page.getByRole('button', { name: 'Pokaż ostatnie 90 dni' }).click();
+        await until(async () => (await numbersIn(page)).length === 2);
+        await page.getByLabel('Okres').selectOption('własny zakres');
+        await page.getByLabel('Do', { exact: true }).fill(dayAgo(3));
+        await page.getByLabel('Od', { exact: true }).fill(dayAgo(10));
+      }
+    });
+
+    it('tell whoever may not see invoices so', async () => {
+      const [nip, pesel] = [newNip(), newPesel()];
+      const owner = await ownerOf(app.ksef, nip);
+      await owner.grant('grantPersonPermissions', person({ type: 'Pesel', value: pesel }, 'InvoiceWrite'));
+      const page = await app.open('/');
+      await logInAs(page, app.ksef.webUrl, { context: { label: 'NIP firmy', value: nip }, pesel });
+      await page.getByText('W tym kontekście brakuje uprawnienia do przeglądania faktur.').waitFor();
+      await page.getByText('Uprawnienie „przeglądanie faktur” nadaje właściciel firmy').waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
+
+  describe('an invoice', () => {
+    it('is shown as a document with its code, and its files are downloaded', async () => {
+      const seller = newNip();
+      const [seeded] = await seedInvoices(app.ksef, seller, [
+        { number: 'P/1', buyerName: 'Kwiaciarnia Żonkil' },
+      ]);
+      const ksefNumber = seeded?.ksefNumber ?? '';
+      const page = await ownersPage(seller);
+      await page.getByRole('link', { name: 'P/1' }).click();
+      await page.getByRole('heading', { name: 'Faktura P/1' }).waitFor();
+      const shown = page.getByRole('region', { name: 'Podgląd faktury' });
+      await shown.getByText('Kwiaciarnia Żonkil').waitFor();
+      await shown.getByText('Regał magazynowy R-200').waitFor();
+      const link = await shown.getByRole('link', { name: 'Kod weryfikujący' }).getAttribute('href');
+      expect(link).toMatch(new RegExp(`^${app.ksef.url}/invoice/${seller}/`));
+      const verify = page.getByRole('link', { name: 'Sprawdź na stronie weryfikacji' });
+      expect(await verify.getAttribute('href')).toBe(link);
+      expect(await (await fetch(link ?? '')).text()).toContain(ksefNumber);
+
+      const xml = await downloaded(page, () => page.getByRole('button', { name: 'Pobierz XML' }).click());
+      expect(xml.name).toBe(`${ksefNumber}.xml`);
+      expect(xml.bytes.equals(Buffer.from(seeded?.xml ?? ''))).toBe(true);
+
+      const pdf = await downloaded(page, () => page.getByRole('button', { name: 'Pobierz PDF' }).click());
+      expect(pdf.name).toBe(`${ksefNumber}.pdf`);
+      expect(pdf.bytes.subarray(0, 8).toString()).toBe('%PDF-1.7');
+      expect(pdf.bytes.length).toBeGreaterThan(20_000);
+      const text = await pdfText(pdf.bytes);
+      if (text !== undefined) expect(text).toContain(ksefNumber);
+
+      const upo = await downloaded(page, () =>
+        page.getByRole('button', { name: 'Pobierz UPO (XML)' }).click(),
+      );
+      expect(upo.name).toBe(`UPO-${ksefNumber}.xml`);
+      expect(upo.bytes.toString()).toContain(`<NumerKSeFDokumentu>${ksefNumber}<`);
+      const upoPdf = await downloaded(page, () =>
+        page.getByRole('button', { name: 'Pobierz UPO (PDF)' }).click(),
+      );
+      expect(upoPdf.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+
+      await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.getByRole('button', { name: 'Kopiuj numer KSeF' }).click();
+      await page.getByText('Skopiowano').first().waitFor();
+      expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(ksefNumber);
+
+      await page.reload();
+      await page.getByRole('heading', { name: 'Faktura P/1' }).waitFor();
+      await page.getByRole('link', { name: 'Wróć do listy faktur' }).click();
+      await page.getByRole('link', { name: 'P/1' }).click();
+      await page.getByRole('link', { name: 'Wystaw podobną' }).click();
+      await page.waitForURL(
+        (url) => url.pathname.endsWith('/issue-invoice') && url.searchParams.get('similarTo') === ksefNumber,
+      );
+    });
+
+    it('of a list that was narrowed leads back to that list', async () => {
+      const seller = newNip();
+      await seedInvoices(app.ksef, seller, [{ number: 'B/1', currency: 'EUR' }, { number: 'B/2' }]);
+      const page = await ownersPage(seller);
+      await visit(page, '/invoices?currencies=%5B%22EUR%22%5D');
+      await page.getByRole('link', { name: 'B/1' }).click();
+      await page.getByRole('heading', { name: 'Faktura B/1' }).waitFor();
+      await page.getByRole('link', { name: 'Wróć do listy faktur' }).click();
+      await page.getByRole('button', { name: 'Usuń filtr: waluta: EUR' }).waitFor();
+      expect(await numbersIn(page)).toEqual(['B/1']);
+    });
+
+    it('of every form is shown', async () => {
+      const [seller, buyer] = [newNip(), newNip()];
+      const owner = await ownerOf(app.ksef, seller);
+      await owner.grant('grantAuthorizations', {
+        body: {
+          subjectIdentifier: { type: 'Nip', value: buyer },
+          permission: 'RRInvoicing',
+          description: 'faktury w moim imieniu',
+          subjectDetails: { fullName: 'Skup sp. z o.o.' },
+        },
+      });
+      const buying = await logIn(app.ksef, buyer);
+      const rr = await buying.openSession({}, formCode('FA_RR (1)'));
+      const farm = await buying.sendAndWait(
+        rr,
+        farmInvoice({ seller, buyer, number: 'RR/1', issueDate: dayAgo(0) }),
+      );
+      const selling = await logIn(app.ksef, seller);
+      const older = await selling.openSession({}, formCode('FA (2)'));
+      const fa2 = await selling.sendAndWait(
+        older,
+        asFa2(sampleInvoice({ seller, number: 'FA2/1', issueDate: dayAgo(0) })),
+      );
+      const page = await ownersPage(seller);
+      for (const [number, { ksefNumber }, words] of [
+        ['RR/1', farm, 'ziemniaki jadalne'],
+        ['FA2/1', fa2, 'Regał magazynowy R-200'],
+      ] as const) {
+        await visit(page, `/invoices/${ksefNumber}`);
+        await page.getByRole('heading', { name: `Faktura ${number}` }).waitFor();
+        await page.getByRole('region', { name: 'Podgląd faktury' }).getByText(words).waitFor();
+      }
+      // The farmer did not send the invoice that the buyer issued.
+      await visit(page, `/invoices/${farm.ksefNumber}`);
+      await page.getByRole('button', { name: 'Pobierz UPO (XML)' }).click();
+      await page.getByText('UPO tej faktury nie jest stąd dostępne.').waitFor();
+    });
+
+    it('that is not there, or not for the caller, is told in words', async () => {
+      const page = await ownersPage(newNip());
+      await visit(page, '/invoices/1111111111-20260101-ABCDEF-123456-AB');
+      await page
+        .getByText('W KSeF nie ma takiej faktury albo zalogowany podmiot nie jest jej stroną.')
+        .waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+    });
+  });
+
+  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
+    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
+      const seller = newNip();
+      await seedFirm(app.ksef, seller);
+      const page = await ownersPage(seller, { width, scheme });
+      const isRight = async (what: string) => {
+        expect(await axeViolations(page), what).toEqual([]);
+        expect(await sticksOut(page), what).toBe(false);
+      };
+      await page.getByRole('link', { name: 'FV/2026/11/014' }).waitFor();
+      await isRight('list');
+      await visit(page, '/invoices?period=own&from=2026-01-01&to=2026-09-01&mode=Online&attachment=false');
+      await page.getByText('Podaj krótszy zakres.').waitFor();
+      await isRight('range too long');
+      await visit(page, '/invoices?subject=Subject2');
+      await page.getByText('Nie ma faktur z tego okresu').waitFor();
+      await isRight('empty list');
+      await visit(page, '/invoices');
+      await page.getByRole('link', { name: 'FV/2026/11/014' }).click();
+      await page.getByRole('heading', { name: 'Faktura FV/2026/11/014' }).waitFor();
+      await page
+        .getByRole('region', { name: 'Podgląd faktury' })
+        .getByRole('link', { name: 'Kod weryfikujący' })
+        .waitFor();
+      await isRight('document');
+      await visit(page, '/invoices');
+      await page.getByRole('button', { name: 'Filtry' }).click();
+      await page.getByRole('button', { name: 'Pokaż faktury' }).waitFor();
+      await isRight('filters');
+    });
+  });
+});
