@@ -1,6 +1,5 @@
 import { PageHeader, useTexts } from '@kwit/ui';
 import { getRouteApi, Link } from '@tanstack/react-router';
-import { useId } from 'react';
 import { useRights } from '../../../session/rights.ts';
 import { useIdentity } from '../../../session/session.ts';
 import { NoRight } from '../no-right.tsx';
@@ -47,26 +46,17 @@ function useGrantableKinds(): readonly GrantKind[] {
 }
 
 function Kinds({ kinds }: { kinds: readonly GrantKind[] }) {
-  const id = useId();
   const texts = useTexts(grantTexts);
   return (
     <>
       <PageHeader title={texts.chooseTitle} lead={texts.chooseLead} />
       <ul className={classes.kinds}>
         {kinds.map((kind) => (
-          <li key={kind}>
-            <Link
-              to="/permissions/grant"
-              search={{ kind }}
-              className={classes.kind}
-              aria-labelledby={`${id}-${kind}`}
-              aria-describedby={`${id}-${kind}-lead`}
-            >
-              <span id={`${id}-${kind}`} className={classes.kindTitle}>
-                {texts.kinds[kind].title}
-              </span>
-              <span id={`${id}-${kind}-lead`}>{texts.kinds[kind].lead}</span>
+          <li key={kind} className={classes.kind}>
+            <Link to="/permissions/grant" search={{ kind }} className={classes.kindTitle}>
+              {texts.kinds[kind].title}
             </Link>
+            <span>{texts.kinds[kind].lead}</span>
           </li>
         ))}
       </ul>

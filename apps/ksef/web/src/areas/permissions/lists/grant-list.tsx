@@ -4,9 +4,12 @@ import {
   DateText,
   EmptyState,
   ErrorNotice,
+  ListCard,
+  QuietText,
   RowsSkeleton,
   StatusWord,
   useTexts,
+  WholeText,
 } from '@kwit/ui';
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
@@ -102,7 +105,7 @@ function PermissionCell({ row }: { row: GrantRow }) {
   return (
     <span className={classes.party}>
       <span>{word(row.permission)}</span>
-      {row.canDelegate && <span className={classes.quiet}>{texts.canDelegate}</span>}
+      {row.canDelegate && <QuietText>{texts.canDelegate}</QuietText>}
       {!row.isActive && <StatusWord tone="waiting">{texts.inactive}</StatusWord>}
     </span>
   );
@@ -110,10 +113,10 @@ function PermissionCell({ row }: { row: GrantRow }) {
 
 function PlaceCell({ place }: { place: Place }) {
   const texts = useTexts(listTexts);
-  if (place.kind === 'allClients') return <span className={classes.whole}>{texts.allClients}</span>;
+  if (place.kind === 'allClients') return <WholeText>{texts.allClients}</WholeText>;
   return (
     <span className={classes.party}>
-      <span className={classes.quiet}>{texts.place[place.kind]}</span>
+      <QuietText>{texts.place[place.kind]}</QuietText>
       <PartyText party={place.party} />
     </span>
   );
@@ -165,8 +168,7 @@ function useColumns(
         key: 'holder',
         header: texts.holder,
         width: 'minmax(0, 3fr)',
-        cell: ({ holder }) =>
-          holder ? <PartyText party={holder} /> : <span className={classes.quiet}>{texts.me}</span>,
+        cell: ({ holder }) => (holder ? <PartyText party={holder} /> : <QuietText>{texts.me}</QuietText>),
       },
       {
         key: 'permission',
@@ -185,7 +187,7 @@ function useColumns(
         key: 'description',
         header: texts.description,
         width: 'minmax(0, 3fr)',
-        cell: ({ description }) => <span className={classes.whole}>{description}</span>,
+        cell: ({ description }) => <WholeText>{description}</WholeText>,
       },
       {
         key: 'author',
@@ -214,7 +216,7 @@ function useColumns(
 function Card({ row, columns }: { row: GrantRow; columns: readonly PossibleColumn[] }) {
   const plain = ['holder', 'permission', 'action'];
   return (
-    <div className={classes.card}>
+    <ListCard>
       {columns
         .filter(({ isEmpty }) => !isEmpty?.(row))
         .map(({ key, header, cell }) =>
@@ -222,11 +224,11 @@ function Card({ row, columns }: { row: GrantRow; columns: readonly PossibleColum
             <div key={key}>{cell(row)}</div>
           ) : (
             <div key={key}>
-              <span className={classes.quiet}>{header}: </span>
+              <QuietText>{header}: </QuietText>
               {cell(row)}
             </div>
           ),
         )}
-    </div>
+    </ListCard>
   );
 }

@@ -1,5 +1,5 @@
 import type { SubordinateEntityRole } from '@kwit/ksef-contract';
-import { type Column, DataList, DateText, ErrorNotice, useTexts } from '@kwit/ui';
+import { type Column, DataList, DateText, ErrorNotice, useTexts, WholeText } from '@kwit/ui';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useRights } from '../../../session/rights.ts';
@@ -45,7 +45,7 @@ export function Members() {
         key: 'description',
         header: texts.description,
         width: 'minmax(0, 4fr)',
-        cell: ({ description }) => <span className={classes.whole}>{description}</span>,
+        cell: ({ description }) => <WholeText>{description}</WholeText>,
       },
       {
         key: 'since',

@@ -1,4 +1,4 @@
-import { useTexts } from '@kwit/ui';
+import { QuietText, useTexts } from '@kwit/ui';
 import { identifierTexts } from '../texts.ts';
 import classes from './lists.module.css';
 import type { Party } from './rows.ts';
@@ -17,12 +17,15 @@ export function PartyText({ party }: { party: Party }) {
   const texts = useTexts(identifierTexts);
   const { type, value, name } = party;
   const shown = type === 'Fingerprint' && value ? short(value) : value;
+  const identifier = (
+    <span title={value ?? undefined}>
+      {type === 'System' ? texts.system : `${texts.types[type]} ${shown ?? ''}`}
+    </span>
+  );
   return (
     <span className={classes.party}>
       {name !== undefined && <strong>{name}</strong>}
-      <span title={value ?? undefined} className={name === undefined ? undefined : classes.quiet}>
-        {type === 'System' ? texts.system : `${texts.types[type]} ${shown ?? ''}`}
-      </span>
+      {name === undefined ? identifier : <QuietText>{identifier}</QuietText>}
     </span>
   );
 }
