@@ -2,7 +2,15 @@
 export { invoiceAudience, type Viewer, type Visibility } from './audience.ts';
 export { type BuildOptions, type BuiltInvoice, buildInvoice, buildInvoiceXml } from './build-invoice.ts';
 export { invoiceSchema } from './check-input.ts';
-export { isBankAccount, isGs1Number, isInternalId, isNip, isPesel, isRegon } from './checksums.ts';
+export {
+  hasKsefChecksum,
+  isBankAccount,
+  isGs1Number,
+  isInternalId,
+  isNip,
+  isPesel,
+  isRegon,
+} from './checksums.ts';
 export { type CountedLines, countLines } from './count-lines.ts';
 export { addDays, isDate, todayInPoland } from './dates.ts';
 export { type EuVatFault, euVatFault } from './eu-vat.ts';

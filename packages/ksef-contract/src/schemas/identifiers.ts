@@ -5,12 +5,15 @@ import { base64, list, text } from './basic.ts';
 /** `yyyymmdd-XX-10 hex-10 hex-2 hex`: names a log-in, a session, an invoice in it, a token, a request. */
 export const ReferenceNumber = text('Reference number given by KSeF.', { minLength: 36, maxLength: 36 });
 
+/** The form of a KSeF number, as the official document gives it. */
+export const ksefNumberPattern =
+  '^([1-9](\\d[1-9]|[1-9]\\d)\\d{7})-(20[2-9][0-9]|2[1-9]\\d{2}|[3-9]\\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])-([0-9A-F]{6})-?([0-9A-F]{6})-([0-9A-F]{2})$';
+
 /** Number of an accepted invoice: 35 characters; 36 in invoices of KSeF 1.0. */
 export const KsefNumber = text('KSeF number of an invoice.', {
   minLength: 35,
   maxLength: 36,
-  pattern:
-    '^([1-9](\\d[1-9]|[1-9]\\d)\\d{7})-(20[2-9][0-9]|2[1-9]\\d{2}|[3-9]\\d{3})(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])-([0-9A-F]{6})-?([0-9A-F]{6})-([0-9A-F]{2})$',
+  pattern: ksefNumberPattern,
 });
 
 /** Polish tax number: form only, the checksum is the business of whoever enforces it. */

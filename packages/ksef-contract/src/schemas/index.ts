@@ -11,6 +11,7 @@ export {
   Challenge,
   CollectiveIdentifierNumber,
   KsefNumber,
+  ksefNumberPattern,
   Nip,
   PeppolId,
   PermissionId,
