@@ -124,6 +124,28 @@ const screens: readonly Screen[] = [
     path: '/tokens',
     prepare: (page) => page.getByRole('button', { name: 'Unieważnij' }).first().waitFor(),
   },
+  {
+    name: 'identifier-form',
+    path: '/collective-identifiers/create',
+    prepare: async (page) => {
+      await page.getByRole('textbox', { name: 'Numer KSeF faktury' }).first().fill('123');
+      await page.getByRole('button', { name: 'Utwórz identyfikator' }).click();
+      await page.getByText('Identyfikator łączy co najmniej 2 faktury').waitFor();
+    },
+  },
+  {
+    name: 'identifier-details',
+    path: '/collective-identifiers',
+    prepare: async (page) => {
+      await page.getByRole('link', { name: /-IZ/ }).first().click();
+      await page.getByText('rata pierwsza').waitFor();
+    },
+  },
+  {
+    name: 'identifier-list',
+    path: '/collective-identifiers',
+    prepare: (page) => page.getByRole('link', { name: /-IZ/ }).first().waitFor(),
+  },
   { name: 'permission-kinds', path: '/permissions/grant' },
   {
     name: 'permission-person',
@@ -230,6 +252,16 @@ const company = new Company(ksef.apiUrl, nip, access);
 const session = await company.openSession();
 const invoice = sampleInvoice({ number: 'FV 7/2026' });
 for (const document of [invoice, invoice, '<Faktura/>']) await company.sendAndWait(session, document);
+const joined = [
+  await company.sendAndWait(session, sampleInvoice({ number: 'FV 8/2026' })),
+  await company.sendAndWait(session, sampleInvoice({ number: 'FV 9/2026' })),
+];
+await company.post('/collective-identifiers', {
+  invoices: joined.map(({ ksefNumber }, index) => ({
+    ksefNumber,
+    ...(index === 0 && { payment: { amount: 1230.5, currency: 'PLN' }, description: 'rata pierwsza' }),
+  })),
+});
 await company.close(session);
 await company.outcome(session);
 await company.openSession();

@@ -127,7 +127,9 @@ function Invoices({ rows, onEnd }: { rows: readonly Invoice[]; onEnd: (() => voi
 
 const InvoiceNumber = ({ number }: { number: string }) => (
   <WholeText>
-    <span className={classes.number}>{number}</span>
+    <Link to="/invoices/$ksefNumber" params={{ ksefNumber: number }} className={classes.number}>
+      {number}
+    </Link>
   </WholeText>
 );
 
