@@ -1,4 +1,5 @@
 /** Writing archives file by file: what has become ready is handed out at once, nothing is kept but the directory. */
+import { deflateWith } from './deflate.ts';
 import { TarGzWriter } from './tar-gz-writer.ts';
 import { ZipWriter } from './zip-writer.ts';
 
@@ -46,4 +47,4 @@ export interface ArchiveWriter {
  * @throws {ArchiveError} from `add`: `entry-name` for a name that is empty or too long, `too-large-to-write`
  */
 export const archiveWriter = (kind: ArchiveKind, { level }: { level?: number } = {}): ArchiveWriter =>
-  kind === 'Zip' ? new ZipWriter(level ?? 1) : new TarGzWriter(level ?? 6);
+  kind === 'Zip' ? new ZipWriter(deflateWith(level ?? 1)) : new TarGzWriter(level ?? 6);

@@ -9,6 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { ArchiveError } from './archive-error.ts';
 import { type ByteSource, type ReadLimits, readArchive } from './archive-reader.ts';
 import { type ArchiveKind, archiveWriter, type FileToPack } from './archive-writer.ts';
+import { zipWriterOnWeb } from './web/index.ts';
 import { unpackEntry, type ZipEntry, zipEntries } from './zip-entries.ts';
 import { testEntries, unpackEntries } from './zip-groups.ts';
 
@@ -227,4 +228,13 @@ describe('files of a ZIP that are unpacked together', () => {
     expect(found.map(({ bytes }) => Buffer.from(bytes).toString())).toEqual(['<Faktura/>', '<Faktura/>']);
     expect(found.map(({ deflated }) => deflated !== null)).toEqual([true, false]);
   });
+});
+
+test('a ZIP made without Node.js says what one made with it says', async () => {
+  const contents = ['', 'a', 'faktura '.repeat(5000), '<Faktura>żółć</Faktura>'];
+  const files = contents.map((text, index) => ({ name: `${index}.xml`, content: bytesOf(text) }));
+  const writer = zipWriterOnWeb({ level: 9 });
+  const pieces = files.map((file) => writer.add(file) as Uint8Array);
+  const archive = Buffer.concat([...pieces, writer.end() as Uint8Array]);
+  expect(await unpacked('Zip', archive)).toEqual(await unpacked('Zip', await packed('Zip', files)));
 });

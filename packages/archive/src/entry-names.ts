@@ -5,8 +5,8 @@ import { ArchiveError } from './archive-error.ts';
 const longestNameBytes = 100;
 
 /** The name as bytes. Throws `entry-name` where it is empty, too long, or leads elsewhere. */
-export function encodedName(name: string): Buffer {
-  const bytes = Buffer.from(name);
+export function encodedName(name: string): Uint8Array {
+  const bytes = new TextEncoder().encode(name);
   if (bytes.length === 0 || bytes.length > longestNameBytes || leadsElsewhere(name))
     throw new ArchiveError('entry-name', name);
   return bytes;

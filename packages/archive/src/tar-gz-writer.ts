@@ -39,7 +39,7 @@ export class TarGzWriter implements ArchiveWriter {
     const padding = (blockBytes - (content.length % blockBytes)) % blockBytes;
     // The caller may use its buffer again; gzip reads it later.
     this.#gather(
-      tarHeader(encodedName(name), content.length),
+      tarHeader(Buffer.from(encodedName(name)), content.length),
       Uint8Array.from(content),
       Buffer.alloc(padding),
     );

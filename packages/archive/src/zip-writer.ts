@@ -3,7 +3,6 @@
  * the compressing. A file is compressed in one call on the spot; handing each to the thread pool costs four times as
  * much as it takes. Source: APPNOTE of the ZIP format, 4.3; no ZIP64, so archives stay below 4 GiB.
  */
-import { crc32, deflateRawSync, type ZlibOptions } from 'node:zlib';
 import { ArchiveError } from './archive-error.ts';
 import type { ArchiveWriter, DeflatedFile, FileToPack } from './archive-writer.ts';
 import { encodedName } from './entry-names.ts';
@@ -22,22 +21,23 @@ const mostBytes = 0xffff_fffe;
 /** Sixteen bytes more than a file had is the most that deflate makes of each 16 KiB of it. */
 const deflateBound = (bytes: number): number => bytes + (bytes >> 10) + 32;
 
-/** Small files get small tables and little room: the usual sizes would cost more than compressing five kilobytes. */
-const memoryFor = (bytes: number): ZlibOptions =>
-  bytes <= 8192
-    ? { windowBits: 13, memLevel: 6, chunkSize: Math.max(1024, bytes >> 1) }
-    : { chunkSize: Math.min(1 << 16, bytes >> 1) };
+/** A content as raw DEFLATE, and its CRC-32. */
+export interface Deflated {
+  readonly packed: Uint8Array;
+  readonly crc: number;
+}
 
+/** Runs in browsers as well: what compresses is given. */
 export class ZipWriter implements ArchiveWriter {
   sizeBytes = 0;
-  readonly #level: number;
+  readonly #deflate: (content: Uint8Array) => Deflated;
   /** One buffer that grows: entries of their own would keep the memory alive that they were cut from. */
-  #directory = Buffer.alloc(1 << 16);
+  #directory = new Uint8Array(1 << 16);
   #directoryBytes = 0;
   #files = 0;
 
-  constructor(level: number) {
-    this.#level = level;
+  constructor(deflate: (content: Uint8Array) => Deflated) {
+    this.#deflate = deflate;
   }
 
   sizeWith(contentBytes: number): number {
@@ -47,71 +47,74 @@ export class ZipWriter implements ArchiveWriter {
   }
 
   add({ name, content }: FileToPack): Uint8Array {
-    const options = { level: this.#level, ...memoryFor(content.length) };
-    const pack = () => ({ packed: deflateRawSync(content, options), crc: crc32(content) });
-    return this.#add(name, content.length, pack);
+    return this.#add(name, content.length, () => this.#deflate(content));
   }
 
   addDeflated({ name, deflated, sizeBytes, crc32: crc }: DeflatedFile): Uint8Array {
     return this.#add(name, sizeBytes, () => ({ packed: deflated, crc }));
   }
 
-  #add(name: string, sizeBytes: number, pack: () => { packed: Uint8Array; crc: number }): Uint8Array {
+  #add(name: string, sizeBytes: number, pack: () => Deflated): Uint8Array {
     const encoded = encodedName(name);
     const isFull = this.#files >= mostFiles || this.sizeWith(sizeBytes) > mostBytes;
     if (isFull) throw new ArchiveError('too-large-to-write', name);
     const { packed, crc } = pack();
     const head = this.#nextEntry(directoryEntryBytes + encoded.length);
-    head.writeUInt32LE(0x02014b50, 0);
-    head.writeUInt16LE(versionNeeded, 4);
-    head.writeUInt16LE(versionNeeded, 6);
-    head.writeUInt16LE(flagUtf8, 8);
-    head.writeUInt16LE(methodDeflate, 10);
-    head.writeUInt16LE(dosDate, 14);
-    head.writeUInt32LE(crc, 16);
-    head.writeUInt32LE(packed.length, 20);
-    head.writeUInt32LE(sizeBytes, 24);
-    head.writeUInt16LE(encoded.length, 28);
-    head.writeUInt32LE(this.sizeBytes, 42);
-    encoded.copy(head, directoryEntryBytes);
+    const fields = viewOf(head);
+    fields.setUint32(0, 0x02014b50, true);
+    fields.setUint16(4, versionNeeded, true);
+    fields.setUint16(6, versionNeeded, true);
+    fields.setUint16(8, flagUtf8, true);
+    fields.setUint16(10, methodDeflate, true);
+    fields.setUint16(14, dosDate, true);
+    fields.setUint32(16, crc, true);
+    fields.setUint32(20, packed.length, true);
+    fields.setUint32(24, sizeBytes, true);
+    fields.setUint16(28, encoded.length, true);
+    fields.setUint32(42, this.sizeBytes, true);
+    head.set(encoded, directoryEntryBytes);
     return this.#out(localEntry(head, encoded, packed));
   }
 
   end(): Uint8Array {
-    const end = Buffer.alloc(endBytes);
-    end.writeUInt32LE(0x06054b50, 0);
-    end.writeUInt16LE(this.#files, 8);
-    end.writeUInt16LE(this.#files, 10);
-    end.writeUInt32LE(this.#directoryBytes, 12);
-    end.writeUInt32LE(this.sizeBytes, 16);
-    return this.#out(Buffer.concat([this.#directory.subarray(0, this.#directoryBytes), end]));
+    const bytes = new Uint8Array(this.#directoryBytes + endBytes);
+    bytes.set(this.#directory.subarray(0, this.#directoryBytes));
+    const end = viewOf(bytes.subarray(this.#directoryBytes));
+    end.setUint32(0, 0x06054b50, true);
+    end.setUint16(8, this.#files, true);
+    end.setUint16(10, this.#files, true);
+    end.setUint32(12, this.#directoryBytes, true);
+    end.setUint32(16, this.sizeBytes, true);
+    return this.#out(bytes);
   }
 
   /** Zeroes for another entry of the directory. */
-  #nextEntry(bytes: number): Buffer {
+  #nextEntry(bytes: number): Uint8Array {
     const start = this.#directoryBytes;
     this.#files += 1;
     this.#directoryBytes += bytes;
     if (this.#directoryBytes > this.#directory.length) {
-      const larger = Buffer.alloc(2 * this.#directory.length);
-      this.#directory.copy(larger);
+      const larger = new Uint8Array(2 * this.#directory.length);
+      larger.set(this.#directory);
       this.#directory = larger;
     }
     return this.#directory.subarray(start, this.#directoryBytes);
   }
 
-  #out(bytes: Buffer): Buffer {
+  #out(bytes: Uint8Array): Uint8Array {
     this.sizeBytes += bytes.length;
     return bytes;
   }
 }
 
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+
 /** The file's own header has the same 26 bytes in the middle as its entry in the directory. */
-function localEntry(head: Buffer, name: Buffer, packed: Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(localHeaderBytes + name.length + packed.length);
-  bytes.writeUInt32LE(0x04034b50, 0);
-  head.copy(bytes, 4, 6, 32);
-  name.copy(bytes, localHeaderBytes);
+function localEntry(head: Uint8Array, name: Uint8Array, packed: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(localHeaderBytes + name.length + packed.length);
+  viewOf(bytes).setUint32(0, 0x04034b50, true);
+  bytes.set(head.subarray(6, 32), 4);
+  bytes.set(name, localHeaderBytes);
   bytes.set(packed, localHeaderBytes + name.length);
   return bytes;
 }

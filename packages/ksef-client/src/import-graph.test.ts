@@ -97,10 +97,12 @@ test('no file that is loaded statically uses a global of Node', () => {
 test('what is loaded later, when it is needed, is known by name', () => {
   expect([...graph.dynamics].toSorted()).toMatchInlineSnapshot(`
     [
+      "./batch/send-batch.ts",
       "./duplicate.ts",
       "./ksef-tokens.ts",
       "./log-in.ts",
       "./online-session.ts",
+      "./send-invoices.ts",
       "@kwit/crypto/web",
     ]
   `);

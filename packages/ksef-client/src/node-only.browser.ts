@@ -8,8 +8,9 @@ const refuse = async (): Promise<never> => {
 };
 
 export const nodeCrypto: typeof inNode.nodeCrypto = refuse;
-export const batches: typeof inNode.batches = refuse;
-export const sending: typeof inNode.sending = refuse;
+// Packages and sessions work there as well (`#packing-tools`).
+export const batches: typeof inNode.batches = () => import('./batch/send-batch.ts');
+export const sending: typeof inNode.sending = () => import('./send-invoices.ts');
 export const exporting: typeof inNode.exporting = refuse;
 export const enrolling: typeof inNode.enrolling = refuse;
 export const renewing: typeof inNode.renewing = refuse;

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
 import { fillInInvoice, freshNumber } from './issue-invoice.ts';
-import { logInAsOwner } from './log-in.ts';
+import { logInAs, logInAsOwner } from './log-in.ts';
 
 const nip = '1111111111';
 
@@ -143,6 +143,28 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     await accepted(page);
   });
 
+  it('is not sent by somebody who may only read, and says whom to ask', async () => {
+    const pesel = '44051401359';
+    const granted = await fetch(`${app.ksef.apiUrl}/testdata/permissions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({
+        contextIdentifier: { type: 'Nip', value: nip },
+        authorizedIdentifier: { type: 'Pesel', value: pesel },
+        permissions: [{ permissionType: 'InvoiceRead', description: 'Tylko przegląda' }],
+      }),
+    });
+    expect(granted.status).toBe(200);
+    const page = await app.open();
+    await logInAs(page, app.ksef.webUrl, { context: { label: 'NIP firmy', value: nip }, pesel });
+    await page.getByRole('link', { name: 'Wystaw fakturę' }).click();
+    const number = await fillInInvoice(page);
+    await send(page);
+    const alert = page.getByRole('alert').filter({ hasText: 'Nie wysłano do KSeF' });
+    await alert.getByText('nie ma uprawnienia „wystawianie faktur”').waitFor();
+    expect(await page.getByRole('textbox', { name: 'Numer faktury' }).inputValue()).toBe(number);
+  });
+
   it('keeps what was typed over a reload, and is sent once by a double click', async () => {
     const page = await openForm();
     const sent = sentBy(page);
@@ -173,6 +195,39 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     await page.getByText(`Faktura ${number}`).waitFor();
     await page.reload();
     await accepted(page);
+  });
+
+  it('begins as another one, which also names the seller', async () => {
+    const page = await openForm({ nip: '5555555555' });
+    await fillInInvoice(page, { lines: [['Usługa', '2', '50,5', '8']] });
+    await page.getByRole('textbox', { name: 'Numer rachunku' }).fill('61109010140000071219812874');
+    await send(page);
+    const ksefNumber = await accepted(page);
+    await page.getByRole('link', { name: 'Wystaw podobną' }).click();
+    await expect.poll(() => page.getByRole('textbox', { name: 'Cena netto' }).inputValue()).toBe('50,50');
+    expect(await page.getByRole('textbox', { name: 'Numer faktury' }).inputValue()).toBe('');
+    expect(await page.getByRole('textbox', { name: 'Nazwa towaru' }).inputValue()).toBe('Usługa');
+    expect(await page.getByRole('combobox', { name: 'Stawka VAT' }).inputValue()).toBe('8');
+    expect(await page.getByRole('textbox', { name: 'NIP nabywcy' }).inputValue()).toBe('2222222222');
+    expect(await page.getByRole('textbox', { name: 'Numer rachunku' }).inputValue()).toBe(
+      '61109010140000071219812874',
+    );
+    // What is changed afterwards stays over a reload.
+    await page.getByRole('textbox', { name: 'Numer faktury' }).fill(freshNumber());
+    await page.getByRole('textbox', { name: 'Cena netto' }).fill('51');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Cena netto' }).inputValue()).toBe('51');
+    await send(page);
+    expect(await accepted(page)).not.toBe(ksefNumber);
+
+    const other = await openForm({ nip: '5555555555' });
+    const seller = other.getByRole('group', { name: 'Sprzedawca' });
+    await expect
+      .poll(() => seller.getByRole('textbox', { name: 'Nazwa' }).inputValue())
+      .toBe('Demo Sp. z o.o.');
+    await other.goto(`${app.ksef.webUrl}/issue-invoice?similarTo=1111111111-20260101-AAAAAAAAAAAA-00`);
+    await other.getByText('Nie wczytano faktury, do której ta ma być podobna').waitFor();
   });
 
   it('that never arrived is sent again when that is asked for', async () => {

@@ -25,6 +25,11 @@ export const batchMessages = {
       text('Należy zmniejszyć dokument.', 'Make the document smaller.'),
     ),
 
+  zipOnly: advise(
+    text('Przeglądarka pakuje faktury tylko do ZIP.', 'Browsers pack invoices as ZIP alone.'),
+    text('Należy wybrać ZIP.', 'Choose Zip.'),
+  ),
+
   over: (referenceNumber: string): Advice =>
     advise(
       text(

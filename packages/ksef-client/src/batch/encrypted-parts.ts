@@ -1,6 +1,6 @@
 /** Cuts an archive that is being written into parts, and hashes and encrypts each on its way into the store. */
 import { type Cipheriv, createCipheriv, createHash, type Hash } from 'node:crypto';
-import type { SymmetricKey } from '@kwit/crypto';
+import type { SymmetricKey } from '@kwit/crypto/web';
 import type { BatchPart } from './batch-state.ts';
 import type { PartSink, PartStore } from './part-store.ts';
 

@@ -2,16 +2,15 @@
  * One package from as many invoices as it may have: archived, cut, hashed and encrypted as they come, so that nothing
  * but what is under way is in memory. Source: the official page on the batch session.
  */
-import { hash as digest } from 'node:crypto';
-import { archiveWriter } from '@kwit/archive';
-import type { SymmetricKey } from '@kwit/crypto';
+
+import type { SymmetricKey } from '@kwit/crypto/web';
 import { batchFileMaxParts, batchFileMaxSizeBytes, batchPartMaxSizeBytes } from '@kwit/ksef-contract';
+import { archiveWriter, EncryptedParts, mostArchiveBytes, sha256 } from '#packing-tools';
 import { KsefError } from '../errors.ts';
 import type { InvoiceSource } from '../invoice-source.ts';
 import { messages } from '../messages.ts';
 import { bytesOf, type InvoiceBytes } from '../sent-invoice.ts';
 import type { BatchCompression, BatchPart, PackedInvoice } from './batch-state.ts';
-import { EncryptedParts } from './encrypted-parts.ts';
 import { localProblem } from './local-rules.ts';
 import type { PartStore } from './part-store.ts';
 
@@ -82,7 +81,7 @@ export async function packInvoices(
       const { item, index } = next;
       const content = await bytesOf(item);
       const fileName = nameOf(item.fileName, index, names);
-      const invoice = { index, fileName, invoiceHash: digest('sha256', content, 'base64') };
+      const invoice = { index, fileName, invoiceHash: await sha256(content) };
       const error = localProblem(content, options.maxInvoiceBytes);
       if (error) {
         notPacked.push({ ...invoice, error });
@@ -106,9 +105,6 @@ export async function packInvoices(
     throw error;
   }
 }
-
-/** A ZIP without the extension for large ones; a TarGz is bounded by KSeF alone. */
-const mostArchiveBytes = { Zip: 4_290_000_000, TarGz: Number.POSITIVE_INFINITY } as const;
 
 const aborted = (): KsefError =>
   new KsefError({ kind: 'aborted', operation: 'openBatchSession', text: messages.aborted('packing') });

@@ -98,11 +98,11 @@ async function packAndSubmit(
   number: number,
   options: SendBatchOptions,
 ): Promise<{ state: BatchState | undefined; refused: BatchResult[] }> {
-  const [{ newSymmetricKey }, { packInvoices }] = await Promise.all([
-    import('@kwit/crypto'),
+  const [{ newWebSymmetricKey, toBase64 }, { packInvoices }] = await Promise.all([
+    import('@kwit/crypto/web'),
     import('./pack-invoices.ts'),
   ]);
-  const key = newSymmetricKey();
+  const key = newWebSymmetricKey();
   const id = crypto.randomUUID();
   const { signal, maxInvoiceBytes, partBytes, compressionType = 'Zip', compressionLevel: level } = options;
   const limit = Math.max(1, Math.min(options.maxInvoices ?? mostInvoices, mostInvoices));
@@ -116,7 +116,16 @@ async function packAndSubmit(
   const refused = packed.notPacked.map((one): BatchResult => ({ ...one, outcome: 'not-taken' }));
   if (packed.invoices.length === 0) return { state: undefined, refused };
   options.onProgress?.(packingProgress(number, packed.invoices.length));
-  const fresh = { id, compressionType, ...(await declaration(tools, packed, key, options)) };
+  const fresh = {
+    id,
+    compressionType,
+    ...(await declaration(
+      tools,
+      packed,
+      { key: key.key, vector: toBase64(key.initializationVector) },
+      options,
+    )),
+  };
   return { state: await submit(tools, fresh, store, number, key.key, options), refused };
 }
 
@@ -133,7 +142,7 @@ const packingProgress = (number: number, invoices: number): BatchProgress => ({
 async function declaration(
   tools: BatchTools,
   { sizeBytes, hash, parts, invoices }: Packed,
-  { key, initializationVector }: { key: Uint8Array; initializationVector: Uint8Array },
+  { key, vector }: { key: Uint8Array; vector: string },
   { formCode, offlineMode = false, signal }: SendBatchOptions,
 ) {
   const encryption = await tools.publicKeys.with(
@@ -141,7 +150,7 @@ async function declaration(
     signal,
     async ({ encrypt, publicKeyId }) => ({
       encryptedSymmetricKey: await encrypt(key),
-      initializationVector: Buffer.from(initializationVector).toString('base64'),
+      initializationVector: vector,
       publicKeyId,
     }),
   );

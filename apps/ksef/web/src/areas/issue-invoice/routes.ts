@@ -12,4 +12,9 @@ export const issueInvoiceRoutes = [
     validateSearch: issueSearch,
     component: lazyRouteComponent(() => import('./issue-invoice-page.tsx'), 'IssueInvoicePage'),
   }),
+  createRoute({
+    getParentRoute: () => shellRoute,
+    path: '/issue-invoice/files',
+    component: lazyRouteComponent(() => import('./upload/upload-page.tsx'), 'UploadPage'),
+  }),
 ] as const;

@@ -2,6 +2,7 @@ import type { PaymentMethod, VatRate } from '@kwit/invoice';
 import { countedEn, countedPl, defineTexts } from '@kwit/ui';
 import type { Activity } from './sending/sending.ts';
 import type { BuyerKind, ExemptionBasis } from './short/short-draft.ts';
+import type { RowState } from './upload/uploads.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
 type Step = Exclude<Activity['step'], 'idle' | 'not-there' | 'stopped'>;
@@ -109,11 +110,36 @@ const stepsEn: Words<Step> = {
   waiting: 'Sent, KSeF is checking…',
 };
 
+const uploadStepsPl: Words<RowState['step']> = {
+  ready: 'Gotowa',
+  wrong: 'Do poprawienia',
+  sending: 'Wysyłanie…',
+  taken: 'Wysłana',
+  accepted: 'W KSeF',
+  rejected: 'Odrzucona',
+  'not-sent': 'Nie wysłana',
+  unknown: 'Nie wiadomo',
+};
+const uploadStepsEn: Words<RowState['step']> = {
+  ready: 'Ready',
+  wrong: 'To be corrected',
+  sending: 'Sending…',
+  taken: 'Sent',
+  accepted: 'In KSeF',
+  rejected: 'Rejected',
+  'not-sent': 'Not sent',
+  unknown: 'Not known',
+};
+
+const invoicesPl = { one: 'faktura', few: 'faktury', many: 'faktur' };
+const filesPl = { one: 'plik', few: 'pliki', many: 'plików' };
+
 export const issueInvoiceTexts = defineTexts({
   pl: {
     title: 'Wystaw fakturę',
     ways: 'Sposób wystawienia',
     short: 'Formularz skrócony',
+    files: 'Pliki XML',
     required: 'Wartość jest wymagana',
     preview: 'Podgląd faktury',
     closePreview: 'Zamknij podgląd',
@@ -224,17 +250,55 @@ export const issueInvoiceTexts = defineTexts({
       notesWord: 'uwagi',
       splitPayment: 'Mechanizm podzielonej płatności',
     },
+    upload: {
+      lead: 'Gotowe pliki XML z innego programu: każdy jest sprawdzany tutaj, zanim cokolwiek zostanie wysłane.',
+      drop: 'Pliki XML faktur',
+      dropNote: 'Jeden lub wiele plików: FA(3), FA(2), FA_RR, PEF',
+      examining: (count: number) => `Sprawdzanie: ${countedPl(count, filesPl)}`,
+      wrong: (count: number) => `Do poprawienia: ${countedPl(count, filesPl)}`,
+      right: (count: number) => `Do wysłania: ${countedPl(count, invoicesPl)}`,
+      refused: (count: number) => `Nieprzyjęte: ${countedPl(count, invoicesPl)}`,
+      line: (line: number) => `Wiersz ${line}:`,
+      noInvoice: 'To nie jest faktura w formacie, który przyjmuje KSeF.',
+      correctFile: 'Po poprawieniu pliku w programie, w którym powstał, można wczytać go ponownie.',
+      remove: (name: string) => `Usuń z listy: ${name}`,
+      more: (count: number) => `Pokaż kolejne (${countedPl(count, filesPl)})`,
+      moreProblems: (count: number) => `i jeszcze ${count}`,
+      way: 'Sposób wysyłki',
+      ways: {
+        online: 'Pojedynczo (sesja interaktywna)',
+        batch: 'Razem jako paczka (sesja wsadowa)',
+      },
+      send: (count: number) => `Wyślij do KSeF: ${countedPl(count, invoicesPl)}`,
+      progress: 'Postęp wysyłki',
+      done: (done: number, all: number) => `zakończono ${done} z ${all}`,
+      phases: {
+        packing: 'Pakowanie…',
+        uploading: 'Wysyłanie paczki…',
+        processing: 'KSeF sprawdza paczkę…',
+        done: 'Zakończono',
+      },
+      file: 'Plik',
+      gross: 'Kwota brutto',
+      status: 'Status',
+      steps: uploadStepsPl,
+      readyWithWarnings: 'Gotowa, z uwagami',
+      upo: (session: string) => `Pobierz UPO sesji ${session}`,
+      again: 'Wczytaj następne',
+      copyNumbers: (count: number) => `Kopiuj numery KSeF (${count})`,
+    },
     similar: {
       notLoaded: 'Nie wczytano faktury, do której ta ma być podobna',
       notFa: 'Tylko fakturę FA(3) można wystawić podobną; ta ma inny format.',
       partly: 'Formularz skrócony nie ma pól na wszystko, co jest na tamtej fakturze',
-      partlyText: (parts: string) => `Pominięto: ${parts}.`,
+      partlyText: 'Przejęto to, na co są pola. Resztę tamtej faktury trzeba sprawdzić w jej podglądzie.',
     },
   },
   en: {
     title: 'Issue an invoice',
     ways: 'Way of issuing',
     short: 'Short form',
+    files: 'XML files',
     required: 'A value is required',
     preview: 'Preview of the invoice',
     closePreview: 'Close the preview',
@@ -343,11 +407,48 @@ export const issueInvoiceTexts = defineTexts({
       notesWord: 'notes',
       splitPayment: 'Split payment',
     },
+    upload: {
+      lead: 'XML files of another program: each is examined here before anything is sent.',
+      drop: 'XML files of invoices',
+      dropNote: 'One or many files: FA(3), FA(2), FA_RR, PEF',
+      examining: (count: number) => `Examining ${countedEn(count, 'file', 'files')}`,
+      wrong: (count: number) => `To be corrected: ${countedEn(count, 'file', 'files')}`,
+      right: (count: number) => `To be sent: ${countedEn(count, 'invoice', 'invoices')}`,
+      refused: (count: number) => `Not accepted: ${countedEn(count, 'invoice', 'invoices')}`,
+      line: (line: number) => `Line ${line}:`,
+      noInvoice: 'This is no invoice of a format that KSeF takes.',
+      correctFile: 'Correct the file in the program that made it, and choose it again.',
+      remove: (name: string) => `Take off the list: ${name}`,
+      more: (count: number) => `Show more (${countedEn(count, 'file', 'files')})`,
+      moreProblems: (count: number) => `and ${count} more`,
+      way: 'Way of sending',
+      ways: {
+        online: 'One by one (interactive session)',
+        batch: 'Together as a package (batch session)',
+      },
+      send: (count: number) => `Send to KSeF: ${countedEn(count, 'invoice', 'invoices')}`,
+      progress: 'Progress of the sending',
+      done: (done: number, all: number) => `${done} of ${all} done`,
+      phases: {
+        packing: 'Packing…',
+        uploading: 'Sending the package…',
+        processing: 'KSeF is checking the package…',
+        done: 'Done',
+      },
+      file: 'File',
+      gross: 'Gross amount',
+      status: 'Status',
+      steps: uploadStepsEn,
+      readyWithWarnings: 'Ready, with remarks',
+      upo: (session: string) => `Download the UPO of session ${session}`,
+      again: 'Choose more files',
+      copyNumbers: (count: number) => `Copy the KSeF numbers (${count})`,
+    },
     similar: {
       notLoaded: 'The invoice that this one is to be similar to was not loaded',
       notFa: 'Only an FA(3) invoice can be taken as a model; that one has another format.',
       partly: 'The short form does not have fields for everything on that invoice',
-      partlyText: (parts: string) => `Left out: ${parts}.`,
+      partlyText: 'What there are fields for was taken over. See the rest in the preview of that invoice.',
     },
   },
 });

@@ -1,10 +1,14 @@
 import { write } from '@kwit/formats';
-import { ErrorNotice, Notice, PageHeader, useLanguage, useTexts } from '@kwit/ui';
+import { ErrorNotice, Notice, PageHeader, RowsSkeleton, useLanguage, useTexts } from '@kwit/ui';
 import { Button, Group } from '@mantine/core';
-import { useEffect, useState } from 'react';
-import { useIdentity } from '../../../session/session.ts';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useFailure } from '../../../api/failure.ts';
+import { currentClient, useIdentity } from '../../../session/session.ts';
 import { contextNip } from '../context-nip.ts';
 import { useKsefDay } from '../ksef-day.ts';
+import { ModeLinks } from '../mode-links.tsx';
 import { PreviewDialog } from '../preview-dialog.tsx';
 import { useRejection, useSendFailure } from '../send-failure.ts';
 import { startSending, useActivity, useSending } from '../sending/sending.ts';
@@ -14,12 +18,14 @@ import { ExemptionFields } from './exemption-fields.tsx';
 import { Field } from './field.tsx';
 import { FieldErrorsContext } from './field-errors.ts';
 import { FurtherFields } from './further-fields.tsx';
+import { useKnownSeller } from './known-seller.ts';
 import { LineTable } from './line-table.tsx';
 import { BuyerFields, SellerFields } from './parties.tsx';
 import { PaymentFields } from './payment-fields.tsx';
 import { sentenceOf } from './problem-fields.ts';
 import { isExempt } from './short-draft.ts';
 import classes from './short-form.module.css';
+import { type ModelInvoice, modelInvoice } from './similar.ts';
 import { Totals } from './totals.tsx';
 import { type ShortForm, useShortForm } from './use-short-form.ts';
 
@@ -29,14 +35,68 @@ export function ShortFormPage() {
   const nip = contextNip(useIdentity()) ?? '';
   const today = useKsefDay();
   const form = useShortForm(nip, today);
+  useKnownSeller(nip, today, form.seller, form.setSeller);
+  const model = useModel(form, nip);
   return (
     <>
       <PageHeader title={texts.title} />
+      <ModeLinks />
       <SendingGate onAccepted={form.clear}>
-        <InvoiceSheet form={form} nip={nip} today={today} />
+        {model.isPending ? (
+          <RowsSkeleton rows={8} />
+        ) : (
+          <>
+            {model.notice}
+            <InvoiceSheet form={form} nip={nip} today={today} />
+          </>
+        )}
       </SendingGate>
     </>
   );
+}
+
+const route = getRouteApi('/shell/issue-invoice');
+
+/** «Wystaw podobną»: the form begins as the invoice that the address names, once. */
+function useModel(form: ShortForm, nip: string): { isPending: boolean; notice: ReactNode } {
+  const texts = useTexts(issueInvoiceTexts).similar;
+  const { similarTo } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [isPartly, setPartly] = useState(false);
+  const begin = (model: ModelInvoice | undefined) => {
+    if (!model) return;
+    const { draft, seller, sellerNip, isWhole } = model.short;
+    form.set(draft);
+    if (sellerNip === nip) form.setSeller(seller);
+    setPartly(!isWhole);
+    void navigate({ search: {}, replace: true });
+  };
+  const { data, error, refetch } = useQuery({
+    queryKey: ['model-invoice', similarTo],
+    queryFn: async () => (await modelInvoice(currentClient(), similarTo ?? '')) ?? null,
+    enabled: similarTo !== undefined,
+    gcTime: 0,
+  });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once it is there
+  useEffect(() => {
+    if (similarTo !== undefined && data) begin(data);
+  }, [data]);
+  const failure = useFailure(error);
+  if (failure) {
+    return {
+      isPending: false,
+      notice: <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={() => void refetch()} />,
+    };
+  }
+  if (data === null) {
+    return { isPending: false, notice: <Notice tone="wrong">{texts.notFa}</Notice> };
+  }
+  const notice = isPartly && (
+    <Notice tone="waiting" title={texts.partly}>
+      {texts.partlyText}
+    </Notice>
+  );
+  return { isPending: similarTo !== undefined, notice };
 }
 
 interface InvoiceSheetProps {

@@ -1,0 +1,73 @@
+import { TrashIcon, useLanguage, useTexts } from '@kwit/ui';
+import { ActionIcon, Button } from '@mantine/core';
+import { useState } from 'react';
+import { sentenceOf } from '../short/problem-fields.ts';
+import { issueInvoiceTexts } from '../texts.ts';
+import classes from './upload.module.css';
+import type { UploadRow } from './uploads.ts';
+
+const shownAtFirst = 20;
+const problemsOfFile = 10;
+
+/** Files that something is wrong with: what, in which line, what to do. */
+export function FileProblems({
+  title,
+  rows,
+  onRemove,
+}: {
+  title: string;
+  rows: readonly UploadRow[];
+  onRemove?: (id: number) => void;
+}) {
+  const texts = useTexts(issueInvoiceTexts).upload;
+  const [shown, setShown] = useState(shownAtFirst);
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2 className={classes.title}>{title}</h2>
+      <ul className={classes.files}>
+        {rows.slice(0, shown).map((row) => (
+          <li key={row.id} className={classes.file}>
+            <div className={classes.fileHead}>
+              <strong>{row.file.fileName}</strong>
+              {onRemove && (
+                <ActionIcon
+                  variant="subtle"
+                  size={44}
+                  aria-label={texts.remove(row.file.fileName)}
+                  onClick={() => onRemove(row.id)}
+                >
+                  <TrashIcon />
+                </ActionIcon>
+              )}
+            </div>
+            <ProblemsOf row={row} />
+          </li>
+        ))}
+      </ul>
+      {rows.length > shown && (
+        <Button variant="subtle" onClick={() => setShown((count) => count + shownAtFirst)}>
+          {texts.more(rows.length - shown)}
+        </Button>
+      )}
+    </section>
+  );
+}
+
+function ProblemsOf({ row: { file } }: { row: UploadRow }) {
+  const { language } = useLanguage();
+  const texts = useTexts(issueInvoiceTexts).upload;
+  const { problems } = file;
+  if (problems.length === 0) return <p className={classes.sentence}>{texts.noInvoice}</p>;
+  return (
+    <ol className={classes.problems}>
+      {problems.slice(0, problemsOfFile).map((problem) => (
+        <li key={`${problem.code} ${problem.path} ${problem.line} ${problem.column}`}>
+          {problem.line !== null && <span className={classes.line}>{texts.line(problem.line)} </span>}
+          {sentenceOf(problem, language)}
+        </li>
+      ))}
+      {problems.length > problemsOfFile && <li>{texts.moreProblems(problems.length - problemsOfFile)}</li>}
+    </ol>
+  );
+}

@@ -1,0 +1,216 @@
+import {
+  Amount,
+  type Column,
+  CopyButton,
+  DataList,
+  ErrorNotice,
+  FileDrop,
+  PageHeader,
+  StatusWord,
+  type Tone,
+  useTexts,
+} from '@kwit/ui';
+import { Button, Group, Progress, Radio, Stack } from '@mantine/core';
+import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useFailure } from '../../../api/failure.ts';
+import { useApiAction } from '../../../api/use-api.ts';
+import { saveFile } from '../../../save-file.ts';
+import { useKsefDay } from '../ksef-day.ts';
+import { ModeLinks } from '../mode-links.tsx';
+import { useSendFailure } from '../send-failure.ts';
+import { issueInvoiceTexts } from '../texts.ts';
+import { FileProblems } from './file-problems.tsx';
+import { RefusedFiles } from './refused-files.tsx';
+import classes from './upload.module.css';
+import {
+  addFiles,
+  forgetOthersUploads,
+  forgetUploads,
+  isSendable,
+  type RowState,
+  removeRow,
+  sendAll,
+  type UploadRow,
+  useUploads,
+  type Way,
+} from './uploads.ts';
+
+/** More than so many go as a package unless something else is chosen: KSeF takes some thirty a minute one by one. */
+const usualOnline = 20;
+
+/** «Wczytaj pliki XML»: invoices that another program made, looked at here, then sent. */
+export function UploadPage() {
+  const texts = useTexts(issueInvoiceTexts);
+  const today = useKsefDay();
+  const { rows, waiting, isSending } = useUploads();
+  useEffect(forgetOthersUploads, []);
+  useBlocker({ shouldBlockFn: () => false, enableBeforeUnload: isSending });
+  const wrong = rows.filter(({ state }) => state.step === 'wrong');
+  const refused = rows.filter(({ state }) => ['rejected', 'not-sent', 'unknown'].includes(state.step));
+  const right = rows.filter(({ state }) => state.step !== 'wrong');
+  return (
+    <>
+      <PageHeader title={texts.title} lead={texts.upload.lead} />
+      <ModeLinks />
+      <Stack gap="lg" align="stretch">
+        {!isSending && (
+          <FileDrop
+            label={texts.upload.drop}
+            description={texts.upload.dropNote}
+            accept=".xml,text/xml,application/xml"
+            multiple
+            files={[]}
+            onFiles={(files) => void addFiles(files, today)}
+          />
+        )}
+        {waiting > 0 && <p role="status">{texts.upload.examining(waiting)}</p>}
+        <FileProblems title={texts.upload.wrong(wrong.length)} rows={wrong} onRemove={removeRow} />
+        <Sending rows={right} />
+        <RefusedFiles rows={refused} />
+        {right.length > 0 && <RightFiles rows={right} />}
+      </Stack>
+    </>
+  );
+}
+
+/** How they go, and how far they have come. */
+function Sending({ rows }: { rows: readonly UploadRow[] }) {
+  const texts = useTexts(issueInvoiceTexts);
+  const { isSending, sessions, progress, error } = useUploads();
+  const [chosen, setChosen] = useState<Way>();
+  const failure = useSendFailure(error);
+  const sendable = rows.filter(isSendable).length;
+  const done = rows.filter(({ state }) => !['ready', 'sending', 'taken'].includes(state.step)).length;
+  const way = chosen ?? (sendable > usualOnline ? 'batch' : 'online');
+  if (rows.length === 0) return null;
+  return (
+    <Stack gap="md" align="stretch">
+      {isSending && (
+        <div role="status">
+          <StatusWord tone="waiting">
+            {progress ? texts.upload.phases[progress.phase] : texts.sending.steps.sending}
+          </StatusWord>{' '}
+          {texts.upload.done(done, rows.length)}
+          <Progress mt="xs" value={(100 * done) / rows.length} aria-label={texts.upload.progress} />
+        </div>
+      )}
+      {!isSending && sendable > 0 && (
+        <>
+          <Radio.Group label={texts.upload.way} value={way} onChange={(value) => setChosen(value as Way)}>
+            <Stack my="xs" gap="xs">
+              <Radio value="online" label={texts.upload.ways.online} />
+              <Radio value="batch" label={texts.upload.ways.batch} />
+            </Stack>
+          </Radio.Group>
+          <div>
+            <Button onClick={() => void sendAll(way)}>{texts.upload.send(sendable)}</Button>
+          </div>
+        </>
+      )}
+      {failure && <ErrorNotice title={texts.notSent} failure={failure} />}
+      {!isSending && sendable === 0 && (
+        <Group>
+          {sessions.map((session) => (
+            <SessionUpo key={session} session={session} />
+          ))}
+          <Button variant="default" onClick={forgetUploads}>
+            {texts.upload.again}
+          </Button>
+        </Group>
+      )}
+    </Stack>
+  );
+}
+
+/** The receipt of a session, page by page. */
+function SessionUpo({ session }: { session: string }) {
+  const texts = useTexts(issueInvoiceTexts);
+  const fetching = useApiAction((client) => client.session(session).upo(), {
+    onDone: (pages) => {
+      for (const { referenceNumber, xml } of pages) {
+        saveFile(`UPO-${referenceNumber}.xml`, xml, 'application/xml');
+      }
+    },
+  });
+  const failure = useFailure(fetching.error);
+  return (
+    <>
+      <Button variant="default" loading={fetching.isPending} onClick={() => fetching.mutate(undefined)}>
+        {texts.upload.upo(session)}
+      </Button>
+      {failure && <ErrorNotice title={texts.sending.noUpo} failure={failure} />}
+    </>
+  );
+}
+
+const tones: Record<RowState['step'], Tone> = {
+  ready: 'neutral',
+  wrong: 'wrong',
+  sending: 'waiting',
+  taken: 'waiting',
+  accepted: 'right',
+  rejected: 'wrong',
+  'not-sent': 'wrong',
+  unknown: 'waiting',
+};
+
+function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
+  const texts = useTexts(issueInvoiceTexts);
+  const columns: readonly Column<UploadRow>[] = [
+    {
+      key: 'file',
+      header: texts.upload.file,
+      cell: ({ file }) => file.fileName,
+      width: 'minmax(120px, 1fr)',
+    },
+    {
+      key: 'number',
+      header: texts.form.number,
+      cell: ({ file }) => file.number ?? file.formCode ?? '',
+      width: 'minmax(100px, 1fr)',
+    },
+    {
+      key: 'gross',
+      header: texts.upload.gross,
+      cell: ({ file }) =>
+        file.gross === undefined ? '' : <Amount value={file.gross} currency={file.currency ?? 'PLN'} />,
+      width: '140px',
+      align: 'end',
+    },
+    {
+      key: 'status',
+      header: texts.upload.status,
+      cell: ({ state, file }) => (
+        <StatusWord tone={tones[state.step]}>
+          {state.step === 'ready' && file.problems.length > 0
+            ? texts.upload.readyWithWarnings
+            : texts.upload.steps[state.step]}
+        </StatusWord>
+      ),
+      width: '150px',
+    },
+    {
+      key: 'ksef',
+      header: texts.sending.ksefNumber,
+      cell: ({ state }) =>
+        state.step === 'accepted' ? <span className={classes.ksefNumber}>{state.ksefNumber}</span> : '',
+      width: '340px',
+    },
+  ];
+  const numbers = rows.flatMap(({ state }) => (state.step === 'accepted' ? [state.ksefNumber] : []));
+  return (
+    <section>
+      <h2 className={classes.title}>{texts.upload.right(rows.length)}</h2>
+      <DataList
+        label={texts.upload.right(rows.length)}
+        rows={rows}
+        columns={columns}
+        rowKey={({ id }) => String(id)}
+      />
+      {numbers.length > 0 && (
+        <CopyButton mt="md" value={numbers.join('\n')} label={texts.upload.copyNumbers(numbers.length)} />
+      )}
+    </section>
+  );
+}
