@@ -9,6 +9,7 @@ export { DateText, type DateTextProps, dateText } from './date-text.tsx';
 export { EmptyState, type EmptyStateProps } from './empty-state.tsx';
 export { Facts, type FactsProps } from './facts.tsx';
 export { FileDrop, type FileDropProps } from './file-drop.tsx';
+export { goesToButton } from './goes-to-button.ts';
 export * from './icons.tsx';
 export {
   countedEn,

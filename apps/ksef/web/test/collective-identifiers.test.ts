@@ -140,6 +140,9 @@ describe.skipIf(isBrowserMissing('the collective identifiers'))('collective iden
     await create(page);
     await page.getByText('Identyfikator łączy co najmniej 2 faktury').waitFor();
     await fill(page, 1, { 'Numer KSeF faktury': '123' });
+    // What is pressed while a field is left stays where it is.
+    await page.getByRole('button', { name: 'Dodaj fakturę' }).click();
+    await page.getByRole('button', { name: 'Usuń fakturę 3' }).click();
     await row(page, 1).getByRole('textbox', { name: 'Kwota' }).fill('1,234');
     await row(page, 1).getByRole('textbox', { name: 'Opis' }).fill('o'.repeat(513));
     await row(page, 1).getByRole('textbox', { name: 'Opis' }).blur();

@@ -1,4 +1,4 @@
-import { useTexts, useWide } from '@kwit/ui';
+import { goesToButton, useTexts, useWide } from '@kwit/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -146,7 +146,9 @@ function TextFilter({ label, value, judge, onChange }: TextFilterProps) {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={take}
+        onBlur={(event) => {
+          if (!goesToButton(event)) take();
+        }}
       />
     </form>
   );

@@ -1,7 +1,7 @@
 import { currencyCodes } from '@kwit/ksef-contract';
-import { TrashIcon, useTexts } from '@kwit/ui';
+import { goesToButton, TrashIcon, useTexts } from '@kwit/ui';
 import { ActionIcon, NativeSelect, TextInput } from '@mantine/core';
-import type { ClipboardEvent } from 'react';
+import type { ClipboardEvent, FocusEvent } from 'react';
 import classes from '../collective-identifiers.module.css';
 import { collectiveIdentifierTexts } from '../texts.ts';
 import { homeCurrency, type InvoiceRow, type RowFaults } from './rows.ts';
@@ -34,7 +34,9 @@ export function InvoiceFields(props: InvoiceFieldsProps) {
     value: row[name],
     error: faults[name],
     autoComplete: 'off',
-    onBlur: onLeave,
+    onBlur: (event: FocusEvent) => {
+      if (!goesToButton(event)) onLeave();
+    },
     onChange: (event: { currentTarget: { value: string } }) =>
       onChange(row.id, { [name]: event.currentTarget.value }),
   });

@@ -4,9 +4,9 @@ import {
   type EntityAuthorizationPermissionType,
   type Permission,
 } from '@kwit/ksef-contract';
-import { type DraftForm, useTexts } from '@kwit/ui';
+import { type DraftForm, goesToButton, useTexts } from '@kwit/ui';
 import { Checkbox, Radio, Stack, Textarea, TextInput } from '@mantine/core';
-import type { ReactNode } from 'react';
+import type { FocusEvent, ReactNode } from 'react';
 import { permissionNames } from '../../../session/permissions/texts.ts';
 import type { GrantKind } from '../search.ts';
 import classes from './grant-page.module.css';
@@ -25,6 +25,15 @@ export function GrantField(props: FieldProps) {
   return Special ? <Special {...props} /> : <TextField {...props} />;
 }
 
+/** What a field gets from the form, which judges it once it is left. */
+function inputProps(form: DraftForm<GrantValues>, name: FieldName) {
+  const props = form.getInputProps(name);
+  const judge = (event: FocusEvent) => {
+    if (!goesToButton(event)) props.onBlur(event);
+  };
+  return { ...props, onBlur: judge };
+}
+
 const digits: readonly FieldName[] = ['number'];
 
 function TextField({ name, kind, form }: FieldProps) {
@@ -38,7 +47,7 @@ function TextField({ name, kind, form }: FieldProps) {
       autoComplete="off"
       spellCheck={false}
       inputMode={digits.includes(name) || isOfDigits(name, kind, form.values) ? 'numeric' : 'text'}
-      {...form.getInputProps(name)}
+      {...inputProps(form, name)}
     />
   );
 }
@@ -153,7 +162,7 @@ function DateField({ name, form }: FieldProps) {
       label={fields.birthDate}
       withAsterisk
       className={classes.short ?? ''}
-      {...form.getInputProps(name)}
+      {...inputProps(form, name)}
     />
   );
 }
@@ -166,7 +175,7 @@ function DescriptionField({ name, form }: FieldProps) {
       description={hints.description}
       withAsterisk
       rows={2}
-      {...form.getInputProps(name)}
+      {...inputProps(form, name)}
     />
   );
 }

@@ -5,7 +5,7 @@ import {
   personalPermissions,
   personPermissions,
 } from '@kwit/ksef-contract';
-import { useTexts, useWide } from '@kwit/ui';
+import { goesToButton, useTexts, useWide } from '@kwit/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -194,7 +194,9 @@ function TextFilter({ label, types, value, onChange }: TextFilterProps) {
         autoComplete="off"
         spellCheck={false}
         onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={take}
+        onBlur={(event) => {
+          if (!goesToButton(event)) take();
+        }}
       />
     </form>
   );
