@@ -3,6 +3,8 @@ import { builtinModules } from 'node:module';
 import { defineConfig, type Plugin } from 'vite';
 
 const builtin = new Set(builtinModules);
+/** Does without the modules of Node that it asks for, and says so by `browser` in its package.json. */
+const doesWithout = /[\\/]node_modules[\\/]node-forge[\\/]/;
 
 /** A module of Node in the bundle is a mistake: it would be an empty one, and fail when it is used. */
 const nothingOfNode: Plugin = {
@@ -10,6 +12,7 @@ const nothingOfNode: Plugin = {
   enforce: 'pre',
   resolveId(source, importer) {
     if (!source.startsWith('node:') && !builtin.has(source)) return undefined;
+    if (importer !== undefined && doesWithout.test(importer)) return undefined;
     return this.error(`${importer ?? 'the page'} imports ${source}, which browsers do not have`);
   },
 };

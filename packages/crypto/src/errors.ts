@@ -46,6 +46,7 @@ export type CryptoErrorCode =
   | 'key-password-needed'
   | 'key-password-wrong'
   | 'key-unreadable'
+  | 'key-encryption-unsupported'
   | 'key-certificate-mismatch'
   | 'link-key'
   | 'pkcs12-unreadable'

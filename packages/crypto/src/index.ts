@@ -55,6 +55,7 @@ export {
   ksefNumber,
 } from './ksef-number.ts';
 export { judgeLinkSignature, type LinkSignatureVerdict, signLink } from './link-signature.ts';
-export { isPkcs12, loadPkcs12, type Pkcs12Options } from './pkcs12.ts';
+export { loadPkcs12, type Pkcs12Options } from './pkcs12.ts';
+export { isPkcs12 } from './pkcs12-contents.ts';
 export { signCanonicalXades, signXades, type XadesSignOptions } from './xades-sign.ts';
 export { verifyXades, type XadesVerification, type XadesVerifyOptions } from './xades-verify.ts';

@@ -138,6 +138,10 @@ export const messages: Record<CryptoErrorCode, Text> = {
     pl: 'Nie można odczytać klucza prywatnego. Należy wskazać plik .key w formacie PEM lub DER (PKCS#8).',
     en: 'The private key cannot be read. Give a .key file in PEM or DER (PKCS#8).',
   },
+  'key-encryption-unsupported': {
+    pl: 'Klucz prywatny zaszyfrowano w nieobsługiwany sposób. Należy zaszyfrować go ponownie jako PKCS#8, na przykład AES-256.',
+    en: 'The private key is encrypted in a way that is not supported. Encrypt it again as PKCS#8, with AES-256 for example.',
+  },
   'key-certificate-mismatch': {
     pl: 'Klucz prywatny nie pasuje do certyfikatu. Należy wskazać pliki z tej samej pary.',
     en: 'The private key does not belong to the certificate. Give the two files of one pair.',

@@ -1,18 +1,36 @@
-/** The few things that reading a PKCS#12 file needs of ASN.1, on the reader of `node-forge` (BER as well as DER). */
+/** The few things that key files need of ASN.1, on the reader of `node-forge` (BER as well as DER); browsers use them, too. */
 import type { asn1 } from 'node-forge';
 
 export type Asn1 = asn1.Asn1;
+export type Bytes = Uint8Array<ArrayBuffer>;
+
+/** Loads the library on first use: only files of keys need it. */
+export const forgeLibrary = async () => (await import('node-forge')).default;
+
+/** Bytes as the library has them: a character for each. */
+export function binaryText(bytes: Uint8Array): string {
+  let text = '';
+  // In pieces: a call takes a limited number of arguments.
+  for (let at = 0; at < bytes.length; at += 8192) {
+    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
+  }
+  return text;
+}
+
+/** Undoes {@link binaryText}. */
+export const bytesFrom = (text: string): Bytes =>
+  Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** Reads one element, which must fill the bytes. Throws where it does not. */
 export async function readAsn1(bytes: Uint8Array): Promise<Asn1> {
-  const { default: forge } = await import('node-forge');
-  return forge.asn1.fromDer(forge.util.createBuffer(Buffer.from(bytes).toString('latin1')));
+  const forge = await forgeLibrary();
+  return forge.asn1.fromDer(forge.util.createBuffer(binaryText(bytes)));
 }
 
 /** The element as DER. */
-export async function derOf(element: Asn1): Promise<Buffer> {
-  const { default: forge } = await import('node-forge');
-  return Buffer.from(forge.asn1.toDer(element).getBytes(), 'latin1');
+export async function derOf(element: Asn1): Promise<Bytes> {
+  const forge = await forgeLibrary();
+  return bytesFrom(forge.asn1.toDer(element).getBytes());
 }
 
 /** The elements in an element; none where it holds bytes, or is not there. */
@@ -20,17 +38,21 @@ export const childrenOf = (element: Asn1 | undefined): readonly Asn1[] =>
   element !== undefined && Array.isArray(element.value) ? element.value : [];
 
 /** The bytes of an octet string, also of one that was written in pieces. */
-export function bytesOf(element: Asn1 | undefined): Buffer {
+export function bytesOf(element: Asn1 | undefined): Bytes {
+  return bytesFrom(textOf(element));
+}
+
+function textOf(element: Asn1 | undefined): string {
   if (element === undefined) throw new Error('an element is missing');
-  return Array.isArray(element.value)
-    ? Buffer.concat(element.value.map(bytesOf))
-    : Buffer.from(element.value, 'latin1');
+  return Array.isArray(element.value) ? element.value.map(textOf).join('') : element.value;
 }
 
 /** A small integer; NaN for one that is not. */
 export function integerOf(element: Asn1 | undefined): number {
   const bytes = bytesOf(element);
-  return bytes.length === 0 || bytes.length > 6 ? Number.NaN : bytes.readIntBE(0, bytes.length);
+  if (bytes.length === 0 || bytes.length > 6) return Number.NaN;
+  const value = bytes.reduce((sum, byte) => sum * 256 + byte, 0);
+  return (bytes[0] ?? 0) < 0x80 ? value : value - 256 ** bytes.length;
 }
 
 /** An object identifier in dots; empty where the element is none. Source: X.690, 8.19. */
@@ -38,7 +60,7 @@ export function oidOf(element: Asn1 | undefined): string {
   if (element === undefined || typeof element.value !== 'string') return '';
   const numbers: number[] = [];
   let number = 0;
-  for (const byte of Buffer.from(element.value, 'latin1')) {
+  for (const byte of bytesFrom(element.value)) {
     number = number * 128 + (byte & 0x7f);
     if (byte < 0x80) {
       numbers.push(number);

@@ -38,6 +38,13 @@ const screens: readonly Screen[] = [
     prepare: (page) => page.getByRole('button', { name: 'Uwierzytelnij' }).click(),
   },
   { name: 'login-sign', path: `/login/trusted-profile?value=${nip}`, anonymous: true },
+  { name: 'login-files', path: `/login/certificate?value=${nip}`, anonymous: true },
+  {
+    name: 'login-ksef-files',
+    path: `/login/certificate?method=ksef-certificate&value=${nip}`,
+    anonymous: true,
+    prepare: (page) => page.getByRole('button', { name: 'Uwierzytelnij' }).click(),
+  },
   { name: 'settings', path: '/settings' },
   {
     name: 'certificate-key',

@@ -13,6 +13,12 @@ export {
   type WebCredential,
   webSigningAlgorithm,
 } from './credential.ts';
+export {
+  loadWebCredential,
+  loadWebPkcs12,
+  type WebCertificateFacts,
+  webCertificateFacts,
+} from './credential-files.ts';
 export { createCsrOnWeb } from './csr.ts';
 export {
   decryptContentOnWeb,

@@ -24,12 +24,12 @@ export function ContextPage() {
     },
   });
   const { type } = form.values;
-  const goOn = form.onSubmit(({ value }) =>
-    navigate({
-      to: method === 'trusted-profile' ? '/login/trusted-profile' : '/login/certificate',
-      search: { type, value: normalized(type, value), ...(next === undefined ? {} : { next }) },
-    }),
-  );
+  const goOn = form.onSubmit(({ value }) => {
+    const context = { type, value: normalized(type, value), ...(next === undefined ? {} : { next }) };
+    return method === 'trusted-profile'
+      ? navigate({ to: '/login/trusted-profile', search: context })
+      : navigate({ to: '/login/certificate', search: { method, ...context } });
+  });
   return (
     <Frame>
       <BackLink label={texts.back} to="/login" search={next === undefined ? {} : { next }} />

@@ -4,7 +4,7 @@ import { useFailure } from '../../api/failure.ts';
 import { loginTexts } from './texts.ts';
 
 /** KSeF knows the person, who may do nothing in this context. */
-const noPermissions = 415;
+export const noPermissions = 415;
 
 /** Why somebody was not let in, and what to do. */
 export function LogInFailure({

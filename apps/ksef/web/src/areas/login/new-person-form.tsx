@@ -15,6 +15,7 @@ export interface NewPersonFormProps {
 }
 
 const kinds = ['nip', 'pesel'] as const;
+const names = ['givenName', 'surname'] as const;
 
 /** Makes a test person; what is filled in beforehand makes the owner of the context. */
 export function NewPersonForm({ context, onCreated, onCancel }: NewPersonFormProps) {
@@ -65,20 +66,16 @@ export function NewPersonForm({ context, onCreated, onCancel }: NewPersonFormPro
     <form onSubmit={create} noValidate>
       <Fieldset legend={texts.newPerson}>
         <Stack align="stretch">
-          <TextInput
-            label={texts.givenName}
-            withAsterisk
-            autoComplete="off"
-            maxLength={60}
-            {...form.getInputProps('givenName')}
-          />
-          <TextInput
-            label={texts.surname}
-            withAsterisk
-            autoComplete="off"
-            maxLength={60}
-            {...form.getInputProps('surname')}
-          />
+          {names.map((name) => (
+            <TextInput
+              key={name}
+              label={texts[name]}
+              withAsterisk
+              autoComplete="off"
+              maxLength={60}
+              {...form.getInputProps(name)}
+            />
+          ))}
           <Radio.Group
             label={texts.identifierKind}
             value={identifierType}

@@ -1,11 +1,13 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { rootRoute } from '../../routes.ts';
-import { contextSearch, methodSearch, nextSearch } from './search-schemas.ts';
+import { takeLeave } from '../../shell/leave.ts';
+import { certificateSearch, contextSearch, methodSearch, nextSearch } from './search-schemas.ts';
 
 export const loginRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/',
+    beforeLoad: ({ location }) => takeLeave(location.state),
     component: lazyRouteComponent(() => import('./start-page.tsx'), 'StartPage'),
   }),
   createRoute({
@@ -29,7 +31,7 @@ export const loginRoutes = [
   createRoute({
     getParentRoute: () => rootRoute,
     path: '/login/certificate',
-    validateSearch: contextSearch,
+    validateSearch: certificateSearch,
     component: lazyRouteComponent(() => import('./certificate-page.tsx'), 'CertificatePage'),
   }),
 ] as const;

@@ -18,6 +18,12 @@ export interface ContextSearch extends NextSearch {
   readonly value: string;
 }
 
+/** Which kind of certificate one has in a file. */
+export type CertificateMethod = Exclude<Method, 'trusted-profile'>;
+export interface CertificateSearch extends ContextSearch {
+  readonly method: CertificateMethod;
+}
+
 type Given = Readonly<Record<string, unknown>>;
 const oneOf = <Value extends string>(values: readonly Value[], given: unknown): Value | undefined =>
   values.find((value) => value === given);
@@ -35,4 +41,8 @@ export const contextSearch = (given: Given): ContextSearch => ({
   type: oneOf(contextTypes, given.type) ?? 'Nip',
   value: String(given.value ?? '').slice(0, 60),
   ...nextOf(given),
+});
+export const certificateSearch = (given: Given): CertificateSearch => ({
+  method: given.method === 'ksef-certificate' ? given.method : 'certificate',
+  ...contextSearch(given),
 });

@@ -67,7 +67,32 @@ export const loginTexts = defineTexts({
     insecureLink: 'Otwórz przez https',
     signing: 'Logowanie…',
     chooseOther: 'Wybierz inny sposób',
-    unfinished: 'Logowanie certyfikatem z pliku powstaje. Na razie można zalogować się profilem zaufanym.',
+    fileKind: 'Certyfikat i klucz są w',
+    fileKinds: { one: 'jednym pliku (.p12, .pfx)', two: 'dwóch plikach (.crt i .key)' },
+    pkcs12File: 'Plik .p12 lub .pfx',
+    certificateFile: 'Plik certyfikatu',
+    certificateFileHint: 'Z rozszerzeniem .crt, .cer albo .pem',
+    keyFile: 'Plik klucza prywatnego',
+    keyFileHint: 'Z rozszerzeniem .key albo .pem',
+    filePassword: 'Hasło',
+    filePasswordHint: 'Chroni plik klucza. Nie opuszcza tej strony i nie jest nigdzie zapisywane.',
+    showPassword: 'Pokaż lub ukryj hasło',
+    fileMissing: 'Należy wybrać plik',
+    fileTooLarge: 'To nie jest plik certyfikatu ani klucza: jest na to za duży',
+    staysHere:
+      'Pliki są otwierane w tej przeglądarce: klucz i hasło nie są wysyłane. KSeF otrzymuje tylko podpisane żądanie.',
+    keptNot: 'Po odświeżeniu strony pliki i hasło trzeba podać ponownie.',
+    expired: (subject: string, day: string) =>
+      `Certyfikat „${subject}” wygasł ${day}. Należy użyć ważnego certyfikatu.`,
+    notYetValid: (subject: string, day: string) =>
+      `Certyfikat „${subject}” będzie ważny dopiero od ${day}. Należy użyć innego albo poczekać.`,
+    refusedCertificate: (subject: string, reason: string) =>
+      `KSeF nie przyjmuje certyfikatu „${subject}”: ${reason} Należy użyć innego, ważnego certyfikatu.`,
+    certificateNoRights: (subject: string, context: string) =>
+      `Certyfikat „${subject}” nie daje uprawnień w kontekście ${context}.`,
+    certificateNoRightsRemedy:
+      'Należy sprawdzić podany identyfikator, użyć innego certyfikatu albo poprosić właściciela kontekstu o nadanie uprawnień.',
+    changeContext: 'Zmień identyfikator',
   },
   en: {
     application: 'Taxpayer Application KSeF 2.0',
@@ -135,7 +160,31 @@ export const loginTexts = defineTexts({
     insecureLink: 'Open by https',
     signing: 'Logging in…',
     chooseOther: 'Choose another way',
-    unfinished:
-      'Logging in with a certificate from a file is being made. For now, log in with Profil Zaufany.',
+    fileKind: 'Certificate and key are in',
+    fileKinds: { one: 'one file (.p12, .pfx)', two: 'two files (.crt and .key)' },
+    pkcs12File: '.p12 or .pfx file',
+    certificateFile: 'File of the certificate',
+    certificateFileHint: 'Ending in .crt, .cer or .pem',
+    keyFile: 'File of the private key',
+    keyFileHint: 'Ending in .key or .pem',
+    filePassword: 'Password',
+    filePasswordHint: 'Protects the file of the key. It does not leave this page and is stored nowhere.',
+    showPassword: 'Show or hide the password',
+    fileMissing: 'A file has to be chosen',
+    fileTooLarge: 'This is no file of a certificate or key: it is too large for that',
+    staysHere:
+      'The files are opened in this browser: key and password are not sent. KSeF gets the signed request only.',
+    keptNot: 'After a reload of the page, files and password have to be given again.',
+    expired: (subject: string, day: string) =>
+      `The certificate “${subject}” expired on ${day}. Use one that is valid.`,
+    notYetValid: (subject: string, day: string) =>
+      `The certificate “${subject}” is valid from ${day} only. Use another one, or wait.`,
+    refusedCertificate: (subject: string, reason: string) =>
+      `KSeF does not take the certificate “${subject}”: ${reason} Use another, valid certificate.`,
+    certificateNoRights: (subject: string, context: string) =>
+      `The certificate “${subject}” gives no permissions in the context ${context}.`,
+    certificateNoRightsRemedy:
+      'Check the identifier that was given, use another certificate, or ask the owner of the context to grant permissions.',
+    changeContext: 'Change the identifier',
   },
 });
