@@ -81,6 +81,27 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     expect(await page.getByRole('textbox', { name: 'Nazwa tokena' }).inputValue()).toBe('');
   });
 
+  it('ask before a log-out takes the token away, which goes on only by consent', async () => {
+    const [page] = await ownersPage();
+    await visit(page, '/tokens/generate-token');
+    const token = await generateToken(page, 'Token przed wylogowaniem');
+    await page.getByRole('button', { name: 'Wyloguj' }).click();
+    const question = page.getByRole('dialog', { name: 'Opuścić stronę z tokenem?' });
+    await question.getByRole('button', { name: 'Anuluj' }).click();
+    await page.getByText(token).waitFor();
+    // Whoever stayed is still logged in, wherever they go next.
+    await page.getByRole('link', { name: 'Krajowy System e-Faktur' }).click();
+    await question.getByRole('button', { name: 'Opuść stronę' }).click();
+    await page.getByRole('link', { name: 'Przejdź do aplikacji' }).click();
+    await page.getByRole('heading', { name: 'Faktury' }).waitFor();
+
+    await visit(page, '/tokens/generate-token');
+    await generateToken(page, 'Token przed wylogowaniem drugi');
+    await page.getByRole('button', { name: 'Wyloguj' }).click();
+    await question.getByRole('button', { name: 'Opuść stronę' }).click();
+    await page.getByRole('link', { name: 'Uwierzytelnij się w Krajowym Systemie e-Faktur' }).waitFor();
+  });
+
   it('ask before a reload takes the token away', async () => {
     const [page] = await ownersPage();
     await visit(page, '/tokens/generate-token');

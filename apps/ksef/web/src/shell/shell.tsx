@@ -2,8 +2,9 @@ import { CodeIcon, useTexts, useWide } from '@kwit/ui';
 import { Button, Drawer } from '@mantine/core';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
-import { logOut, useSession } from '../session/session.ts';
+import { useSession } from '../session/session.ts';
 import { Header } from './header.tsx';
+import { leaving } from './leave.ts';
 import { Navigation } from './navigation.tsx';
 import { SessionOver } from './session-over.tsx';
 import classes from './shell.module.css';
@@ -71,11 +72,7 @@ function WhoAmI() {
   const navigate = useNavigate();
   if (session.status === 'anonymous') return null;
   const { person, context } = session.identity;
-  const leave = async () => {
-    const leaving = logOut();
-    await navigate({ to: '/' });
-    await leaving;
-  };
+  const leave = () => navigate({ to: '/', state: leaving() });
   return (
     <div className={classes.who}>
       <div className={classes.whoWords}>

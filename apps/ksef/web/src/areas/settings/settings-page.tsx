@@ -1,17 +1,42 @@
 import { languages, PageHeader, useLanguage, useTexts } from '@kwit/ui';
 import { Radio, Stack, useMantineColorScheme } from '@mantine/core';
+import { useSession } from '../../session/session.ts';
+import { Limits } from './limits.tsx';
+import { LoginSessions } from './login-sessions.tsx';
+import { RateLimits } from './rate-limits.tsx';
+import { Section } from './section.tsx';
 import { settingsTexts } from './texts.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const;
 
+/** Language and appearance for everybody; the log-in and the limits for whoever is logged in. */
 export function SettingsPage() {
+  const texts = useTexts(settingsTexts);
+  const isLoggedIn = useSession().status === 'logged-in';
+  return (
+    <>
+      <PageHeader title={texts.title} />
+      <Stack gap="xl" align="stretch">
+        <Appearance />
+        {isLoggedIn && (
+          <>
+            <LoginSessions />
+            <Limits />
+            <RateLimits />
+          </>
+        )}
+      </Stack>
+    </>
+  );
+}
+
+function Appearance() {
   const texts = useTexts(settingsTexts);
   const { language, choose } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   return (
-    <>
-      <PageHeader title={texts.title} lead={texts.kept} />
-      <Stack gap="xl">
+    <Section title={texts.appearanceTitle} lead={texts.kept}>
+      <Stack gap="lg">
         <Radio.Group
           label={texts.language}
           value={language}
@@ -35,6 +60,6 @@ export function SettingsPage() {
           </Stack>
         </Radio.Group>
       </Stack>
-    </>
+    </Section>
   );
 }

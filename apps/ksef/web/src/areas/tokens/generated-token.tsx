@@ -11,7 +11,6 @@ import {
 import { Button, Group, Stack } from '@mantine/core';
 import { Link, useBlocker } from '@tanstack/react-router';
 import { useId } from 'react';
-import { sessionState } from '../../session/session.ts';
 import classes from './generate-token-page.module.css';
 import { tokensTexts } from './texts.ts';
 
@@ -27,8 +26,7 @@ export function GeneratedToken({ token, isActive, failure }: GeneratedTokenProps
   const texts = useTexts(tokensTexts);
   const label = useId();
   const leaving = useBlocker({
-    // Whoever has logged out has left already.
-    shouldBlockFn: () => sessionState().status !== 'anonymous',
+    shouldBlockFn: () => true,
     enableBeforeUnload: true,
     withResolver: true,
   });
