@@ -49,6 +49,7 @@ describe('the dependency rule', () => {
     ['apps/ksef/src/probe.ts', '../../cli/src/main.ts'],
     ['apps/ksef/src/probe.ts', '@kwit/cli'],
     ['apps/ksef/web/src/probe.ts', '@kwit/crypto'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/archive'],
     ['apps/ksef/web/src/probe.ts', '@kwit/ksef'],
     ['apps/ksef/web/src/areas/login/probe.ts', '../../../../../ksef/src/engine/clock.ts'],
     ['apps/ksef/web/src/probe.ts', 'node:fs'],
@@ -70,6 +71,7 @@ describe('the dependency rule', () => {
     ['packages/ksef-client/src/probe.ts', '@kwit/crypto/web'],
     ['apps/ksef/web/src/probe.ts', '@kwit/ksef-client'],
     ['apps/ksef/web/src/probe.ts', '@kwit/crypto/web'],
+    ['apps/ksef/web/src/probe.ts', '@kwit/archive/web'],
     ['apps/ksef/web/src/probe.ts', '@kwit/ui'],
     ['apps/cli/src/probe.ts', '@kwit/ksef'],
   ])('allows %s → %s', (file, specifier) => {

@@ -30,7 +30,7 @@ import type {
 import type { OnlineSession, OpenSessionOptions } from './online-session.ts';
 import { type CallOptions, type OperationFunctions, operationFunctions } from './operations.ts';
 import { Permissions } from './permissions.ts';
-import { PublicKeys } from './public-keys.ts';
+import { type EncryptionKey, PublicKeys, type PublicKeyUsage } from './public-keys.ts';
 import { type RateLimitOptions, RateScheduler } from './rate-scheduler.ts';
 import { RatePauses, type RetryNotice } from './retry.ts';
 import type { SendInvoicesOptions } from './send-invoices.ts';
@@ -296,6 +296,24 @@ export class KsefClient {
   async openOnlineSession(options: OpenSessionOptions = {}): Promise<OnlineSession> {
     const { openOnlineSession } = await import('./online-session.ts');
     return openOnlineSession(this.#tools, options);
+  }
+
+  /**
+   * Runs `use` with the public key of KSeF that is right now, for requests that carry something encrypted under it (an
+   * export). Where KSeF says that it does not know that key, once more with another one.
+   * @throws {KsefError} what `use` throws; `unexpected-answer` where KSeF publishes no such key
+   *
+   * @example
+   * const key = crypto.getRandomValues(new Uint8Array(32));
+   * const encrypted = await client.underPublicKey('SymmetricKeyEncryption', ({ encrypt }) => encrypt(key));
+   * console.log(encrypted);
+   */
+  underPublicKey<Result>(
+    usage: PublicKeyUsage,
+    use: (key: EncryptionKey) => Promise<Result>,
+    { signal }: Pick<CallOptions, 'signal'> = {},
+  ): Promise<Result> {
+    return this.#tools.publicKeys.with(usage, signal, use);
   }
 
   /**

@@ -59,6 +59,7 @@ export type { CallOptions, OperationFunctions } from './operations.ts';
 export { permissionInWords } from './permission-words.ts';
 export type { PermissionOperation, Permissions } from './permissions.ts';
 export type { WaitOptions } from './polling.ts';
+export type { EncryptionKey, PublicKeyUsage } from './public-keys.ts';
 export type { RateLimitOptions, RateWaitNotice } from './rate-scheduler.ts';
 export {
   fileRateStore,

@@ -6,7 +6,8 @@ import type { OperationFunctions } from './operations.ts';
 import { unlessAborted } from './wait.ts';
 
 type Published = AnswerOf<Operations['listPublicKeyCertificates']>[number];
-type Usage = Published['usage'][number];
+/** What a published key is for. */
+export type PublicKeyUsage = Published['usage'][number];
 
 export interface EncryptionKey {
   /** Encrypts under the key; gives Base64. */
@@ -34,7 +35,7 @@ export class PublicKeys {
    * another one of a list fetched anew.
    */
   async with<T>(
-    usage: Usage,
+    usage: PublicKeyUsage,
     signal: AbortSignal | undefined,
     use: (key: EncryptionKey) => Promise<T>,
   ): Promise<T> {
@@ -49,7 +50,7 @@ export class PublicKeys {
   }
 
   async #key(
-    usage: Usage,
+    usage: PublicKeyUsage,
     refused: string | undefined,
     signal: AbortSignal | undefined,
   ): Promise<EncryptionKey> {
@@ -98,7 +99,7 @@ const aborted = (): KsefError =>
  */
 function choose(
   published: readonly Published[],
-  usage: Usage,
+  usage: PublicKeyUsage,
   refused: string | undefined,
   now: number,
 ): Published | undefined {

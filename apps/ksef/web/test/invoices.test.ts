@@ -8,6 +8,7 @@ import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { programPath } from '../../../../tools/testing/programs.ts';
 import { newNip } from '../../test/api.ts';
 import { formCode, logIn } from '../../test/company.ts';
+import { unpacked } from '../../test/package.ts';
 import { newPesel, ownerOf, person } from '../../test/permissions.ts';
 import { farmInvoice } from '../../test/sample-forms.ts';
 import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
@@ -364,6 +365,194 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
     });
   });
 
+  describe('many at once', () => {
+    it('are chosen one by one, from one to another and all, and come as a ZIP', async () => {
+      const seller = newNip();
+      const seeded = await seedInvoices(
+        app.ksef,
+        seller,
+        Array.from({ length: 6 }, (_, index) => ({ number: `M/${index + 1}`, daysAgo: 6 - index })),
+      );
+      const page = await ownersPage(seller);
+      const row = (number: string) => page.getByRole('checkbox', { name: `Zaznacz: ${number}`, exact: true });
+      const bar = page.getByRole('region', { name: 'Zaznaczone faktury' });
+      await row('M/5').click();
+      await bar.getByText('1 zaznaczona faktura').waitFor();
+      await row('M/2').click({ modifiers: ['Shift'] });
+      await bar.getByText('4 zaznaczone faktury').waitFor();
+      await row('M/4').focus();
+      await page.keyboard.press('Space');
+      await bar.getByText('3 zaznaczone faktury').waitFor();
+
+      // A look at an invoice does not cost the selection.
+      await page.getByRole('link', { name: 'M/1', exact: true }).click();
+      await page.getByRole('heading', { name: 'Faktura M/1' }).waitFor();
+      await page.goBack();
+      await bar.getByText('3 zaznaczone faktury').waitFor();
+
+      const zip = await downloaded(page, () => bar.getByRole('button', { name: 'Pobierz ZIP' }).click());
+      expect(zip.name).toBe('faktury.zip');
+      const files = await unpacked(zip.bytes, 'Zip');
+      const chosen = seeded.filter(({ number }) => ['M/2', 'M/3', 'M/5'].includes(number));
+      expect([...files.keys()].toSorted()).toEqual(
+        chosen.flatMap(({ ksefNumber }) => [`${ksefNumber}.pdf`, `${ksefNumber}.xml`]).toSorted(),
+      );
+      for (const { ksefNumber, xml } of chosen) {
+        expect(files.get(`${ksefNumber}.xml`)).toBe(xml);
+        expect(files.get(`${ksefNumber}.pdf`)?.startsWith('%PDF-1.7')).toBe(true);
+      }
+      await bar.getByText('Zapisano ZIP: 3 faktury.').waitFor();
+      await bar.getByRole('button', { name: 'Zamknij' }).click();
+
+      await page.getByRole('checkbox', { name: 'Zaznacz wszystkie wczytane' }).click();
+      await bar.getByText('6 zaznaczonych faktur').waitFor();
+      await bar.getByLabel('Co pobrać').selectOption('pliki XML');
+      const all = await downloaded(page, () => bar.getByRole('button', { name: 'Pobierz ZIP' }).click());
+      expect((await unpacked(all.bytes, 'Zip')).size).toBe(6);
+      await bar.getByRole('button', { name: 'Usuń zaznaczenie' }).click();
+      await bar.getByRole('button', { name: 'Zamknij' }).click();
+      await bar.waitFor({ state: 'detached' });
+    });
+
+    it('of which one cannot be fetched are not saved before somebody decides', async () => {
+      const seller = newNip();
+      const [, bad] = await seedInvoices(app.ksef, seller, [
+        { number: 'E/1' },
+        { number: 'E/2' },
+        { number: 'E/3' },
+      ]);
+      const page = await ownersPage(seller);
+      const broken = `**/v2/invoices/ksef/${bad?.ksefNumber}`;
+      await page.route(broken, (route) =>
+        route.fulfill({
+          status: 400,
+          json: {
+            title: 'Bad Request',
+            status: 400,
+            errors: [{ code: 21165, description: 'Faktura nie jest jeszcze dostępna.' }],
+          },
+          contentType: 'application/problem+json',
+        }),
+      );
+      await page.getByRole('checkbox', { name: 'Zaznacz wszystkie wczytane' }).click();
+      const bar = page.getByRole('region', { name: 'Zaznaczone faktury' });
+      await bar.getByLabel('Co pobrać').selectOption('pliki XML');
+      let downloads = 0;
+      page.on('download', () => {
+        downloads += 1;
+      });
+      await bar.getByRole('button', { name: 'Pobierz ZIP' }).click();
+      await bar.getByText('Nie pobrano: 1 faktura').waitFor();
+      await bar.getByText(`E/2 (${bad?.ksefNumber})`).waitFor();
+      expect(await axeViolations(page)).toEqual([]);
+      expect(downloads).toBe(0);
+      const without = await downloaded(page, () =>
+        bar.getByRole('button', { name: 'Zapisz bez nich (2 faktury)' }).click(),
+      );
+      expect((await unpacked(without.bytes, 'Zip')).size).toBe(2);
+
+      await bar.getByRole('button', { name: 'Pobierz ZIP' }).click();
+      await bar.getByText('Nie pobrano: 1 faktura').waitFor();
+      await page.unroute(broken);
+      const whole = await downloaded(page, () =>
+        bar.getByRole('button', { name: 'Spróbuj ponownie' }).click(),
+      );
+      expect((await unpacked(whole.bytes, 'Zip')).size).toBe(3);
+    });
+
+    it('can be stopped, and then nothing is saved', async () => {
+      const seller = newNip();
+      await seedInvoices(app.ksef, seller, [{ number: 'S/1' }, { number: 'S/2' }]);
+      const page = await ownersPage(seller);
+      await page.route('**/v2/invoices/ksef/**', () => {});
+      await page.getByRole('checkbox', { name: 'Zaznacz wszystkie wczytane' }).click();
+      const bar = page.getByRole('region', { name: 'Zaznaczone faktury' });
+      await bar.getByRole('button', { name: 'Pobierz ZIP' }).click();
+      await bar.getByText('Pobrano 0 z 2.').waitFor();
+      await bar.getByRole('button', { name: 'Przerwij pobieranie' }).click();
+      await bar.getByRole('button', { name: 'Pobierz ZIP' }).waitFor();
+    });
+  });
+
+  describe('an export', () => {
+    const order = async (page: Page) => {
+      await page.getByRole('link', { name: 'Eksportuj…' }).click();
+      await page.getByRole('heading', { name: 'Eksport faktur' }).waitFor();
+      await page.getByRole('button', { name: 'Zleć eksport' }).click();
+      await page.getByText('Paczka jest gotowa').waitFor();
+    };
+
+    it('has every invoice that meets the conditions byte for byte, in either archive', async () => {
+      const seller = newNip();
+      const seeded = await seedInvoices(app.ksef, seller, [
+        { number: 'X/1', currency: 'EUR' },
+        { number: 'X/2', currency: 'EUR' },
+        { number: 'X/3' },
+      ]);
+      const page = await ownersPage(seller);
+      await visit(page, '/invoices?currencies=%5B%22EUR%22%5D');
+      await page.getByRole('link', { name: 'X/1' }).waitFor();
+      await order(page);
+      await page.getByText('Paczka jest gotowa: 2 faktury').waitFor();
+      const zip = await downloaded(page, () => page.getByRole('button', { name: 'Zapisz paczkę' }).click());
+      expect(zip.name).toMatch(/^KSeF-\d{8}-EH-.*\.zip$/);
+      const files = await unpacked(zip.bytes, 'Zip');
+      expect(files.size).toBe(3);
+      for (const { ksefNumber, xml } of seeded.slice(0, 2)) expect(files.get(`${ksefNumber}.xml`)).toBe(xml);
+
+      await page.getByRole('button', { name: 'Nowy eksport' }).click();
+      await page.getByRole('radio', { name: 'Tylko metadane' }).check();
+      await page.getByLabel('Rodzaj archiwum').selectOption('TAR.GZ');
+      await page.reload();
+      expect(await page.getByRole('radio', { name: 'Tylko metadane' }).isChecked()).toBe(true);
+      await page.getByRole('button', { name: 'Zleć eksport' }).click();
+      await page.getByText('Paczka jest gotowa: 2 faktury').waitFor();
+      const tarGz = await downloaded(page, () => page.getByRole('button', { name: 'Zapisz paczkę' }).click());
+      expect([...(await unpacked(tarGz.bytes, 'TarGz')).keys()]).toEqual(['_metadata.json']);
+    });
+
+    it('asks before a reload loses its key, says afterwards that it is lost, and goes on over other pages', async () => {
+      const seller = newNip();
+      await seedInvoices(app.ksef, seller, [{ number: 'K/1' }]);
+      const page = await ownersPage(seller);
+      await page.getByRole('link', { name: 'K/1' }).waitFor();
+      await order(page);
+      await page.getByRole('link', { name: 'Wróć do listy faktur' }).click();
+      await page.getByRole('link', { name: 'K/1' }).waitFor();
+      await page.getByRole('link', { name: 'Eksportuj…' }).click();
+      await page.getByText('Paczka jest gotowa: 1 faktura').waitFor();
+      const questions: string[] = [];
+      page.on('dialog', (dialog) => {
+        questions.push(dialog.type());
+        void dialog.accept();
+      });
+      await page.reload();
+      await page.getByText('Poprzedni eksport przepadł razem z kluczem').waitFor();
+      expect(questions).toEqual(['beforeunload']);
+      expect(await axeViolations(page)).toEqual([]);
+    });
+
+    it('that has expired, or finds nothing, says so', async () => {
+      const page = await ownersPage(newNip());
+      await visit(page, '/invoices/export');
+      await page.getByRole('button', { name: 'Zleć eksport' }).click();
+      await page.getByText('Nie ma czego eksportować').waitFor();
+      await page.getByRole('button', { name: 'Nowy eksport' }).click();
+      await page.route('**/v2/invoices/exports/*', (route) =>
+        route.fulfill({
+          status: 410,
+          json: { title: 'Gone', status: 410, detail: 'Gone' },
+          contentType: 'application/problem+json',
+        }),
+      );
+      await page.getByRole('button', { name: 'Zleć eksport' }).click();
+      await page.getByText('Eksport wygasł: KSeF nie przechowuje już tej paczki.').waitFor();
+      await page.unroute('**/v2/invoices/exports/*');
+      await page.getByRole('button', { name: 'Spróbuj ponownie' }).click();
+      await page.getByText('Nie ma czego eksportować').waitFor();
+    });
+  });
+
   describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
     it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
       const seller = newNip();
@@ -375,6 +564,16 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       };
       await page.getByRole('link', { name: 'FV/2026/11/014' }).waitFor();
       await isRight('list');
+      await page.getByRole('checkbox', { name: 'Zaznacz: FV/2026/11/014' }).click();
+      await page.getByRole('button', { name: 'Pobierz ZIP' }).waitFor();
+      await isRight('selection');
+      await page.getByRole('link', { name: 'Eksportuj…' }).click();
+      await page.getByRole('button', { name: 'Zleć eksport' }).waitFor();
+      await isRight('export');
+      await page.getByRole('button', { name: 'Zleć eksport' }).click();
+      await page.getByText('Paczka jest gotowa').waitFor();
+      await isRight('exported');
+      await page.getByRole('button', { name: 'Zapisz paczkę' }).click();
       await visit(page, '/invoices?period=own&from=2026-01-01&to=2026-09-01&mode=Online&attachment=false');
       await page.getByText('Podaj krótszy zakres.').waitFor();
       await isRight('range too long');

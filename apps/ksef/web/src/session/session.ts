@@ -39,6 +39,22 @@ function newClient(tokens?: SavedTokens): KsefClient {
   });
 }
 
+/**
+ * A client of whoever is logged in for work of many requests: it keeps to the limits of KSeF by itself.
+ * @param onWait told how long a request is held back, in milliseconds
+ */
+export const patientClient = (onWait: (delayMs: number) => void): KsefClient =>
+  createKsefClient({
+    baseUrl: apiUrl,
+    fetch: watchingFetch,
+    userAgent: 'kwit-web',
+    timeoutMs: 60_000,
+    deadlineMs: 30 * 60_000,
+    rateLimits: { onWait: ({ delayMs }) => onWait(delayMs) },
+    onRetry: ({ delayMs }) => onWait(delayMs),
+    tokens: client.tokens,
+  });
+
 /** The client of whoever is logged in; one without a log-in calls public operations alone. */
 export const currentClient = (): KsefClient => client;
 export const sessionState = (): SessionState => state.get();

@@ -11,6 +11,12 @@ export const invoiceRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/invoices/export',
+    validateSearch: invoiceSearch,
+    component: lazyRouteComponent(() => import('./export/export-page.tsx'), 'ExportPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/invoices/$ksefNumber',
     component: lazyRouteComponent(() => import('./document/invoice-page.tsx'), 'InvoicePage'),
   }),

@@ -1,6 +1,7 @@
 import type {
   AmountType,
   BuyerIdentifierType,
+  CompressionType,
   InvoiceQueryDateType,
   InvoiceQueryFormType,
   InvoiceQuerySubjectType,
@@ -8,6 +9,7 @@ import type {
   InvoicingMode,
 } from '@kwit/ksef-contract';
 import { countedEn, countedPl, defineTexts } from '@kwit/ui';
+import type { ZipForm } from './bulk/zip-job.ts';
 import type { Period, Sort } from './list/invoice-search.ts';
 
 type Words<Key extends string> = Readonly<Record<Key, string>>;
@@ -129,6 +131,12 @@ const modesEn: Words<InvoicingMode> = { Online: 'online', Offline: 'offline' };
 
 const invoicesPl = (count: number) => countedPl(count, { one: 'faktura', few: 'faktury', many: 'faktur' });
 const invoicesEn = (count: number) => countedEn(count, 'invoice', 'invoices');
+const megabytes = {
+  pl: new Intl.NumberFormat('pl', { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+  en: new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
+};
+const megabytesPl = (count: number) => `${megabytes.pl.format(count)} MB`;
+const megabytesEn = (count: number) => `${megabytes.en.format(count)} MB`;
 const daysPl = (count: number) => countedPl(count, { one: 'dzień', few: 'dni', many: 'dni' });
 
 export const invoicesTexts = defineTexts({
@@ -267,6 +275,80 @@ export const invoicesTexts = defineTexts({
     upoForbiddenRemedy:
       'Nadaje je właściciel firmy albo osoba, która zarządza jej uprawnieniami (menu Uprawnienia).',
     upoSought: 'Szukanie sesji, w której wysłano fakturę…',
+
+    export: 'Eksportuj…',
+    selectedLabel: 'Zaznaczone faktury',
+    selected: (count: number) =>
+      countedPl(count, { one: 'zaznaczona faktura', few: 'zaznaczone faktury', many: 'zaznaczonych faktur' }),
+    selectAll: (count: number) => `Zaznacz wszystkie wczytane (${count})`,
+    clearSelection: 'Usuń zaznaczenie',
+    zip: 'Pobierz ZIP',
+    zipForm: 'Co pobrać',
+    zipForms: { xml: 'pliki XML', pdf: 'pliki PDF', both: 'XML i PDF' } satisfies Words<ZipForm>,
+    zipName: 'faktury.zip',
+    zipMany:
+      'Tyle faktur szybciej da „Eksportuj…”: KSeF wydaje faktury pojedynczo tylko do limitu na godzinę.',
+    zipProgressLabel: 'Postęp pobierania',
+    zipProgress: (done: number, total: number) => `Pobrano ${done} z ${total}.`,
+    zipFailedSoFar: (count: number) => `Nie pobrano: ${count}.`,
+    zipWaits: (time: string) => `Limit KSeF: dalsze pobieranie o ${time}.`,
+    zipSaved: (count: number) => `Zapisano ZIP: ${invoicesPl(count)}.`,
+    zipIncomplete: (count: number) => `Nie pobrano: ${invoicesPl(count)}`,
+    zipIncompleteText: 'Nic jeszcze nie zapisano. Można spróbować ponownie albo zapisać ZIP bez nich:',
+    zipWithout: (count: number) => `Zapisz bez nich (${invoicesPl(count)})`,
+    cancelZip: 'Przerwij pobieranie',
+
+    exportTitle: 'Eksport faktur',
+    exportLead:
+      'KSeF przygotuje paczkę ze wszystkimi fakturami, które spełniają warunki, także niewczytanymi na liście.',
+    exportWhat: 'Co znajdzie się w paczce',
+    exportRange: 'Zakres dat jest dłuższy, niż pozwala KSeF, albo niepełny.',
+    changeConditions: 'Zmień warunki',
+    exportContent: 'Zawartość paczki',
+    exportInvoices: 'Faktury i ich metadane',
+    exportInvoicesText: 'Pliki XML wszystkich faktur oraz plik _metadata.json.',
+    exportMetadata: 'Tylko metadane',
+    exportMetadataText: 'Sam plik _metadata.json: numery, strony, kwoty, daty.',
+    compression: 'Rodzaj archiwum',
+    compressions: { Zip: 'ZIP', TarGz: 'TAR.GZ' } satisfies Words<CompressionType>,
+    exportKey:
+      'Paczka przychodzi zaszyfrowana. Klucz powstaje w tej karcie przeglądarki i nigdzie nie jest zapisywany: do zapisania paczki nie należy zamykać ani odświeżać strony.',
+    orderExport: 'Zleć eksport',
+    exportOrdering: 'Zlecanie eksportu…',
+    exportPacking: 'KSeF przygotowuje paczkę…',
+    exportFetching: (done: number, total: number) =>
+      `Pobieranie i odszyfrowywanie: ${megabytesPl(done)} z ${megabytesPl(total)}…`,
+    exportProgressLabel: 'Postęp eksportu',
+    exportStay:
+      'Po zamknięciu lub odświeżeniu strony klucz przepadnie i eksport trzeba będzie zlecić od nowa. Inne strony aplikacji można przeglądać.',
+    reference: 'Numer eksportu:',
+    cancelExport: 'Przerwij eksport',
+    exportReady: (count: number) => `Paczka jest gotowa: ${invoicesPl(count)}`,
+    exportReadyText: (size: number) => `Odszyfrowana i sprawdzona, ${megabytesPl(size)}.`,
+    saveExport: 'Zapisz paczkę',
+    saveExportAgain: 'Zapisz paczkę ponownie',
+    anotherExport: 'Nowy eksport',
+    exportTruncated: (last: string) => `Paczka jest niepełna: kończy się na ${last}`,
+    exportTruncatedText:
+      'KSeF mieści w paczce do 10 000 faktur. Po zapisaniu tej można zlecić dalszą; faktury z granicy mogą być w obu.',
+    exportTruncatedDay:
+      'Jednego dnia jest więcej faktur, niż mieści paczka. Pomoże węższy filtr albo inny rodzaj daty.',
+    exportNext: 'Zleć dalszą część',
+    exportEmpty: 'Nie ma czego eksportować',
+    exportEmptyText: 'Żadna faktura nie spełnia warunków.',
+    exportFailed: 'Eksport się nie udał',
+    exportExpired: 'Eksport wygasł: KSeF nie przechowuje już tej paczki.',
+    exportDamaged:
+      'Pobrana część paczki jest uszkodzona: jej suma kontrolna nie zgadza się z podaną przez KSeF.',
+    exportLostPart: 'Połączenie zostało przerwane podczas pobierania paczki.',
+    exportKeyRefused: 'KSeF nie odczytał klucza, pod którym miał zaszyfrować paczkę.',
+    orderAgain: 'Eksport można zlecić od nowa z tymi samymi warunkami.',
+    tooManyExports: 'W tej firmie trwa już 10 eksportów, więcej naraz KSeF nie przyjmuje.',
+    tooManyExportsRemedy: 'Należy poczekać, aż któryś się zakończy.',
+    code: 'Kod',
+    exportLost: 'Poprzedni eksport przepadł razem z kluczem',
+    exportLostText: (reference: string) =>
+      `Strona została odświeżona, zanim paczka ${reference} została zapisana. Eksport można zlecić od nowa.`,
   },
   en: {
     title: 'Invoices',
@@ -402,6 +484,78 @@ export const invoicesTexts = defineTexts({
     upoForbiddenRemedy:
       'It is granted by the owner of the firm or whoever manages its permissions (menu Permissions).',
     upoSought: 'Looking for the session in which the invoice was sent…',
+
+    export: 'Export…',
+    selectedLabel: 'Selected invoices',
+    selected: (count: number) => countedEn(count, 'selected invoice', 'selected invoices'),
+    selectAll: (count: number) => `Select all loaded (${count})`,
+    clearSelection: 'Clear the selection',
+    zip: 'Download ZIP',
+    zipForm: 'What to download',
+    zipForms: { xml: 'XML files', pdf: 'PDF files', both: 'XML and PDF' } satisfies Words<ZipForm>,
+    zipName: 'invoices.zip',
+    zipMany:
+      '“Export…” gives so many invoices sooner: one by one KSeF gives them up to a limit an hour only.',
+    zipProgressLabel: 'Progress of the download',
+    zipProgress: (done: number, total: number) => `Fetched ${done} of ${total}.`,
+    zipFailedSoFar: (count: number) => `Not fetched: ${count}.`,
+    zipWaits: (time: string) => `Limit of KSeF: goes on at ${time}.`,
+    zipSaved: (count: number) => `ZIP saved: ${invoicesEn(count)}.`,
+    zipIncomplete: (count: number) => `Not fetched: ${invoicesEn(count)}`,
+    zipIncompleteText: 'Nothing is saved yet. Try again, or save the ZIP without them:',
+    zipWithout: (count: number) => `Save without them (${invoicesEn(count)})`,
+    cancelZip: 'Stop the download',
+
+    exportTitle: 'Export of invoices',
+    exportLead:
+      'KSeF makes a package of all invoices that meet the conditions, also of those not loaded in the list.',
+    exportWhat: 'What the package will have',
+    exportRange: 'The range of days is longer than KSeF allows, or not complete.',
+    changeConditions: 'Change the conditions',
+    exportContent: 'Content of the package',
+    exportInvoices: 'Invoices and their metadata',
+    exportInvoicesText: 'XML files of all invoices and the file _metadata.json.',
+    exportMetadata: 'Metadata only',
+    exportMetadataText: 'The file _metadata.json alone: numbers, parties, amounts, dates.',
+    compression: 'Kind of archive',
+    compressions: { Zip: 'ZIP', TarGz: 'TAR.GZ' } satisfies Words<CompressionType>,
+    exportKey:
+      'The package comes encrypted. The key is made in this tab of the browser and stored nowhere: do not close or reload the page before the package is saved.',
+    orderExport: 'Order the export',
+    exportOrdering: 'Ordering the export…',
+    exportPacking: 'KSeF is making the package…',
+    exportFetching: (done: number, total: number) =>
+      `Fetching and decrypting: ${megabytesEn(done)} of ${megabytesEn(total)}…`,
+    exportProgressLabel: 'Progress of the export',
+    exportStay:
+      'Closing or reloading the page loses the key, and the export has to be ordered anew. Other pages of the application may be looked at.',
+    reference: 'Number of the export:',
+    cancelExport: 'Stop the export',
+    exportReady: (count: number) => `The package is ready: ${invoicesEn(count)}`,
+    exportReadyText: (size: number) => `Decrypted and verified, ${megabytesEn(size)}.`,
+    saveExport: 'Save the package',
+    saveExportAgain: 'Save the package again',
+    anotherExport: 'New export',
+    exportTruncated: (last: string) => `The package is not complete: it ends at ${last}`,
+    exportTruncatedText:
+      'KSeF puts up to 10,000 invoices into a package. Once this one is saved, the next can be ordered; invoices at the border may be in both.',
+    exportTruncatedDay:
+      'There are more invoices of one day than a package holds. A narrower filter or another date helps.',
+    exportNext: 'Order the next part',
+    exportEmpty: 'Nothing to export',
+    exportEmptyText: 'No invoice meets the conditions.',
+    exportFailed: 'The export failed',
+    exportExpired: 'The export has expired: KSeF keeps this package no longer.',
+    exportDamaged: 'A part of the package is damaged: its hash is not the one that KSeF gave.',
+    exportLostPart: 'The connection broke while the package was fetched.',
+    exportKeyRefused: 'KSeF could not read the key under which it was to encrypt the package.',
+    orderAgain: 'The export can be ordered anew with the same conditions.',
+    tooManyExports: 'Ten exports of this firm are under way; KSeF takes no more at a time.',
+    tooManyExportsRemedy: 'Wait until one of them has ended.',
+    code: 'Code',
+    exportLost: 'The export before was lost with its key',
+    exportLostText: (reference: string) =>
+      `The page was reloaded before the package ${reference} was saved. The export can be ordered anew.`,
   },
 });
 

@@ -52,6 +52,7 @@ export function InvoiceListPage() {
             <Stack gap="md">
               <Group gap="sm" align="flex-end">
                 <PeriodBar search={search} today={today} onChange={show} />
+                <ExportLink search={search} />
                 <FilterDrawer search={search} onApply={show} />
               </Group>
               <OwnRange search={search} today={today} onChange={show} />
@@ -66,6 +67,12 @@ export function InvoiceListPage() {
     </>
   );
 }
+
+const ExportLink = ({ search }: { search: InvoiceSearch }) => (
+  <Button variant="default" renderRoot={(props) => <Link to="/invoices/export" search={search} {...props} />}>
+    {useTexts(invoicesTexts).export}
+  </Button>
+);
 
 const IssueLink = () => (
   <Button renderRoot={(props) => <Link to="/issue-invoice" {...props} />}>

@@ -1,6 +1,8 @@
 import { Amount, DataList, EmptyState, ErrorNotice, Notice, RowsSkeleton, useTexts } from '@kwit/ui';
 import { Button } from '@mantine/core';
 import { useEffect, useMemo, useState } from 'react';
+import { useSelectedRows, useSelection } from '../bulk/selection.ts';
+import { SelectionBar } from '../bulk/selection-bar.tsx';
 import { useInvoiceFailure } from '../invoice-failure.ts';
 import { invoicesTexts } from '../texts.ts';
 import { InvoiceCard } from './invoice-card.tsx';
@@ -28,6 +30,8 @@ export function Invoices({ search, today, onChange }: InvoicesProps) {
   const failure = useInvoiceFailure(pages.error);
   const sorted = useMemo(() => sortedRows(rows, sort, subject), [rows, sort, subject]);
   const columns = useInvoiceColumns(search);
+  const [selected, select] = useSelection(JSON.stringify(filters));
+  const selectedRows = useSelectedRows(sorted, selected);
   const { hasNextPage, isFetching, fetchNextPage, isError } = pages;
   const isLoadingAll = (wantsAll || !isSortedByKsef(sort)) && hasNextPage;
   useEffect(() => {
@@ -63,6 +67,13 @@ export function Invoices({ search, today, onChange }: InvoicesProps) {
             rowKey={({ ksefNumber }) => ksefNumber}
             card={(invoice) => <InvoiceCard invoice={invoice} search={search} />}
             onEnd={more}
+            selection={{ selected, onChange: select, name: ({ invoiceNumber }) => invoiceNumber }}
+          />
+          <SelectionBar
+            rows={selectedRows}
+            total={rows.length}
+            onSelectAll={() => select(new Set(rows.map(({ ksefNumber }) => ksefNumber)))}
+            onClear={() => select(new Set())}
           />
         </>
       )}
