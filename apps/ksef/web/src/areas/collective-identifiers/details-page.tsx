@@ -99,7 +99,7 @@ function Invoices({ rows, onEnd }: { rows: readonly Invoice[]; onEnd: (() => voi
       },
       {
         key: 'others',
-        header: texts.others,
+        header: texts.othersHeader,
         width: '184px',
         cell: ({ ksefNumber }) => <Others number={ksefNumber} />,
       },

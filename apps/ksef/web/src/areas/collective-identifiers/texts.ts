@@ -78,7 +78,8 @@ export const collectiveIdentifierTexts = defineTexts({
     hidden: 'ukryte: widzi je ten, kto utworzył identyfikator, i strony tej faktury',
     notKnown: 'Nie ma takiego identyfikatora',
     notKnownText: 'Nie utworzono go albo nie widać go w tym kontekście.',
-    others: 'Inne identyfikatory tej faktury',
+    othersHeader: 'Gdzie jeszcze jest',
+    others: 'Inne identyfikatory',
   },
   en: {
     title: 'Collective identifiers',
@@ -156,6 +157,7 @@ export const collectiveIdentifierTexts = defineTexts({
     hidden: 'hidden: seen by whoever created the identifier, and by the parties to this invoice',
     notKnown: 'There is no such identifier',
     notKnownText: 'It was not created, or is not seen in this context.',
-    others: 'Other identifiers of this invoice',
+    othersHeader: 'Where else it is',
+    others: 'Other identifiers',
   },
 });
