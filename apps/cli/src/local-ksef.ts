@@ -50,6 +50,10 @@ export const demoWords: StartWords = {
 export const rateLimitsText = (rateLimits: RateLimits = 'official'): MessageKey =>
   rateLimits === 'off' ? 'ksef.rate-limits-off' : 'ksef.rate-limits';
 
+/** Link to the control room of the application; its key is in the fragment, which no server sees. */
+export const controlRoomUrl = ({ webUrl, controlKey }: Pick<Ksef, 'webUrl' | 'controlKey'>): string =>
+  `${webUrl}/control#key=${encodeURIComponent(controlKey)}`;
+
 /** Starts it with its data in `options.data`. Loaded only here: the server is the heaviest part of the program. */
 export async function startLocalKsef(
   options: KsefOptions & { data: string },

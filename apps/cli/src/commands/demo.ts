@@ -11,7 +11,14 @@ import { selfSignedCredential } from '../credentials.ts';
 import { type Environment, environmentOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { openKsef, otherKsefCode } from '../ksef.ts';
-import { demoWords, portOf, rateLimitsText, startLocalKsef, untilEnded } from '../local-ksef.ts';
+import {
+  controlRoomUrl,
+  demoWords,
+  portOf,
+  rateLimitsText,
+  startLocalKsef,
+  untilEnded,
+} from '../local-ksef.ts';
 import { textOf } from '../messages.ts';
 import { asKsefError } from '../sender.ts';
 import { openState } from '../state.ts';
@@ -48,6 +55,7 @@ export const run: Command<[], Options> = async (context, options) => {
       url: ksef.url,
       data: home.path('ksef'),
     });
+    output.say('ksef.control-room', { controlRoomUrl: controlRoomUrl(ksef) });
     output.say(rateLimitsText(options.rateLimits));
     try {
       const connection = await connectDemo(context, await environmentOf(ksef.apiUrl));

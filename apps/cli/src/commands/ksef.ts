@@ -3,6 +3,7 @@ import type { Profile, RateLimits } from '@kwit/ksef';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit.ts';
 import {
+  controlRoomUrl,
   defaultPort,
   freePort,
   ksefWords,
@@ -61,6 +62,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
     latarniaUrl: ksef.latarniaUrl,
     controlUrl: ksef.controlUrl,
     controlKey: ksef.controlKey,
+    controlRoomUrl: controlRoomUrl(ksef),
     caFile: caFile ?? null,
     caCertificate: ksef.caCertificate,
     data,
@@ -71,7 +73,11 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   output.say('ksef.addresses', { apiUrl, httpsUrl, url, data: shownData });
   if (publicUrl) output.say('ksef.public', { publicUrl });
   if (caFile) output.say('ksef.ca', { caFile });
-  output.say('ksef.control', { controlUrl: ksef.controlUrl, controlKey: ksef.controlKey });
+  output.say('ksef.control', {
+    controlUrl: ksef.controlUrl,
+    controlKey: ksef.controlKey,
+    controlRoomUrl: controlRoomUrl(ksef),
+  });
   output.say(rateLimitsText(options.rateLimits));
   if (options.profile !== 'demo' && options.profile !== 'prod')
     output.say('ksef.connect', { env: ksef.port === defaultPort ? 'local' : url });

@@ -371,7 +371,8 @@ export const pl: Record<keyof typeof en, string> = {
   'ksef.public': '  Adres publiczny: {publicUrl}',
   'ksef.ca':
     '  Certyfikat CA dla programów łączących się przez HTTPS: {caFile} (NODE_EXTRA_CA_CERTS, SSL_CERT_FILE)',
-  'ksef.control': '  Strona sterująca: {controlUrl}, klucz {controlKey}',
+  'ksef.control': '  Strona sterująca: {controlUrl}, klucz {controlKey}\n  Pokój kontrolny: {controlRoomUrl}',
+  'ksef.control-room': '  Pokój kontrolny: {controlRoomUrl}',
   'ksef.in-memory': 'w pamięci, znikną po zakończeniu',
   'ksef.connect': 'Połączenie: {kwit} login --env {env} --nip 1111111111 --self-signed',
   'ksef.end': 'Ctrl+C kończy jego pracę.',

@@ -13,6 +13,10 @@ import { settingsRoutes } from './areas/settings/routes.ts';
 import { tokenRoutes } from './areas/tokens/routes.ts';
 import { PageFailure } from './page-failure.tsx';
 import { openRoute, rootRoute, shellRoute } from './routes.ts';
+import { takeControlKey } from './session/control-key.ts';
+
+// Before the router looks at the address, which may hold the key.
+takeControlKey();
 
 const routeTree = rootRoute.addChildren([
   ...loginRoutes,

@@ -19,7 +19,7 @@ import { generateToken } from '../test/tokens.ts';
 
 interface Screen {
   readonly name: string;
-  /** Below `/web`. */
+  /** Below `/web`; `{key}` stands for the key of the control side. */
   readonly path: string;
   readonly anonymous?: boolean;
   /** What is done before the picture. */
@@ -46,6 +46,28 @@ const screens: readonly Screen[] = [
     prepare: (page) => page.getByRole('button', { name: 'Uwierzytelnij' }).click(),
   },
   { name: 'settings', path: '/settings' },
+  { name: 'control-key', path: '/control', anonymous: true },
+  {
+    name: 'control-overview',
+    path: '/control#key={key}',
+    anonymous: true,
+    prepare: (page) => page.getByRole('button', { name: 'Przywróć' }).first().waitFor(),
+  },
+  {
+    name: 'control-clock',
+    path: '/control/clock#key={key}',
+    anonymous: true,
+    prepare: (page) => page.getByRole('button', { name: 'Zatrzymaj zegar' }).waitFor(),
+  },
+  {
+    name: 'control-faults',
+    path: '/control/faults#key={key}',
+    anonymous: true,
+    prepare: async (page) => {
+      await page.getByText('operacja sendInvoice').waitFor();
+      await page.getByText('Ile razy, jak długo').click();
+    },
+  },
   {
     name: 'certificate-key',
     path: '/certificates/generate-internal-certificate',
@@ -272,6 +294,16 @@ await company.post('/collective-identifiers', {
 await company.close(session);
 await company.outcome(session);
 await company.openSession();
+await ksef.control.takeSnapshot({ name: 'przed-koncem-miesiaca' });
+await ksef.control.addFault({ kind: 'stuck', context: '3333333333' });
+await ksef.control.addFault({
+  kind: 'error',
+  operation: 'sendInvoice',
+  status: 502,
+  page: 'html',
+  context: '3333333333',
+  times: 3,
+});
 try {
   await until(async () => (await fetch(ksef.webUrl)).status === 200, 180_000);
   for (const [width, pixels, colorScheme] of sizes) {
@@ -282,7 +314,7 @@ try {
       if (!anonymous) await logInAsOwner(page, ksef.webUrl, nip);
       for (const screen of screens) {
         if ((screen.anonymous ?? false) !== anonymous || (only && !screen.name.startsWith(only))) continue;
-        await page.goto(ksef.webUrl + screen.path);
+        await page.goto(ksef.webUrl + screen.path.replace('{key}', encodeURIComponent(ksef.controlKey)));
         await page.locator('h1').waitFor();
         await screen.prepare?.(page);
         await page.evaluate(() => document.fonts.ready);

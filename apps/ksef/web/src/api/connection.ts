@@ -15,16 +15,23 @@ export const whenFound = (act: () => void): void => {
   onFound = act;
 };
 
-/** `fetch` that notices where nobody answers. */
-export const watchingFetch: typeof fetch = async (input, init) => {
-  try {
-    return await recordingFetch(input, init);
-  } catch (error) {
-    const wasEnded = init?.signal?.aborted === true;
-    if (!wasEnded) beginAsking();
-    throw error;
-  }
-};
+const watching =
+  (inner: typeof fetch): typeof fetch =>
+  async (input, init) => {
+    try {
+      return await inner(input, init);
+    } catch (error) {
+      const wasEnded = init?.signal?.aborted === true;
+      if (!wasEnded) beginAsking();
+      throw error;
+    }
+  };
+
+/** `fetch` that notices where nobody answers, and notes the call for whoever wants to see it. */
+export const watchingFetch: typeof fetch = watching(recordingFetch);
+
+/** The same for calls that are none of the API: they are not among those that are shown. */
+export const unrecordedFetch: typeof fetch = watching((input, init) => fetch(input, init));
 
 // A part of the application that could not be fetched.
 addEventListener('vite:preloadError', () => beginAsking());

@@ -16,6 +16,12 @@ export interface Identity {
   readonly person: string;
 }
 
+/** What a reload takes over. */
+interface HandedOver {
+  readonly identity: Identity;
+  readonly tokens: SavedTokens;
+}
+
 export type SessionState =
   | { readonly status: 'anonymous' }
   | { readonly status: 'logged-in'; readonly identity: Identity }
@@ -101,12 +107,12 @@ export function endSession(): void {
 
 /** Called once, before the first page is shown. */
 export function resumeSession(): void {
-  const taken = takeOver();
+  const taken = takeOver<HandedOver>('log-in');
   if (taken) {
     client = newClient(taken.tokens);
     state.set({ status: 'logged-in', identity: taken.identity });
   }
-  handOver(() => {
+  handOver<HandedOver>('log-in', () => {
     const current = state.get();
     const { tokens } = client;
     return current.status === 'logged-in' && tokens ? { identity: current.identity, tokens } : undefined;

@@ -1,0 +1,292 @@
+/** The control room: what it does is seen through the API, as programs see it. */
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { call, callLoosely, logIn, newNip, sealOf } from '../../test/api.ts';
+import { until } from '../../test/until.ts';
+import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+
+describe.skipIf(isBrowserMissing('the control room of the taxpayer application'))('control room', () => {
+  const app = taxpayerApp();
+  afterEach(async () => {
+    await app.ksef.control.reset();
+    for (const { name } of (await app.ksef.control.listSnapshots()).snapshots)
+      await app.ksef.control.removeSnapshot({ name });
+  });
+  const room = (path = '', options?: PageOptions): Promise<Page> =>
+    app.open(`/control${path}#key=${encodeURIComponent(app.ksef.controlKey)}`, options);
+  const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+  const heading = (page: Page, name: string) => page.getByRole('heading', { name, exact: true }).waitFor();
+  const isRight = async (page: Page, what: string) => {
+    expect(await axeViolations(page), what).toEqual([]);
+    expect(await sticksOut(page), what).toBe(false);
+  };
+  const looks: readonly PageOptions[] = [
+    { width: 'desk', scheme: 'light' },
+    { width: 'desk', scheme: 'dark' },
+    { width: 'phone', scheme: 'light' },
+    { width: 'phone', scheme: 'dark' },
+  ];
+
+  describe('key', () => {
+    it('comes in the link, leaves the address at once, goes over a reload and is in no storage meanwhile', async () => {
+      const page = await room('/clock');
+      await heading(page, 'Zegar');
+      expect(page.url()).toBe(`${app.ksef.webUrl}/control/clock`);
+      const stored = await page.evaluate(() => JSON.stringify([{ ...localStorage }, { ...sessionStorage }]));
+      expect(stored).not.toContain(app.ksef.controlKey);
+      expect(await page.content()).not.toContain(app.ksef.controlKey);
+      await page.reload();
+      await heading(page, 'Zegar');
+      await page.getByText('Tego nie ma w prawdziwym KSeF').last().waitFor();
+      await button(page, 'Zapomnij klucz').click();
+      await heading(page, 'Pokój kontrolny');
+      await page.reload();
+      await heading(page, 'Pokój kontrolny');
+    });
+
+    it('is typed; a wrong one gets a sentence', async () => {
+      const page = await app.open('/control/clock');
+      const key = page.getByLabel('Klucz strony sterującej');
+      await button(page, 'Otwórz pokój kontrolny').click();
+      await page.getByText('Wpisz klucz').waitFor();
+      await key.fill('not-the-key-of-this-ksef');
+      await button(page, 'Otwórz pokój kontrolny').click();
+      await page.getByText('To nie jest klucz tego KSeF.').waitFor();
+      await isRight(page, 'wrong key');
+      await key.fill(app.ksef.controlKey);
+      await button(page, 'Otwórz pokój kontrolny').click();
+      await heading(page, 'Zegar');
+    });
+
+    it('of another KSeF in a link is told as well, also where the application is open already', async () => {
+      const page = await app.open('/control#key=of-another-ksef-altogether');
+      await page.getByText('To nie jest klucz tego KSeF.').waitFor();
+      await page.evaluate((key) => {
+        location.hash = `key=${key}`;
+      }, app.ksef.controlKey);
+      await heading(page, 'Przegląd');
+      expect(page.url()).not.toContain('key=');
+    });
+  });
+
+  describe('overview', () => {
+    it('shows the state, keeps it under a name and puts it back', async () => {
+      const page = await room();
+      await heading(page, 'Przegląd');
+      await page.getByText('testowy (TEST)').waitFor();
+      await page.getByText('KSeF dostępny').waitFor();
+      const name = page.getByRole('textbox', { name: 'Nazwa migawki' });
+      await button(page, 'Zapisz migawkę').click();
+      await page.getByText('Wpisz nazwę').waitFor();
+      await name.fill('przed końcem');
+      await button(page, 'Zapisz migawkę').click();
+      await page.getByText('Nazwa ma się zaczynać literą albo cyfrą').waitFor();
+      await name.fill('przed-testem');
+      await page.reload();
+      expect(await name.inputValue()).toBe('przed-testem');
+      await button(page, 'Zapisz migawkę').click();
+      await page.getByText('Zapisano migawkę „przed-testem”.').waitFor();
+
+      const nip = newNip();
+      await call(app.ksef, 'blockTestContext', { body: { contextIdentifier: { type: 'Nip', value: nip } } });
+      await expect(logIn(app.ksef, await sealOf(nip), nip)).rejects.toThrow();
+      await button(page, 'Przywróć: przed-testem').click();
+      await page.getByText('Przepadnie wszystko, co zrobiono od jej zapisania').waitFor();
+      await button(page, 'Przywróć migawkę').click();
+      await page.getByText('Przywrócono migawkę „przed-testem”.').waitFor();
+      await logIn(app.ksef, await sealOf(nip), nip);
+
+      await name.fill('przed-testem');
+      await button(page, 'Zapisz migawkę').click();
+      await button(page, 'Zastąp migawkę').click();
+      await page.getByText('Zapisano migawkę „przed-testem”.').waitFor();
+      await button(page, 'Usuń: przed-testem').click();
+      await button(page, 'Usuń migawkę').click();
+      await page.getByText('Usunięto migawkę „przed-testem”.').waitFor();
+      await page.getByText('Nie ma jeszcze migawek').waitFor();
+      expect((await app.ksef.control.listSnapshots()).snapshots).toEqual([]);
+    });
+
+    it('empties KSeF after asking', async () => {
+      const nip = newNip();
+      const { access } = await logIn(app.ksef, await sealOf(nip), nip);
+      const page = await room();
+      await button(page, 'Wyczyść KSeF').click();
+      const question = page.getByRole('dialog');
+      await question.getByText('Przepadną wszystkie faktury').waitFor();
+      await question.getByRole('button', { name: 'Anuluj' }).click();
+      expect((await call(app.ksef, 'getContextLimits', {}, { bearer: access })).status).toBe(200);
+      await button(page, 'Wyczyść KSeF').click();
+      await question.getByRole('button', { name: 'Wyczyść KSeF' }).click();
+      await page.getByText('KSeF został wyczyszczony.').waitFor();
+      expect((await call(app.ksef, 'getContextLimits', {}, { bearer: access })).status).toBe(401);
+    });
+
+    it('says what is wrong where a snapshot is gone meanwhile', async () => {
+      await app.ksef.control.takeSnapshot({ name: 'znika' });
+      const page = await room();
+      await button(page, 'Przywróć: znika').click();
+      await app.ksef.control.removeSnapshot({ name: 'znika' });
+      await button(page, 'Przywróć migawkę').click();
+      await page.getByText('Nie przywrócono migawki').waitFor();
+      await page.getByText('Nie ma migawki «znika»').waitFor();
+    });
+  });
+
+  describe('clock', () => {
+    const day = async () => (await app.ksef.control.readClock()).now.slice(0, 10);
+
+    it('moves: a token ends, and whatever shows the time follows', async () => {
+      const nip = newNip();
+      const { access } = await logIn(app.ksef, await sealOf(nip), nip);
+      await app.ksef.control.freezeClock({ at: '2027-02-10T12:00:00+01:00' });
+      const page = await room('/clock');
+      await page.getByText('10.02.2027, 12:00:00').first().waitFor();
+      await page.getByText('Stoi', { exact: true }).waitFor();
+      await button(page, '+1 godzina').click();
+      await page.getByText('Zegar KSeF pokazuje teraz 10.02.2027, 13:00:00.').waitFor();
+      expect(await page.getByText('10.02.2027, 13:00:00').count()).toBeGreaterThan(2);
+      expect((await call(app.ksef, 'getContextLimits', {}, { bearer: access })).status).toBe(401);
+      await button(page, '+1 dzień').click();
+      await page.getByText('teraz 11.02.2027, 13:00:00.').waitFor();
+      await button(page, 'Do końca miesiąca').click();
+      await page.getByText('teraz 28.02.2027, 23:59:00.').waitFor();
+      await button(page, 'Do końca miesiąca').click();
+      await page.getByText('teraz 31.03.2027, 23:59:00.').waitFor();
+      await button(page, '+24 miesiące').click();
+      await page.getByText('teraz 31.03.2029, 23:59:00.').waitFor();
+      expect(await day()).toBe('2029-03-31');
+    });
+
+    it('is moved by any length, set, stopped and let go', async () => {
+      const page = await room('/clock');
+      await page.getByText('Płynie', { exact: true }).waitFor();
+      await button(page, 'Zatrzymaj zegar').click();
+      await page.getByText('Stoi', { exact: true }).waitFor();
+      expect((await app.ksef.control.readClock()).frozen).toBe(true);
+      await page.getByLabel('Data i godzina').fill('2027-01-31T23:59:50');
+      await button(page, 'Ustaw').click();
+      await page.getByText('teraz 31.01.2027, 23:59:50.').waitFor();
+      await page.getByRole('textbox', { name: 'O ile' }).fill('-2');
+      await page.getByLabel('Jednostka').selectOption('dni');
+      await button(page, 'Przesuń').click();
+      await page.getByText('teraz 29.01.2027, 23:59:50.').waitFor();
+      await button(page, 'Uruchom zegar').click();
+      await page.getByText('Płynie', { exact: true }).waitFor();
+      expect((await app.ksef.control.readClock()).frozen).toBe(false);
+      await button(page, 'Ustaw czas komputera').click();
+      await page.getByText('Zgodny z zegarem komputera').waitFor();
+    });
+
+    it('refuses what is no time, and what is out of its range, at the field', async () => {
+      const page = await room('/clock');
+      await button(page, 'Ustaw').click();
+      await page.getByText('Podaj datę i godzinę').waitFor();
+      const by = page.getByRole('textbox', { name: 'O ile' });
+      await by.fill('dwa');
+      await button(page, 'Przesuń').click();
+      await page.getByText('Wpisz liczbę całkowitą').waitFor();
+      await by.fill('99000');
+      await page.getByLabel('Jednostka').selectOption('miesięcy');
+      await page.reload();
+      expect(await by.inputValue()).toBe('99000');
+      await button(page, 'Przesuń').click();
+      await page.getByText('Nie zmieniono zegara').waitFor();
+      await page.getByText('Zegar może pokazywać czas w zakresie').waitFor();
+      await isRight(page, 'refused');
+    });
+  });
+
+  describe('faults', () => {
+    it('strike the API until they are removed, and are warned of on every page', async () => {
+      const page = await room('/faults');
+      await page.getByText('Żadna usterka nie jest włączona').waitFor();
+      await page.getByLabel('Operacja API').selectOption('createChallenge');
+      await page.getByText('Ile razy, jak długo i z jaką szansą').click();
+      await page.getByLabel('Ile razy', { exact: true }).fill('2');
+      await page.reload();
+      expect(await page.getByLabel('Operacja API').inputValue()).toBe('createChallenge');
+      await page.getByLabel('Treść odpowiedzi').selectOption('html');
+      await button(page, 'Włącz usterkę').click();
+      await page.getByText('Włączono: Błąd serwera (5xx).').waitFor();
+      const struck = await callLoosely(app.ksef, 'createChallenge');
+      expect(struck.status).toBe(503);
+      expect(struck.headers.get('content-type')).toContain('html');
+      const row = page.getByRole('row', { name: 'Błąd serwera' });
+      await row.getByText('1 raz', { exact: true }).waitFor();
+      await row.getByText('operacja createChallenge').waitFor();
+      await page.getByRole('link', { name: 'Przegląd', exact: true }).click();
+      await heading(page, 'Przegląd');
+      await page.getByText('1 usterka jest włączona').waitFor();
+      await page.getByRole('link', { name: 'Zobacz usterki' }).click();
+      await callLoosely(app.ksef, 'createChallenge');
+      await row.getByText('Wyczerpana').waitFor();
+      expect((await callLoosely(app.ksef, 'createChallenge')).status).toBe(200);
+      await row.getByRole('button', { name: 'Usuń' }).click();
+      await page.getByText('Usunięto usterkę.').waitFor();
+      await page.getByText('Żadna usterka nie jest włączona').waitFor();
+    });
+
+    it('of every kind are switched on with what is theirs, and removed together', async () => {
+      const page = await room('/faults');
+      const kind = page.getByLabel('Rodzaj usterki');
+      const turnOn = async (name: string) => {
+        await kind.selectOption(name);
+        await button(page, 'Włącz usterkę').click();
+        await page.getByText(`Włączono: ${name}.`).waitFor();
+      };
+      await kind.selectOption('Opóźnienie odpowiedzi');
+      await page.getByLabel('Opóźnienie w sekundach').fill('0');
+      await button(page, 'Włącz usterkę').click();
+      await page.getByText('Wpisz liczbę sekund od 1 do 600').waitFor();
+      await page.getByLabel('Opóźnienie w sekundach').fill('3');
+      await page.getByLabel('Operacja API').selectOption('closeOnlineSession');
+      await turnOn('Opóźnienie odpowiedzi');
+      await kind.selectOption('Przetwarzanie stoi w miejscu (150)');
+      await page.getByRole('checkbox', { name: 'paczki' }).uncheck();
+      await turnOn('Przetwarzanie stoi w miejscu (150)');
+      for (const name of [
+        'Zerwane połączenie',
+        'Za dużo żądań (429)',
+        'Zgubiona część paczki',
+        'Niedostępny magazyn plików',
+        'Faktura jeszcze niedostępna (21165)',
+      ]) {
+        await page.getByLabel('Tylko w kontekście').fill('1111111111');
+        await turnOn(name);
+      }
+      const { faults } = await app.ksef.control.listFaults();
+      expect(faults).toMatchObject([
+        { kind: 'delay', delayMs: 3000, operation: 'closeOnlineSession' },
+        { kind: 'stuck', work: ['invoice', 'sessionClose'] },
+        { kind: 'drop', moment: 'after', context: '1111111111' },
+        { kind: 'rate-limit', retryAfterSeconds: 30 },
+        { kind: 'lost-upload' },
+        { kind: 'storage-unavailable' },
+        { kind: 'not-ready' },
+      ]);
+      await page.getByText('7 usterek jest włączonych').waitFor();
+      await button(page, 'Usuń wszystkie').click();
+      await until(async () => (await app.ksef.control.listFaults()).faults.length === 0);
+      await page.getByText('Żadna usterka nie jest włączona').waitFor();
+    });
+  });
+
+  describe('pages', () => {
+    it.each(looks)('are right at $width, $scheme', async (look) => {
+      await app.ksef.control.takeSnapshot({ name: 'przed-koncem-miesiaca' });
+      await app.ksef.control.addFault({ kind: 'error', operation: 'sendInvoice', status: 502, times: 3 });
+      const page = await room('', look);
+      await button(page, 'Przywróć: przed-koncem-miesiaca').waitFor();
+      await isRight(page, 'overview');
+      await page.getByRole('link', { name: 'Zegar', exact: true }).click();
+      await button(page, 'Zatrzymaj zegar').waitFor();
+      await isRight(page, 'clock');
+      await page.getByRole('link', { name: 'Usterki', exact: true }).click();
+      await page.getByText('operacja sendInvoice').waitFor();
+      await page.getByText('Ile razy, jak długo i z jaką szansą').click();
+      await isRight(page, 'faults');
+    });
+  });
+});
