@@ -172,6 +172,29 @@ describe.skipIf(skipped)('the list of certificates', () => {
   });
 });
 
+describe.skipIf(skipped)('an application for a certificate', () => {
+  const { app, openList } = listApp();
+
+  it('begins with the day of KSeF, not with that of the browser', async () => {
+    await app.ksef.control.advanceClock({ by: 'P3M' });
+    const page = await openList('1111111111');
+    await page.getByRole('main').getByRole('link', { name: 'Wnioskuj o certyfikat' }).first().click();
+    await page.getByRole('textbox', { name: 'Nazwa certyfikatu' }).fill('Certyfikat na później');
+    await page.getByRole('textbox', { name: /^Hasło/ }).fill('Dobre-haslo-2026-x');
+    await page.getByRole('textbox', { name: 'Powtórz hasło' }).fill('Dobre-haslo-2026-x');
+    await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Generuj' }).click()]);
+    const polishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' });
+    const { now } = await app.ksef.control.readClock();
+    const field = page.getByLabel('Certyfikat ważny od');
+    await field.waitFor();
+    expect(await field.inputValue()).toBe(polishDay.format(new Date(now)));
+    await field.fill(polishDay.format(new Date()));
+    await page.getByRole('radio', { name: 'Uwierzytelnienie w systemie KSeF' }).click();
+    await page.getByRole('button', { name: 'Wyślij wniosek o wydanie certyfikatu' }).click();
+    await page.getByText('Data nie może być wcześniejsza niż dzisiejsza').waitFor();
+  });
+});
+
 describe.skipIf(skipped)('a certificate that ends soon', () => {
   const { app, accessOf, openList } = listApp();
   const nip = '1111111111';
