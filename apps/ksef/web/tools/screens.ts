@@ -227,6 +227,12 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'issue-full',
+    path: '/issue-invoice/full',
+    prepare: (page) => page.getByLabel(/P_2/).waitFor(),
+  },
+  { name: 'issue-files', path: '/issue-invoice/files' },
+  {
     name: 'issue-preview',
     path: '/issue-invoice',
     prepare: async (page) => {

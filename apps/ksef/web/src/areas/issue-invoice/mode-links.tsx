@@ -11,6 +11,7 @@ export function ModeLinks() {
       <Link to="/issue-invoice" activeOptions={{ exact: true, includeSearch: false }}>
         {texts.short}
       </Link>
+      <Link to="/issue-invoice/full">{texts.fullForm}</Link>
       <Link to="/issue-invoice/files">{texts.files}</Link>
     </nav>
   );

@@ -14,6 +14,11 @@ export const issueInvoiceRoutes = [
   }),
   createRoute({
     getParentRoute: () => shellRoute,
+    path: '/issue-invoice/full',
+    component: lazyRouteComponent(() => import('./full/full-form-page.tsx'), 'FullFormPage'),
+  }),
+  createRoute({
+    getParentRoute: () => shellRoute,
     path: '/issue-invoice/files',
     component: lazyRouteComponent(() => import('./upload/upload-page.tsx'), 'UploadPage'),
   }),

@@ -1,23 +1,24 @@
 import { type ReactNode, useEffect } from 'react';
 import { AcceptedPanel } from './accepted-panel.tsx';
 import { ProgressPanel } from './progress-panel.tsx';
-import { resumeSending, useActivity, useSending } from './sending.ts';
+import { resumeSending, type Sending, useActivity, useSending } from './sending.ts';
 
 export interface SendingGateProps {
   readonly children: ReactNode;
-  /** KSeF has the invoice: what was typed is no longer needed. */
+  readonly form: Sending['form'];
+  /** KSeF has the invoice of this form: what was typed is no longer needed. */
   readonly onAccepted: () => void;
 }
 
 /** The form; in its place what becomes of the invoice, from the moment it is sent until the next one is begun. */
-export function SendingGate({ children, onAccepted }: SendingGateProps) {
+export function SendingGate({ children, form, onAccepted }: SendingGateProps) {
   const sending = useSending();
   const activity = useActivity();
   useEffect(resumeSending, []);
   const isAccepted = sending?.outcome?.kind === 'accepted';
   // biome-ignore lint/correctness/useExhaustiveDependencies: done once for each invoice that is accepted
   useEffect(() => {
-    if (isAccepted) onAccepted();
+    if (isAccepted && sending.form === form) onAccepted();
   }, [isAccepted]);
   if (sending?.outcome?.kind === 'accepted')
     return <AcceptedPanel sending={sending} outcome={sending.outcome} />;

@@ -18,6 +18,8 @@ export interface Sending {
   /** SHA-256 of the XML, Base64. */
   readonly hash: string;
   readonly formCode: FormCode;
+  /** The form that it was typed into. */
+  readonly form: 'short' | 'full';
   /** Context and person, so that nobody finds what another one sent. */
   readonly owner: string;
   /** Reference number of the session; from then on the invoice may have been sent. */
@@ -107,7 +109,7 @@ export function forgetSending(): void {
 
 /** Sends a new invoice; does nothing while another one is under way. */
 export function startSending(
-  invoice: Pick<Sending, 'number' | 'formCode'> & { bytes: Uint8Array },
+  invoice: Pick<Sending, 'number' | 'formCode' | 'form'> & { bytes: Uint8Array },
 ): Promise<void> {
   return alone(async () => {
     const before = stored.get();

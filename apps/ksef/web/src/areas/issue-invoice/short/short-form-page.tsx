@@ -1,5 +1,5 @@
 import { write } from '@kwit/formats';
-import { ErrorNotice, Notice, PageHeader, RowsSkeleton, useLanguage, useTexts } from '@kwit/ui';
+import { drafts, ErrorNotice, Notice, PageHeader, RowsSkeleton, useLanguage, useTexts } from '@kwit/ui';
 import { Button, Group } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -7,6 +7,7 @@ import { type ReactNode, useEffect, useState } from 'react';
 import { useFailure } from '../../../api/failure.ts';
 import { currentClient, useIdentity } from '../../../session/session.ts';
 import { contextNip } from '../context-nip.ts';
+import { fullDraftKey, treeOfModel } from '../full/start.ts';
 import { useKsefDay } from '../ksef-day.ts';
 import { ModeLinks } from '../mode-links.tsx';
 import { PreviewDialog } from '../preview-dialog.tsx';
@@ -36,12 +37,12 @@ export function ShortFormPage() {
   const today = useKsefDay();
   const form = useShortForm(nip, today);
   useKnownSeller(nip, today, form.seller, form.setSeller);
-  const model = useModel(form, nip);
+  const model = useModel(form, nip, today);
   return (
     <>
       <PageHeader title={texts.title} />
       <ModeLinks />
-      <SendingGate onAccepted={form.clear}>
+      <SendingGate form="short" onAccepted={form.clear}>
         {model.isPending ? (
           <RowsSkeleton rows={8} />
         ) : (
@@ -58,17 +59,20 @@ export function ShortFormPage() {
 const route = getRouteApi('/shell/issue-invoice');
 
 /** «Wystaw podobną»: the form begins as the invoice that the address names, once. */
-function useModel(form: ShortForm, nip: string): { isPending: boolean; notice: ReactNode } {
+function useModel(form: ShortForm, nip: string, today: string): { isPending: boolean; notice: ReactNode } {
   const texts = useTexts(issueInvoiceTexts).similar;
   const { similarTo } = route.useSearch();
   const navigate = route.useNavigate();
-  const [isPartly, setPartly] = useState(false);
   const begin = (model: ModelInvoice | undefined) => {
     if (!model) return;
     const { draft, seller, sellerNip, isWhole } = model.short;
+    if (!isWhole) {
+      drafts.write(fullDraftKey, treeOfModel(model.document, today));
+      void navigate({ to: '/issue-invoice/full', replace: true });
+      return;
+    }
     form.set(draft);
     if (sellerNip === nip) form.setSeller(seller);
-    setPartly(!isWhole);
     void navigate({ search: {}, replace: true });
   };
   const { data, error, refetch } = useQuery({
@@ -91,12 +95,7 @@ function useModel(form: ShortForm, nip: string): { isPending: boolean; notice: R
   if (data === null) {
     return { isPending: false, notice: <Notice tone="wrong">{texts.notFa}</Notice> };
   }
-  const notice = isPartly && (
-    <Notice tone="waiting" title={texts.partly}>
-      {texts.partlyText}
-    </Notice>
-  );
-  return { isPending: similarTo !== undefined, notice };
+  return { isPending: similarTo !== undefined, notice: null };
 }
 
 interface InvoiceSheetProps {
@@ -194,7 +193,7 @@ function Actions({ form }: { form: ShortForm }) {
   const preview = () => setShown(build()?.bytes);
   const send = () => {
     const built = build();
-    if (built) void startSending({ ...built, formCode: 'FA (3)' });
+    if (built) void startSending({ ...built, formCode: 'FA (3)', form: 'short' });
   };
   return (
     <div className={classes.actions}>

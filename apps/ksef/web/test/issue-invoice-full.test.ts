@@ -1,0 +1,167 @@
+/** The full form: every branch of FA(3) out of the table of the format, checked by the engine, sent to KSeF. */
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { read, validateSync, write } from '@kwit/formats';
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { fillInInvoice, freshNumber } from './issue-invoice.ts';
+import { logInAsOwner } from './log-in.ts';
+
+const nip = '1111111111';
+const example = (name: string) =>
+  read(readFileSync(resolve(import.meta.dirname, `../../../../examples/${name}.xml`)), {
+    formats: ['FA(3)'],
+  });
+
+/** A field by the element of the schema, which stands behind its name. */
+const field = (page: Page, element: string) => page.getByLabel(new RegExp(`(^| )${element}( \\*)?$`));
+const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
+
+describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('the full form', () => {
+  const app = taxpayerApp();
+
+  async function openShort(options: PageOptions = {}): Promise<Page> {
+    const page = await app.open('/', options);
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    await page.goto(`${app.ksef.webUrl}/issue-invoice`);
+    await page.getByRole('textbox', { name: 'Numer faktury' }).waitFor();
+    return page;
+  }
+
+  /** From the short form, filled in, to the full one. */
+  async function openFull(options: PageOptions = {}): Promise<Page> {
+    const page = await openShort(options);
+    await fillInInvoice(page);
+    await page.getByRole('link', { name: 'Pełny formularz' }).click();
+    await field(page, 'P_2').waitFor();
+    return page;
+  }
+
+  /** Puts a document into the form, as a draft that was left there. */
+  async function begunWith(page: Page, root: object): Promise<void> {
+    const { Naglowek: _, ...tree } = root as Record<string, unknown>;
+    await page.evaluate(
+      (text) => sessionStorage.setItem('kwit.draft.issue-invoice.full', text),
+      JSON.stringify(tree),
+    );
+    await page.goto(`${app.ksef.webUrl}/issue-invoice/full`);
+    await field(page, 'P_2').waitFor();
+  }
+
+  async function sentFrom(page: Page): Promise<Uint8Array> {
+    await button(page, 'Wyślij do KSeF').click();
+    await page.getByText('W KSeF', { exact: true }).waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      button(page, 'Pobierz XML').click(),
+    ]);
+    const xml = readFileSync(await download.path());
+    expect(validateSync(xml)).toEqual([]);
+    return xml;
+  }
+
+  it('takes over what was typed, keeps it over a reload, and says at each field what is wrong', async () => {
+    const page = await openFull();
+    expect(await field(page, 'NIP').first().inputValue()).toBe(nip);
+    await field(page, 'P_2').fill('');
+    await field(page, 'P_15').fill('sto');
+    await field(page, 'P_1').fill('2026-11-20');
+    await button(page, 'Wyślij do KSeF').click();
+    await page.getByText('Nie wysłano').waitFor();
+    expect(await field(page, 'P_2').getAttribute('aria-invalid')).toBe('true');
+    await field(page, 'P_2').fill('FV/PEŁNA/1');
+    await button(page, 'Wyślij do KSeF').click();
+    expect(await field(page, 'P_15').getAttribute('aria-invalid')).toBe('true');
+    await page.reload();
+    await field(page, 'P_2').waitFor();
+    expect(await field(page, 'P_2').inputValue()).toBe('FV/PEŁNA/1');
+    await field(page, 'P_15').fill('123,00');
+    const xml = await sentFrom(page);
+    expect(read(xml, { formats: ['FA(3)'] }).root.Fa).toMatchObject({ P_2: 'FV/PEŁNA/1', P_15: '123.00' });
+  });
+
+  it('makes a correction of its choices', async () => {
+    const page = await openFull();
+    await field(page, 'P_2').fill(freshNumber());
+    await field(page, 'RodzajFaktury').selectOption('KOR');
+    // The last but one is that of the invoice itself, the last one that of the document.
+    const folds = page.getByText(/^Dodaj pole \(\d+\)$/);
+    await folds.nth((await folds.count()) - 2).click();
+    await button(page, 'Faktura korygowana').click();
+    const original = page.getByRole('region', { name: 'Faktura korygowana' });
+    await field(page, 'DataWystFaKorygowanej').fill('2026-11-01');
+    await field(page, 'NrFaKorygowanej').fill('FV/0/2026');
+    // It was issued outside KSeF.
+    await original.getByRole('combobox').selectOption({ index: 2 });
+    await page.getByText('Dodaj pole (7)', { exact: true }).click();
+    await button(page, 'Przyczyna korekty').click();
+    await field(page, 'PrzyczynaKorekty').fill('Rabat');
+    const { Fa } = read(await sentFrom(page), { formats: ['FA(3)'] }).root;
+    expect(Fa).toMatchObject({ RodzajFaktury: 'KOR', PrzyczynaKorekty: 'Rabat' });
+    expect(Fa.DaneFaKorygowanej).toEqual([
+      { DataWystFaKorygowanej: '2026-11-01', NrFaKorygowanej: 'FV/0/2026', NrKSeFN: '1' },
+    ]);
+  });
+
+  it.each(['margin-used-goods', 'advance', 'third-parties'])(
+    'holds and sends a document like %s',
+    async (name) => {
+      const page = await openShort();
+      const { root } = example(name);
+      await begunWith(page, {
+        ...root,
+        Podmiot1: {
+          ...root.Podmiot1,
+          DaneIdentyfikacyjne: { ...root.Podmiot1.DaneIdentyfikacyjne, NIP: nip },
+        },
+      });
+      const number = freshNumber();
+      await field(page, 'P_2').fill(number);
+      const xml = await sentFrom(page);
+      const sent = read(xml, { formats: ['FA(3)'] }).root;
+      // Nothing of it is lost on the way through the form.
+      const expected = write({
+        format: 'FA(3)',
+        root: { ...root, Naglowek: sent.Naglowek, Podmiot1: sent.Podmiot1, Fa: { ...root.Fa, P_2: number } },
+      });
+      expect(Buffer.from(write({ format: 'FA(3)', root: sent })).toString()).toBe(
+        Buffer.from(expected).toString(),
+      );
+    },
+  );
+
+  it('shows thousands of lines page by page', async () => {
+    const page = await openShort();
+    const { root } = example('vat-invoice');
+    const [line] = root.Fa.FaWiersz ?? [];
+    const lines = Array.from({ length: 5000 }, (_, index) => ({ ...line, NrWierszaFa: String(index + 1) }));
+    await begunWith(page, { ...root, Fa: { ...root.Fa, FaWiersz: lines } });
+    await page.getByText('1–20 z 5000').waitFor();
+    await button(page, 'Następne').click();
+    await page.getByText('21–40 z 5000').waitFor();
+    await field(page, 'P_2').fill('FV/DŁUGA');
+    await button(page, 'Dodaj: Wiersz faktury').click();
+    await page.getByText('5001–5001 z 5001').waitFor();
+  });
+
+  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
+    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
+      const page = await openFull({ width, scheme });
+      const check = async (step: string) => {
+        expect(await axeViolations(page), step).toEqual([]);
+        expect(await sticksOut(page), step).toBe(false);
+      };
+      await check('taken over');
+      await page
+        .getByText(/^Dodaj pole \(\d+\)$/)
+        .last()
+        .click();
+      await field(page, 'P_2').fill('');
+      await button(page, 'Wyślij do KSeF').click();
+      await page.getByText('Nie wysłano').waitFor();
+      await check('with errors');
+    });
+  });
+});
