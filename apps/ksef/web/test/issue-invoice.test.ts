@@ -6,7 +6,7 @@ import type { Download, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
-import { fillInInvoice, freshNumber } from './issue-invoice.ts';
+import { fillInInvoice, freshNumber, openShortForm } from './issue-invoice.ts';
 import { logInAs, logInAsOwner } from './log-in.ts';
 
 const nip = '1111111111';
@@ -39,8 +39,7 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     const page = await app.open('/', options);
     await logInAsOwner(page, app.ksef.webUrl, options.nip ?? nip);
     if (options.width === 'phone') await page.getByRole('button', { name: 'Otwórz menu' }).click();
-    await page.getByRole('link', { name: 'Wystaw fakturę' }).click();
-    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+    await openShortForm(page);
     return page;
   }
 
@@ -157,7 +156,7 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     expect(granted.status).toBe(200);
     const page = await app.open();
     await logInAs(page, app.ksef.webUrl, { context: { label: 'NIP firmy', value: nip }, pesel });
-    await page.getByRole('link', { name: 'Wystaw fakturę' }).click();
+    await openShortForm(page);
     const number = await fillInInvoice(page);
     await send(page);
     const alert = page.getByRole('alert').filter({ hasText: 'Nie wysłano do KSeF' });

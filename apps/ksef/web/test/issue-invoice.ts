@@ -39,3 +39,10 @@ async function fillInParty(page: Page, party: string, name: string): Promise<voi
   await fields.getByRole('textbox', { name: 'Ulica i numer' }).fill('ul. Testowa 1');
   await fields.getByRole('textbox', { name: 'Kod pocztowy i miejscowość' }).fill('00-001 Warszawa');
 }
+
+/** Goes to the short form by the menu, which is open or stands at the side. */
+export async function openShortForm(page: Page): Promise<void> {
+  const menu = page.getByRole('navigation', { name: 'Menu' });
+  await menu.getByRole('link', { name: 'Wystaw fakturę' }).click();
+  await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+}
