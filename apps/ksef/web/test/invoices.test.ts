@@ -14,7 +14,7 @@ import { farmInvoice } from '../../test/sample-forms.ts';
 import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
 import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
-import { dayAgo, seedFirm, seedInvoices } from './invoices.ts';
+import { dayAgo, seedFirm, seedInvoices, seedMany } from './invoices.ts';
 import { logInAs, logInAsOwner } from './log-in.ts';
 
 /** The file that the browser gets when `act` is done. */
@@ -248,6 +248,38 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       await page.getByText('Uprawnienie „przeglądanie faktur” nadaje właściciel firmy').waitFor();
       expect(await axeViolations(page)).toEqual([]);
     });
+  });
+
+  it('of more than ten thousand are all there, of which only those in sight are in the page', async () => {
+    const seller = newNip();
+    await seedMany(app.ksef, seller, 10_060);
+    const page = await ownersPage(seller);
+    await page.getByText('Wczytano: 250 faktur').waitFor();
+    await page.getByText('Suma brutto wczytanych:').waitFor();
+    const rows = () => page.getByRole('table').getByRole('row').count();
+    // The end of what is loaded loads more by itself.
+    await page.getByRole('link', { name: /FV/ }).last().scrollIntoViewIfNeeded();
+    await page.mouse.move(700, 500);
+    await until(async () => {
+      await page.mouse.wheel(0, 4000);
+      return (await page.getByText('Wczytano: 500 faktur').count()) > 0;
+    });
+    await page.getByRole('button', { name: 'Wczytaj wszystkie' }).click();
+    await page.getByText(/^10\s060 faktur$/).waitFor({ timeout: 120_000 });
+    await page.getByText('Suma brutto:').waitFor();
+    expect(await page.getByRole('table').getAttribute('aria-rowcount')).toBe('10061');
+    for (const share of [0.5, 1, 0.25]) {
+      await page.evaluate((at) => window.scrollTo(0, at * document.body.scrollHeight), share);
+      await until(async () => {
+        const links = await page.getByRole('link', { name: /^FV/ }).all();
+        const boxes = await Promise.all(links.map((link) => link.boundingBox()));
+        return boxes.filter((box) => box && box.y > 100 && box.y < 800).length >= 8;
+      });
+      expect(await rows()).toBeLessThan(80);
+    }
+    await page.getByLabel('Kolejność').selectOption('od największej kwoty brutto');
+    await page.evaluate(() => window.scrollTo(0, 0));
+    await page.getByRole('row').nth(1).getByText('FV/10060').waitFor();
   });
 
   describe('an invoice', () => {

@@ -39,17 +39,18 @@ export function useInvoiceColumns({
         cell: (row) => <Party invoice={row} subject={subject} />,
       },
       {
-        key: 'kind',
-        header: texts.kind,
-        width: 'minmax(0, 2fr)',
+        key: 'status',
+        header: texts.statusAndKind,
+        width: '136px',
         cell: (row) => (
           <WholeText>
-            {texts.kinds[row.invoiceType]}
-            <span className={classes.small}>{marksOf(row, texts)}</span>
+            <Status invoice={row} />
+            <span className={classes.small}>
+              {[texts.kinds[row.invoiceType], marksOf(row, texts)].filter((word) => word !== '').join(', ')}
+            </span>
           </WholeText>
         ),
       },
-      { key: 'status', header: texts.status, width: '104px', cell: (row) => <Status invoice={row} /> },
       {
         key: 'net',
         header: texts.net,

@@ -52,8 +52,8 @@ export function InvoiceListPage() {
             <Stack gap="md">
               <Group gap="sm" align="flex-end">
                 <PeriodBar search={search} today={today} onChange={show} />
-                <ExportLink search={search} />
                 <FilterDrawer search={search} onApply={show} />
+                <ExportLink search={search} />
               </Group>
               <OwnRange search={search} today={today} onChange={show} />
               <Conditions search={search} onChange={show} />
