@@ -1,35 +1,8 @@
 /** Takes secrets out of what came from outside before it can reach an error, a log or a screen. */
 
-const mark = '•••';
+import { redactedMark as mark, redact } from '@kwit/ksef-contract';
 
-/** What looks like a secret, and what is left of it. */
-const patterns: readonly (readonly [RegExp, string])[] = [
-  // A JWT: three base64url parts, of which the first begins with `{"`.
-  [/eyJ[\w-]+\.[\w-]+\.[\w-]+/g, mark],
-  // A KSeF token: `YYYYMMDD-EC-…|nip-…|64 hexadecimal digits`; only its last part is secret.
-  [/(\d{8}-EC-[0-9A-F-]+\|[^|\s]+\|)[0-9a-fA-F]{64}/g, `$1${mark}`],
-  [/\b(Bearer\s+)[^\s"',;<>]+/gi, `$1${mark}`],
-  // A token as the API hands it out, or a password, in JSON.
-  [/("(?:\w*token|password|secret)"\s*:\s*")(?:[^"\\]|\\.)+/gi, `$1${mark}`],
-  // The addresses of files carry their key in the query.
-  [/(https?:\/\/[^\s"'<>?]+\?)[^\s"'<>]+/gi, `$1${mark}`],
-  [/\b(sig(?:nature)?=)[^\s"'<>&]+/gi, `$1${mark}`],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, mark],
-];
-
-/**
- * The text without the given secrets and without anything that looks like one (tokens, keys, passwords, addresses with a
- * key in them), for logs and screens.
- *
- * @example
- * console.log(redact('Authorization: Bearer eyJhbGciOi.eyJzdWIi.c2lnbmF0dXJl'));
- */
-export function redact(text: string, secrets: readonly string[] = []): string {
-  let clean = text;
-  for (const secret of secrets) if (secret !== '') clean = clean.replaceAll(secret, mark);
-  for (const [pattern, left] of patterns) clean = clean.replace(pattern, left);
-  return clean;
-}
+export { redact };
 
 /** Longest part of an answer that is looked at for an excerpt. */
 const longestLooked = 20_000;

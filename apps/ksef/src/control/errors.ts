@@ -15,6 +15,7 @@ const statuses: Partial<Record<ControlErrorCode, number>> = {
   'no-such-address': 404,
   'no-such-fault': 404,
   'no-such-event': 404,
+  'no-such-exchange': 404,
   'no-such-snapshot': 404,
   busy: 503,
   'scenario-needs-test': 409,

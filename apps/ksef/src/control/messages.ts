@@ -79,6 +79,10 @@ export const controlMessages = {
     pl: `Pole «${field}»: nie ma operacji ${value}. Są: ${allowed}.`,
     en: `The field "${field}": there is no operation ${value}. There are: ${allowed}.`,
   }),
+  'no-such-exchange': ({ value }) => ({
+    pl: `Dziennik nie ma już treści żądania ${value}: zachowuje ją dla ostatnich 200 żądań.`,
+    en: `The journal no longer has the content of the request ${value}: it keeps that of the last 200.`,
+  }),
   'no-such-event': ({ value }) => ({
     pl: `Latarnia nie ma zdarzenia ${value}; listę podaje GET /control/latarnia.`,
     en: `Latarnia has no event ${value}; GET /control/latarnia lists them.`,

@@ -84,6 +84,32 @@ describe('the journal', () => {
     expect(text).not.toContain(ksef.controlKey);
   });
 
+  it('has the very last ones as they went over the line, without their secrets', async () => {
+    await company.post('/permissions/persons/grants?strange=1', { wrong: 'wartość' });
+    const [entry] = (await ksef.control.readJournal({ operation: 'grantPersonPermissions', limit: 1 }))
+      .entries;
+    const exchange = await ksef.control.readExchange({ id: entry?.id ?? 0 });
+    expect(exchange).toMatchObject({
+      id: entry?.id,
+      address: '/v2/permissions/persons/grants?strange=1',
+      request: { body: '{"wrong":"wartość"}', isWhole: true },
+      response: { body: expect.stringContaining('21405'), isWhole: true },
+    });
+    const header = (name: string) => exchange.request.headers.find((one) => one.name === name)?.value;
+    expect(header('content-type')).toContain('json');
+    expect(header('authorization')).toBe('•••');
+
+    const { accessToken } = await logIn(ksef, newNip());
+    const { entries } = await ksef.control.readJournal({ limit: 1000 });
+    for (const { id } of entries) {
+      const text = JSON.stringify(await ksef.control.readExchange({ id }).catch(() => null));
+      expect(text).not.toContain(accessToken);
+      expect(text).not.toContain(company.accessToken);
+    }
+    const none = await controlCall(ksef, 'GET', '/journal/999999');
+    expect([none.status, none.body.code]).toEqual([404, 'no-such-exchange']);
+  });
+
   it('keeps the last ten thousand', async () => {
     const journal = createJournal();
     const { readJournal, clearJournal } = journal.functions;

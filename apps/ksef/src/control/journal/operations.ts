@@ -23,6 +23,22 @@ export const JournalEntry = Type.Object({
 });
 export type JournalEntry = Static<typeof JournalEntry>;
 
+const Message = Type.Object({
+  headers: Type.Array(Type.Object({ name: Type.String(), value: Type.String() })),
+  body: maybe(
+    Type.String({ description: 'the beginning of the body where it is text; null where it is none' }),
+  ),
+  isWhole: Type.Boolean({ description: 'whether the body is here from its beginning to its end' }),
+});
+
+export const JournalExchange = Type.Object({
+  id: Type.Integer(),
+  address: Type.String({ description: 'path with its query' }),
+  request: Message,
+  response: Message,
+});
+export type JournalExchange = Static<typeof JournalExchange>;
+
 export const journalOperations = {
   readJournal: controlOperation({
     method: 'GET',
@@ -52,6 +68,14 @@ export const journalOperations = {
       entries: Type.Array(JournalEntry),
       next: maybe(Type.Integer({ description: 'value of `before` for the next page; null on the last one' })),
     }),
+  }),
+  readExchange: controlOperation({
+    method: 'GET',
+    path: '/journal/{id}',
+    summary:
+      'One of the last 200 requests as it went over the line, with its answer; tokens, passwords and keys are taken out.',
+    input: Type.Object({ id: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }),
+    output: JournalExchange,
   }),
   clearJournal: controlOperation({
     method: 'DELETE',
