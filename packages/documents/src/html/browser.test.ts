@@ -1,6 +1,6 @@
 /** Documents in a real browser: can everybody read them, on any screen and on paper, and do they keep to themselves. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { read } from '@kwit/formats';
@@ -9,6 +9,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBrowserMissing, openBrowser } from '../../../../tools/testing/browser.ts';
 import { missingPrograms } from '../../../../tools/testing/programs.ts';
+import { documentLayout } from '../document-layout.ts';
 import { invoiceLayout } from '../invoice/invoice-layout.ts';
 import type { Layout } from '../layout/layout.ts';
 import { sampleLayout } from '../pdf/layouts.testing.ts';
@@ -89,6 +90,22 @@ const views: [string, BrowserContextOptions][] = (['light', 'dark'] as const).fl
   ]),
 );
 
+const widestApart = views.filter((_, index) => index === 0 || index === 3);
+
+const ownExample = (name: string) => resolve(import.meta.dirname, `../../../../examples/${name}.xml`);
+
+const official = resolve(import.meta.dirname, '../../../../../shared/official');
+/** One of each format that the project has no example of. */
+const officialDocuments = [
+  'examples/template_FA_RR_1.xml',
+  'examples/template_PEF_3.xml',
+  'upo/kontekst-nip/upo-sesja-kontekst-id-nip.xml',
+]
+  .map((name) => join(official, name))
+  .filter(existsSync);
+if (officialDocuments.length === 0)
+  console.log('official documents in a browser: skipped, ../shared/official is not there');
+
 describe.skipIf(noBrowser)('a document in a browser', () => {
   it.each(views)('can be read by everybody, and fits: %s', async (_, options) => {
     await opened(
@@ -103,7 +120,7 @@ describe.skipIf(noBrowser)('a document in a browser', () => {
   });
 
   it.each(views)('is a real invoice that everybody can read: %s', async (_, options) => {
-    const xml = readFileSync(resolve(import.meta.dirname, '../../../../examples/third-parties.xml'));
+    const xml = readFileSync(ownExample('third-parties'));
     const layout = invoiceLayout(read(xml, { formats: ['FA(3)'] }), { language: 'pl+en' });
     await opened(renderHtml(layout), options, async (page, noise) => {
       expect(await axeFindings(page)).toEqual([]);
@@ -112,20 +129,31 @@ describe.skipIf(noBrowser)('a document in a browser', () => {
     });
   });
 
-  it.each(views.filter((_, index) => index === 0 || index === 3))(
-    'does no harm whatever it says: %s',
-    async (_, options) => {
-      await opened(renderHtml(hostileLayout()), options, async (page, noise) => {
+  it.each(widestApart)('of any other kind can be read by everybody: %s', async (_, options) => {
+    for (const file of [
+      ...['correction', 'settlement', 'attachment'].map(ownExample),
+      ...officialDocuments,
+    ]) {
+      const layout = documentLayout(read(readFileSync(file)), { language: 'pl+en' });
+      await opened(renderHtml(layout), options, async (page, noise) => {
+        expect(await axeFindings(page), file).toEqual([]);
+        expect(await scrollWidth(page), file).toBe(options.viewport?.width);
         expect(noise).toEqual([]);
-        expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
-        expect(await page.evaluate('document.querySelectorAll("script, img, iframe, a").length')).toBe(0);
-        expect(await scrollWidth(page)).toBe(options.viewport?.width);
-        const text = String(await page.evaluate('document.body.innerText'));
-        expect(text).toContain('<script>globalThis.harmed = true</script>');
-        expect(text).toContain('00,001 PLN');
       });
-    },
-  );
+    }
+  });
+
+  it.each(widestApart)('does no harm whatever it says: %s', async (_, options) => {
+    await opened(renderHtml(hostileLayout()), options, async (page, noise) => {
+      expect(noise).toEqual([]);
+      expect(await page.evaluate('globalThis.harmed')).toBeUndefined();
+      expect(await page.evaluate('document.querySelectorAll("script, img, iframe, a").length')).toBe(0);
+      expect(await scrollWidth(page)).toBe(options.viewport?.width);
+      const text = String(await page.evaluate('document.body.innerText'));
+      expect(text).toContain('<script>globalThis.harmed = true</script>');
+      expect(text).toContain('00,001 PLN');
+    });
+  });
 
   it('lets nothing in even if something slipped through', async () => {
     const slipped = '<img src="https://harm.example/c.png"><script>globalThis.harmed = true</script></main>';
