@@ -106,6 +106,11 @@ const officialDocuments = [
 if (officialDocuments.length === 0)
   console.log('official documents in a browser: skipped, ../shared/official is not there');
 
+const otherFiles = [...['correction', 'settlement', 'attachment'].map(ownExample), ...officialDocuments];
+const otherKinds = otherFiles.flatMap((file) =>
+  widestApart.map(([name, options]): [string, string, BrowserContextOptions] => [file, name, options]),
+);
+
 describe.skipIf(noBrowser)('a document in a browser', () => {
   it.each(views)('can be read by everybody, and fits: %s', async (_, options) => {
     await opened(
@@ -129,18 +134,13 @@ describe.skipIf(noBrowser)('a document in a browser', () => {
     });
   });
 
-  it.each(widestApart)('of any other kind can be read by everybody: %s', async (_, options) => {
-    for (const file of [
-      ...['correction', 'settlement', 'attachment'].map(ownExample),
-      ...officialDocuments,
-    ]) {
-      const layout = documentLayout(read(readFileSync(file)), { language: 'pl+en' });
-      await opened(renderHtml(layout), options, async (page, noise) => {
-        expect(await axeFindings(page), file).toEqual([]);
-        expect(await scrollWidth(page), file).toBe(options.viewport?.width);
-        expect(noise).toEqual([]);
-      });
-    }
+  it.each(otherKinds)('of any other kind can be read by everybody: %s, %s', async (file, _, options) => {
+    const layout = documentLayout(read(readFileSync(file)), { language: 'pl+en' });
+    await opened(renderHtml(layout), options, async (page, noise) => {
+      expect(await axeFindings(page)).toEqual([]);
+      expect(await scrollWidth(page)).toBe(options.viewport?.width);
+      expect(noise).toEqual([]);
+    });
   });
 
   it.each(widestApart)('does no harm whatever it says: %s', async (_, options) => {
