@@ -45,8 +45,10 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
     const page = await app.open('/');
     await logInAsOwner(page, app.ksef.webUrl, nip);
     await page.getByRole('button', { name: 'Pokaż wywołanie API' }).click();
-    await page.getByText('Authorization: Bearer $ACCESS_TOKEN').waitFor();
-    const text = (await page.getByRole('dialog').textContent()) ?? '';
+    const calls = page.getByRole('dialog');
+    await calls.getByText('Authorization: Bearer $ACCESS_TOKEN').waitFor();
+    await calls.getByRole('button', { name: 'redeemTokens' }).click();
+    const text = (await calls.textContent()) ?? '';
     expect(text).toContain('authenticateWithXades');
     await page.getByRole('tab', { name: '@kwit/ksef-client' }).click();
     await page.getByText('client.operations.redeemTokens()').waitFor();
