@@ -128,6 +128,14 @@ describe('faults on the way of a request', () => {
     expect(await struck(id)).toBe(1);
   });
 
+  it('delay it no longer than they are there', async () => {
+    const { id } = await ksef.control.addFault({ kind: 'delay', operation: 'listTokens', delayMs: 600_000 });
+    const asked = company.get('/tokens');
+    await until(async () => (await struck(id)) === 1);
+    await ksef.control.removeFault({ id });
+    expect((await asked).status).toBe(200);
+  });
+
   it('answer 429 in either form', async () => {
     await ksef.control.addFault({ kind: 'rate-limit', operation: 'listTokens', retryAfterSeconds: 7 });
     const older = await company.get<{ status: { details: string[] } }>('/tokens');

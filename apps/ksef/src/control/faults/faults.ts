@@ -21,6 +21,8 @@ export interface Faults {
   readonly isIdle: boolean;
   /** The first rule of one of these kinds that strikes a request; it counts as struck. */
   strike(kinds: readonly FaultKind[], target: Target): Promise<Fault | undefined>;
+  /** Aborted when the rule of this fault is removed: what it delays waits no longer. */
+  removalOf(id: string): AbortSignal;
   /** Number of the rule that holds a piece of work, or null. */
   hold(waiting: Waiting, context: ContextIdentifier | null): number | null;
   add(rule: FaultRule): Fault;
@@ -55,6 +57,7 @@ interface Rule {
   readonly untilMs: number;
   readonly path: RegExp | undefined;
   readonly chance: () => number;
+  readonly removal: AbortController;
   struck: number;
 }
 
@@ -88,6 +91,7 @@ export function createFaults(clock: Clock): Faults {
       }
       return undefined;
     },
+    removalOf: (id) => rules.get(id)?.removal.signal ?? AbortSignal.abort(),
     hold(waiting, context) {
       for (const rule of rules.values()) {
         const { given, number } = rule;
@@ -110,6 +114,7 @@ export function createFaults(clock: Clock): Faults {
         untilMs: rule.until === undefined ? Infinity : momentOf(rule.until),
         path: rule.path === undefined ? undefined : patternOf(rule.path),
         chance: chanceOf(seed),
+        removal: new AbortController(),
         struck: 0,
       };
       const id = `fault-${numbers}`;
@@ -121,12 +126,14 @@ export function createFaults(clock: Clock): Faults {
       const rule = rules.get(id);
       if (!rule) throw controlError('no-such-fault', { field: 'id', value: id });
       rules.delete(id);
+      rule.removal.abort();
       return { fault: faultOf(id, rule), number: rule.number };
     },
     clear() {
-      const removed = rules.size;
+      const removed = [...rules.values()];
       rules.clear();
-      return removed;
+      for (const { removal } of removed) removal.abort();
+      return removed.length;
     },
   };
 }

@@ -82,7 +82,8 @@ export function addFaults(
     const delay = await faults.strike(['delay'], target);
     if (delay) {
       request.note.fault = delay.id;
-      await sleep(delay.delayMs, undefined, { signal: closing.signal }).catch(() => {});
+      const signal = AbortSignal.any([closing.signal, faults.removalOf(delay.id)]);
+      await sleep(delay.delayMs, undefined, { signal }).catch(() => {});
     }
     const fault = await faults.strike(
       answering.filter((kind) => reach[kind](target)),
