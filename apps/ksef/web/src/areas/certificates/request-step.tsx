@@ -3,10 +3,11 @@ import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useFailure } from '../../api/failure.ts';
 import { polishDayOf, useServerTime } from '../../api/server-time.ts';
 import { useApiAction } from '../../api/use-api.ts';
+import { isDay } from '../../days.ts';
 import type { Application } from './application.ts';
 import { IssuedCertificate } from './issued-certificate.tsx';
 import { certificatesTexts } from './texts.ts';
-import { isDay, validFromOf } from './valid-from.ts';
+import { validFromOf } from './valid-from.ts';
 
 const usages = ['Offline', 'Authentication'] as const;
 type Usage = (typeof usages)[number];

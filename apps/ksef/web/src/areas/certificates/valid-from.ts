@@ -1,7 +1,5 @@
 /** The day from which a certificate is to be valid. Days are those of Poland, where KSeF is. */
 
-export const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
 /**
  * What a request says of the day: nothing for today (as KSeF sees it), so that the certificate is valid from the moment
  * of issue; midnight otherwise. KSeF reads a moment without a zone as one in Poland.

@@ -1,5 +1,6 @@
 /** Which sessions, and which invoices of one, are shown; in the address, so that a reload keeps it. */
 import type { CommonSessionStatus, SessionType } from '@kwit/ksef-contract';
+import { isDay } from '../../days.ts';
 
 export const sessionTypes = ['Online', 'Batch'] as const satisfies readonly SessionType[];
 export const sessionStatuses = [
@@ -25,17 +26,18 @@ export interface SessionInvoiceSearch {
 
 type Given = Readonly<Record<string, unknown>>;
 
-const isDay = (value: unknown): value is string =>
-  typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value));
+const dayOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && isDay(value) ? value : undefined;
 
 export function sessionSearch(given: Given): SessionSearch {
   const type = sessionTypes.find((one) => one === given.type);
   const status = sessionStatuses.find((one) => one === given.status);
+  const [from, to] = [dayOf(given.from), dayOf(given.to)];
   return {
     ...(type === 'Batch' && { type }),
     ...(status !== undefined && { status }),
-    ...(isDay(given.from) && { from: given.from }),
-    ...(isDay(given.to) && { to: given.to }),
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
   };
 }
 

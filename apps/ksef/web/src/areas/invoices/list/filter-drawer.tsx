@@ -1,5 +1,5 @@
 import { currencyCodes } from '@kwit/ksef-contract';
-import { useDraft, useDraftForm, useTexts } from '@kwit/ui';
+import { drafts, useDraftForm, useTexts } from '@kwit/ui';
 import {
   Button,
   Checkbox,
@@ -11,6 +11,7 @@ import {
   Stack,
   TextInput,
 } from '@mantine/core';
+import { useEffect, useState } from 'react';
 import { type InvoicesTexts, invoicesTexts } from '../texts.ts';
 import classes from './invoice-list.module.css';
 import {
@@ -29,13 +30,27 @@ export interface FilterDrawerProps {
   readonly onApply: (search: InvoiceSearch) => void;
 }
 
+/** Whether it is open, and what was typed into it, over a reload. */
+const openedDraft = 'invoices.filters.opened';
+const formDraft = 'invoices.filters';
+
 /** All conditions that KSeF knows, in a form at the side; open as it was after a reload. */
 export function FilterDrawer({ search, onApply }: FilterDrawerProps) {
   const texts = useTexts(invoicesTexts);
-  const [opened, setOpened] = useDraft('invoices.filters.opened', false);
+  const [opened, setOpened] = useState(() => drafts.read<boolean>(openedDraft) ?? false);
+  // A reload leaves it as it is; whoever goes to another page has closed it.
+  useEffect(() => {
+    drafts.write(openedDraft, opened || undefined);
+    return () => drafts.write(openedDraft, undefined);
+  }, [opened]);
+  const open = () => {
+    // It begins with the conditions of the list, not with what somebody gave up.
+    drafts.write(formDraft, undefined);
+    setOpened(true);
+  };
   return (
     <>
-      <Button variant="default" onClick={() => setOpened(true)}>
+      <Button variant="default" onClick={open}>
         {texts.filters}
       </Button>
       <Drawer
@@ -140,7 +155,7 @@ const validation = (texts: InvoicesTexts) => ({
 function FilterForm({ search, onApply }: FilterDrawerProps) {
   const texts = useTexts(invoicesTexts);
   const form = useDraftForm<Values>({
-    draft: 'invoices.filters',
+    draft: formDraft,
     initialValues: valuesOf(search),
     validate: validation(texts),
   });
