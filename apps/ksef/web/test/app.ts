@@ -18,6 +18,8 @@ export interface PageOptions {
   readonly scheme?: 'light' | 'dark';
   /** A context of its own shares nothing (test persons, log-in) with other pages. */
   readonly context?: BrowserContext;
+  /** What is done with the page before it goes to the application. */
+  readonly before?: (page: Page) => Promise<void>;
 }
 
 export interface TaxpayerApp {
@@ -65,7 +67,7 @@ export function taxpayerApp(options: KsefOptions = {}): TaxpayerApp {
     get browser() {
       return running(browser);
     },
-    async open(path = '/', { width = 'desk', scheme = 'light', context } = {}) {
+    async open(path = '/', { width = 'desk', scheme = 'light', context, before } = {}) {
       const used =
         context ??
         (await running(browser).newContext({
@@ -81,6 +83,7 @@ export function taxpayerApp(options: KsefOptions = {}): TaxpayerApp {
         const isRefusal = message.text().startsWith('Failed to load resource');
         if (message.type() === 'error' && !isRefusal) complaints.push(message.text());
       });
+      await before?.(page);
       await page.goto(`${running(ksef).url}/web${path}`);
       await page.locator('h1').waitFor();
       return page;
@@ -88,20 +91,50 @@ export function taxpayerApp(options: KsefOptions = {}): TaxpayerApp {
   };
 }
 
+const everyRule = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+/** What depends on colours alone. */
+const contrastRules = ['color-contrast', 'link-in-text-block'];
+
 /** What axe finds wrong with the page, in one line each; empty where it finds nothing. */
-export async function axeViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
+export async function axeViolations(page: Page, rules = everyRule): Promise<string[]> {
+  // It is large: a page gets it once.
+  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
+  return page.evaluate(async (runOnly) => {
     const { axe: inPage } = globalThis as unknown as { axe: typeof import('axe-core') };
-    const { violations } = await inPage.run(document, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    });
+    const { violations } = await inPage.run(document, { runOnly });
     return violations.map(
       ({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ target }) => target.join(' ')).join(', ')})`,
     );
-  });
+  }, rules);
 }
 
 /** Whether the page is wider than the window: then something sticks out. */
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+/**
+ * Examines a screen at both widths, and in the dark, where only the colours are others. The page is then again as it
+ * was: one way through a flow is enough.
+ * @param what names the screen where something is wrong
+ */
+export async function expectRight(page: Page, what: string): Promise<void> {
+  const before = page.viewportSize();
+  for (const [name, width] of Object.entries(widths)) {
+    await page.setViewportSize({ width, height: 900 });
+    await drawn(page);
+    expect(await axeViolations(page), `${what}, ${name}`).toEqual([]);
+    expect(await sticksOut(page), `${what}, ${name}`).toBe(false);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await drawn(page);
+  expect(await axeViolations(page, contrastRules), `${what}, dark`).toEqual([]);
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
+  await drawn(page);
+}
+
+/** A page hears of another width or theme when it is drawn next, and shows it when it is drawn after that. */
+const drawn = (page: Page): Promise<unknown> =>
+  page.evaluate(
+    () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined)))),
+  );

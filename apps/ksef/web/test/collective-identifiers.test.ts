@@ -6,20 +6,15 @@ import { newNip } from '../../test/api.ts';
 import { logIn } from '../../test/company.ts';
 import { newPesel, ownerOf, person } from '../../test/permissions.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
-import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
-import { logInAs, logInAsOwner } from './log-in.ts';
+import { axeViolations, expectRight, taxpayerApp } from './app.ts';
+import { type OpenOptions, openAsOwner, openAsPerson } from './hand-over.ts';
 
 const buyer = /<Podmiot2>[\s\S]*?<NIP>(\d{10})<\/NIP>/.exec(sampleInvoice())?.[1] ?? '';
 const identifierPattern = /^\d{10}-IZ\d{6}-[0-9A-F]{12}-[0-9A-F]{2}$/;
 
 describe.skipIf(isBrowserMissing('the collective identifiers'))('collective identifiers', () => {
   const app = taxpayerApp();
-  type Options = Parameters<typeof app.open>[1];
-  const owner = async (nip: string, options?: Options): Promise<Page> => {
-    const page = await app.open('/', options);
-    await logInAsOwner(page, app.ksef.webUrl, nip);
-    return page;
-  };
+  const owner = (nip: string, options?: OpenOptions): Promise<Page> => openAsOwner(app, nip, options);
   const visit = async (page: Page, path: string) => {
     await page.goto(app.ksef.webUrl + path);
     await page.locator('h1').waitFor();
@@ -135,8 +130,7 @@ describe.skipIf(isBrowserMissing('the collective identifiers'))('collective iden
     const { nip, numbers } = await sold(2);
     const [first = '', second = ''] = numbers;
     const stranger = await sold(1);
-    const page = await owner(nip);
-    await visit(page, '/collective-identifiers/create');
+    const page = await owner(nip, { path: '/collective-identifiers/create' });
     await create(page);
     await page.getByText('Identyfikator łączy co najmniej 2 faktury').waitFor();
     await fill(page, 1, { 'Numer KSeF faktury': '123' });
@@ -176,8 +170,7 @@ describe.skipIf(isBrowserMissing('the collective identifiers'))('collective iden
   });
 
   it('are searched within the days that KSeF allows', async () => {
-    const page = await owner(newNip());
-    await visit(page, '/collective-identifiers?from=2026-01-01&to=2026-06-30');
+    const page = await owner(newNip(), { path: '/collective-identifiers?from=2026-01-01&to=2026-06-30' });
     await page.getByText('KSeF przeszukuje naraz najwyżej 100 dni').waitFor();
     await page.getByLabel('Utworzono do').fill('2025-12-31');
     await page.getByText('Początek jest późniejszy niż koniec').waitFor();
@@ -195,36 +188,31 @@ describe.skipIf(isBrowserMissing('the collective identifiers'))('collective iden
     const pesel = newPesel();
     const actor = await ownerOf(app.ksef, nip);
     await actor.grant('grantPersonPermissions', person({ type: 'Pesel', value: pesel }, 'Introspection'));
-    const page = await app.open('/');
-    await logInAs(page, app.ksef.webUrl, { context: { label: 'NIP firmy', value: nip }, pesel });
-    await visit(page, '/collective-identifiers');
+    const page = await openAsPerson(
+      app,
+      { type: 'Nip', value: nip, pesel },
+      { path: '/collective-identifiers' },
+    );
     await page.getByText('W tym kontekście nie ma uprawnień do identyfikatorów zbiorczych.').waitFor();
   });
 
-  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
-      const { nip, numbers } = await sold(2);
-      const page = await owner(nip, { width, scheme });
-      const isRight = async (what: string) => {
-        expect(await axeViolations(page), what).toEqual([]);
-        expect(await sticksOut(page), what).toBe(false);
-      };
-      await visit(page, '/collective-identifiers');
-      await page.getByText('Nie ma identyfikatorów zbiorczych').waitFor();
-      await isRight('empty list');
-      await visit(page, '/collective-identifiers/create');
-      await create(page);
-      await page.getByText('Identyfikator łączy co najmniej 2 faktury').waitFor();
-      await isRight('form');
-      const number = await made(page, numbers);
-      await page
-        .getByText(numbers[0] ?? '')
-        .first()
-        .waitFor();
-      await isRight('identifier');
-      await visit(page, '/collective-identifiers');
-      await page.getByRole('link', { name: number }).waitFor();
-      await isRight('list');
-    });
+  it('are right for everybody', async () => {
+    const { nip, numbers } = await sold(2);
+    const page = await owner(nip, { width: 'phone', path: '/collective-identifiers' });
+    await page.getByText('Nie ma identyfikatorów zbiorczych').waitFor();
+    await expectRight(page, 'empty list');
+    await visit(page, '/collective-identifiers/create');
+    await create(page);
+    await page.getByText('Identyfikator łączy co najmniej 2 faktury').waitFor();
+    await expectRight(page, 'form');
+    const number = await made(page, numbers);
+    await page
+      .getByText(numbers[0] ?? '')
+      .first()
+      .waitFor();
+    await expectRight(page, 'identifier');
+    await visit(page, '/collective-identifiers');
+    await page.getByRole('link', { name: number }).waitFor();
+    await expectRight(page, 'list');
   });
 });

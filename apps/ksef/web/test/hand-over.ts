@@ -1,46 +1,77 @@
-/** Pages of whoever has a certificate that no browser made: a seal, or one that is known by its fingerprint. */
-import { loadCredential } from '@kwit/crypto';
+/**
+ * Pages of whoever is logged in already: the log-in is made outside of the browser and handed over as the application
+ * does at a reload. For tests that are not about the log-in, and for certificates that no browser made.
+ */
+import { type Credential, loadCredential } from '@kwit/crypto';
 import type { Page } from 'playwright-core';
-import { logIn } from '../../test/api.ts';
-import type { TaxpayerApp } from './app.ts';
+import { redeemed, sealOf, submitSigned } from '../../test/api.ts';
+import { byPesel } from '../../test/permissions.ts';
+import type { PageOptions, TaxpayerApp } from './app.ts';
+
+interface Context {
+  readonly type: 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
+  readonly value: string;
+}
 
 /** A log-in of a scenario of the control side. */
 export interface ScenarioLogin {
   readonly name: string;
-  readonly context: {
-    readonly type: 'Nip' | 'InternalId' | 'NipVatUe' | 'PeppolId';
-    readonly value: string;
-  };
+  readonly context: Context;
   readonly certificate: string;
   readonly privateKey: string;
   readonly subjectIdentifierType: 'certificateSubject' | 'certificateFingerprint';
 }
 
-/** Logs in with the certificate outside of the browser, and hands that over as the application does at a reload. */
-export async function openAs(
-  app: TaxpayerApp,
-  { name, context, certificate, privateKey, subjectIdentifierType }: ScenarioLogin,
-  options?: Parameters<TaxpayerApp['open']>[1],
-): Promise<Page> {
-  const credential = loadCredential({ certificate: Buffer.from(certificate), key: Buffer.from(privateKey) });
-  const { access, refresh } = await logIn(app.ksef, credential, '', {
-    context: `<${context.type}>${context.value}</${context.type}>`,
-    subjectType: subjectIdentifierType,
-  });
-  const token = (text: string, minutes: number) => ({
-    token: text,
-    validUntil: new Date(Date.now() + minutes * 60_000).toISOString(),
-  });
-  const tokens = { accessToken: token(access, 15), refreshToken: token(refresh, 7 * 24 * 60) };
-  const page = await app.open('/', options);
-  await page.evaluate(
-    (text) => sessionStorage.setItem('kwit.handover', text),
-    JSON.stringify({ identity: { context, person: name }, tokens, leftAtMs: Date.now() }),
+export interface OpenOptions extends PageOptions {
+  /** Where the page begins; the list of invoices by default. */
+  readonly path?: string;
+}
+
+/** Opens a page of the owner of a NIP, by its seal. */
+export const openAsOwner = async (app: TaxpayerApp, nip: string, options: OpenOptions = {}): Promise<Page> =>
+  openWith(
+    app,
+    { person: 'Łucja Żółkiewska', context: { type: 'Nip', value: nip } },
+    await sealOf(nip),
+    options,
   );
-  await page.goto(`${app.ksef.webUrl}/permissions`);
-  await page
-    .getByRole('button', { name: 'Wyloguj' })
-    .or(page.getByRole('button', { name: 'Otwórz menu' }))
-    .waitFor();
-  return page;
+
+/** The same for whoever has a PESEL, and in other contexts. */
+export const openAsPerson = async (
+  app: TaxpayerApp,
+  { pesel, ...context }: Context & { pesel: string },
+  options: OpenOptions = {},
+): Promise<Page> => openWith(app, { person: 'Anna Testowa', context }, await byPesel(pesel), options);
+
+/** The same with the certificate of a scenario. */
+export function openAs(app: TaxpayerApp, login: ScenarioLogin, options: OpenOptions = {}): Promise<Page> {
+  const { name, context, certificate, privateKey, subjectIdentifierType } = login;
+  const credential = loadCredential({ certificate: Buffer.from(certificate), key: Buffer.from(privateKey) });
+  return openWith(app, { person: name, context }, credential, { ...options, subjectIdentifierType });
+}
+
+async function openWith(
+  app: TaxpayerApp,
+  identity: { person: string; context: Context },
+  credential: Credential,
+  {
+    path = '/invoices',
+    subjectIdentifierType: subjectType = 'certificateSubject',
+    ...options
+  }: OpenOptions & Partial<Pick<ScenarioLogin, 'subjectIdentifierType'>>,
+): Promise<Page> {
+  const { type, value } = identity.context;
+  const context = `<${type}>${value}</${type}>`;
+  const { status, body } = await submitSigned(app.ksef, credential, '', { context, subjectType });
+  if (status !== 202) throw new Error(`the log-in was refused: ${status} ${JSON.stringify(body)}`);
+  const tokens = await redeemed(app.ksef, body);
+  const before = async (page: Page) => {
+    // Any address of the same origin has the same storage.
+    await page.goto(`${app.ksef.url}/latarnia/status`);
+    await page.evaluate(
+      (text) => sessionStorage.setItem('kwit.handover.log-in', text),
+      JSON.stringify({ value: { identity, tokens }, leftAtMs: Date.now() }),
+    );
+  };
+  return app.open(path, { ...options, before });
 }

@@ -13,9 +13,9 @@ import { newPesel, ownerOf, person } from '../../test/permissions.ts';
 import { farmInvoice } from '../../test/sample-forms.ts';
 import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
+import { axeViolations, expectRight, taxpayerApp } from './app.ts';
+import { type OpenOptions, openAsOwner, openAsPerson } from './hand-over.ts';
 import { dayAgo, seedFirm, seedInvoices, seedMany } from './invoices.ts';
-import { logInAs, logInAsOwner } from './log-in.ts';
 
 /** The file that the browser gets when `act` is done. */
 async function downloaded(page: Page, act: () => Promise<void>): Promise<{ name: string; bytes: Buffer }> {
@@ -33,11 +33,7 @@ async function pdfText(bytes: Buffer): Promise<string | undefined> {
 
 describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('invoices', () => {
   const app = taxpayerApp();
-  const ownersPage = async (nip: string, options?: Parameters<typeof app.open>[1]): Promise<Page> => {
-    const page = await app.open('/', options);
-    await logInAsOwner(page, app.ksef.webUrl, nip);
-    return page;
-  };
+  const ownersPage = (nip: string, options?: OpenOptions): Promise<Page> => openAsOwner(app, nip, options);
   const visit = async (page: Page, path: string) => {
     await page.goto(app.ksef.webUrl + path);
     await page.locator('h1').waitFor();
@@ -208,6 +204,11 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       await page.reload();
       expect(await box('Waluty').inputValue()).toBe('PLN, XYZ');
       expect(await box('Kwota od').inputValue()).toBe('dużo');
+      // Whoever goes away and comes back finds the list, and the form as the list is.
+      await page.goBack();
+      await page.goForward();
+      await page.getByRole('button', { name: 'Filtry' }).click();
+      expect(await box('Waluty').inputValue()).toBe('');
     });
 
     it('ask for no range that KSeF would refuse, and say so', async () => {
@@ -242,8 +243,7 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       const [nip, pesel] = [newNip(), newPesel()];
       const owner = await ownerOf(app.ksef, nip);
       await owner.grant('grantPersonPermissions', person({ type: 'Pesel', value: pesel }, 'InvoiceWrite'));
-      const page = await app.open('/');
-      await logInAs(page, app.ksef.webUrl, { context: { label: 'NIP firmy', value: nip }, pesel });
+      const page = await openAsPerson(app, { type: 'Nip', value: nip, pesel });
       await page.getByText('W tym kontekście brakuje uprawnienia do przeglądania faktur.').waitFor();
       await page.getByText('Uprawnienie „przeglądanie faktur” nadaje właściciel firmy').waitFor();
       expect(await axeViolations(page)).toEqual([]);
@@ -340,8 +340,7 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
     it('of a list that was narrowed leads back to that list', async () => {
       const seller = newNip();
       await seedInvoices(app.ksef, seller, [{ number: 'B/1', currency: 'EUR' }, { number: 'B/2' }]);
-      const page = await ownersPage(seller);
-      await visit(page, '/invoices?currencies=%5B%22EUR%22%5D');
+      const page = await ownersPage(seller, { path: '/invoices?currencies=%5B%22EUR%22%5D' });
       await page.getByRole('link', { name: 'B/1' }).click();
       await page.getByRole('heading', { name: 'Faktura B/1' }).waitFor();
       await page.getByRole('link', { name: 'Wróć do listy faktur' }).click();
@@ -388,8 +387,7 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
     });
 
     it('that is not there, or not for the caller, is told in words', async () => {
-      const page = await ownersPage(newNip());
-      await visit(page, '/invoices/1111111111-20260101-ABCDEF-123456-AB');
+      const page = await ownersPage(newNip(), { path: '/invoices/1111111111-20260101-ABCDEF-123456-AB' });
       await page
         .getByText('W KSeF nie ma takiej faktury albo zalogowany podmiot nie jest jej stroną.')
         .waitFor();
@@ -454,18 +452,10 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
         { number: 'E/3' },
       ]);
       const page = await ownersPage(seller);
-      const broken = `**/v2/invoices/ksef/${bad?.ksefNumber}`;
-      await page.route(broken, (route) =>
-        route.fulfill({
-          status: 400,
-          json: {
-            title: 'Bad Request',
-            status: 400,
-            errors: [{ code: 21165, description: 'Faktura nie jest jeszcze dostępna.' }],
-          },
-          contentType: 'application/problem+json',
-        }),
-      );
+      const fault = await app.ksef.control.addFault({
+        kind: 'not-ready',
+        path: `/v2/invoices/ksef/${bad?.ksefNumber}`,
+      });
       await page.getByRole('checkbox', { name: 'Zaznacz wszystkie wczytane' }).click();
       const bar = page.getByRole('region', { name: 'Zaznaczone faktury' });
       await bar.getByLabel('Co pobrać').selectOption('pliki XML');
@@ -485,7 +475,7 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
 
       await bar.getByRole('button', { name: 'Pobierz ZIP' }).click();
       await bar.getByText('Nie pobrano: 1 faktura').waitFor();
-      await page.unroute(broken);
+      await app.ksef.control.removeFault({ id: fault.id });
       const whole = await downloaded(page, () =>
         bar.getByRole('button', { name: 'Spróbuj ponownie' }).click(),
       );
@@ -496,13 +486,19 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       const seller = newNip();
       await seedInvoices(app.ksef, seller, [{ number: 'S/1' }, { number: 'S/2' }]);
       const page = await ownersPage(seller);
-      await page.route('**/v2/invoices/ksef/**', () => {});
+      const { id } = await app.ksef.control.addFault({
+        kind: 'delay',
+        operation: 'getInvoiceByKsefNumber',
+        context: seller,
+        delayMs: 600_000,
+      });
       await page.getByRole('checkbox', { name: 'Zaznacz wszystkie wczytane' }).click();
       const bar = page.getByRole('region', { name: 'Zaznaczone faktury' });
       await bar.getByRole('button', { name: 'Pobierz ZIP' }).click();
       await bar.getByText('Pobrano 0 z 2.').waitFor();
       await bar.getByRole('button', { name: 'Przerwij pobieranie' }).click();
       await bar.getByRole('button', { name: 'Pobierz ZIP' }).waitFor();
+      await app.ksef.control.removeFault({ id });
     });
   });
 
@@ -521,8 +517,7 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
         { number: 'X/2', currency: 'EUR' },
         { number: 'X/3' },
       ]);
-      const page = await ownersPage(seller);
-      await visit(page, '/invoices?currencies=%5B%22EUR%22%5D');
+      const page = await ownersPage(seller, { path: '/invoices?currencies=%5B%22EUR%22%5D' });
       await page.getByRole('link', { name: 'X/1' }).waitFor();
       await order(page);
       await page.getByText('Paczka jest gotowa: 2 faktury').waitFor();
@@ -564,66 +559,68 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       expect(await axeViolations(page)).toEqual([]);
     });
 
-    it('that has expired, or finds nothing, says so', async () => {
-      const page = await ownersPage(newNip());
-      await visit(page, '/invoices/export');
+    it('that finds nothing says so', async () => {
+      const page = await ownersPage(newNip(), { path: '/invoices/export' });
       await page.getByRole('button', { name: 'Zleć eksport' }).click();
       await page.getByText('Nie ma czego eksportować').waitFor();
       await page.getByRole('button', { name: 'Nowy eksport' }).click();
-      await page.route('**/v2/invoices/exports/*', (route) =>
-        route.fulfill({
-          status: 410,
-          json: { title: 'Gone', status: 410, detail: 'Gone' },
-          contentType: 'application/problem+json',
-        }),
-      );
-      await page.getByRole('button', { name: 'Zleć eksport' }).click();
-      await page.getByText('Eksport wygasł: KSeF nie przechowuje już tej paczki.').waitFor();
-      await page.unroute('**/v2/invoices/exports/*');
-      await page.getByRole('button', { name: 'Spróbuj ponownie' }).click();
-      await page.getByText('Nie ma czego eksportować').waitFor();
+      await page.getByRole('button', { name: 'Zleć eksport' }).waitFor();
     });
   });
 
-  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
-      const seller = newNip();
-      await seedFirm(app.ksef, seller);
-      const page = await ownersPage(seller, { width, scheme });
-      const isRight = async (what: string) => {
-        expect(await axeViolations(page), what).toEqual([]);
-        expect(await sticksOut(page), what).toBe(false);
-      };
-      await page.getByRole('link', { name: 'FV/2026/11/014' }).waitFor();
-      await isRight('list');
-      await page.getByRole('checkbox', { name: 'Zaznacz: FV/2026/11/014' }).click();
-      await page.getByRole('button', { name: 'Pobierz ZIP' }).waitFor();
-      await isRight('selection');
-      await page.getByRole('link', { name: 'Eksportuj…' }).click();
-      await page.getByRole('button', { name: 'Zleć eksport' }).waitFor();
-      await isRight('export');
-      await page.getByRole('button', { name: 'Zleć eksport' }).click();
-      await page.getByText('Paczka jest gotowa').waitFor();
-      await isRight('exported');
-      await page.getByRole('button', { name: 'Zapisz paczkę' }).click();
-      await visit(page, '/invoices?period=own&from=2026-01-01&to=2026-09-01&mode=Online&attachment=false');
-      await page.getByText('Podaj krótszy zakres.').waitFor();
-      await isRight('range too long');
-      await visit(page, '/invoices?subject=Subject2');
-      await page.getByText('Nie ma faktur z tego okresu').waitFor();
-      await isRight('empty list');
-      await visit(page, '/invoices');
-      await page.getByRole('link', { name: 'FV/2026/11/014' }).click();
-      await page.getByRole('heading', { name: 'Faktura FV/2026/11/014' }).waitFor();
-      await page
-        .getByRole('region', { name: 'Podgląd faktury' })
-        .getByRole('link', { name: 'Kod weryfikujący' })
-        .waitFor();
-      await isRight('document');
-      await visit(page, '/invoices');
-      await page.getByRole('button', { name: 'Filtry' }).click();
-      await page.getByRole('button', { name: 'Pokaż faktury' }).waitFor();
-      await isRight('filters');
-    });
+  it('are right for everybody', async () => {
+    const seller = newNip();
+    await seedFirm(app.ksef, seller);
+    const page = await ownersPage(seller, { width: 'phone' });
+    await page.getByRole('link', { name: 'FV/2026/11/014' }).waitFor();
+    await expectRight(page, 'list');
+    await page.getByRole('checkbox', { name: 'Zaznacz: FV/2026/11/014' }).click();
+    await page.getByRole('button', { name: 'Pobierz ZIP' }).waitFor();
+    await expectRight(page, 'selection');
+    await page.getByRole('link', { name: 'Eksportuj…' }).click();
+    await page.getByRole('button', { name: 'Zleć eksport' }).waitFor();
+    await expectRight(page, 'export');
+    await page.getByRole('button', { name: 'Zleć eksport' }).click();
+    await page.getByText('Paczka jest gotowa').waitFor();
+    await expectRight(page, 'exported');
+    await page.getByRole('button', { name: 'Zapisz paczkę' }).click();
+    await visit(page, '/invoices?period=own&from=2026-01-01&to=2026-09-01&mode=Online&attachment=false');
+    await page.getByText('Podaj krótszy zakres.').waitFor();
+    await expectRight(page, 'range too long');
+    await visit(page, '/invoices?subject=Subject2');
+    await page.getByText('Nie ma faktur z tego okresu').waitFor();
+    await expectRight(page, 'empty list');
+    await visit(page, '/invoices');
+    await page.getByRole('link', { name: 'FV/2026/11/014' }).click();
+    await page.getByRole('heading', { name: 'Faktura FV/2026/11/014' }).waitFor();
+    await page
+      .getByRole('region', { name: 'Podgląd faktury' })
+      .getByRole('link', { name: 'Kod weryfikujący' })
+      .waitFor();
+    await expectRight(page, 'document');
+    await visit(page, '/invoices');
+    await page.getByRole('button', { name: 'Filtry' }).click();
+    await page.getByRole('button', { name: 'Pokaż faktury' }).waitFor();
+    await expectRight(page, 'filters');
+  });
+});
+
+describe.skipIf(isBrowserMissing('the end of an export'))('an export that KSeF keeps no longer', () => {
+  // Its clock jumps, which other tests need not see.
+  const app = taxpayerApp();
+
+  it('says so, and is ordered again', async () => {
+    const { control } = app.ksef;
+    const seller = newNip();
+    await seedInvoices(app.ksef, seller, [{ number: 'G/1' }]);
+    const page = await openAsOwner(app, seller, { path: '/invoices/export' });
+    const { id } = await control.addFault({ kind: 'delay', operation: 'download', delayMs: 600_000 });
+    await page.getByRole('button', { name: 'Zleć eksport' }).click();
+    await until(async () => (await control.listFaults()).faults[0]?.struck === 1);
+    await control.advanceClock({ by: 'P3DT1H' });
+    await control.removeFault({ id });
+    await page.getByText('Eksport wygasł: KSeF nie przechowuje już tej paczki.').waitFor();
+    await page.getByRole('button', { name: 'Spróbuj ponownie' }).click();
+    await page.getByText('Paczka jest gotowa: 1 faktura').waitFor();
   });
 });

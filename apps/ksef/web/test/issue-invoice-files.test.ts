@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
-import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
-import { logInAsOwner } from './log-in.ts';
+import { expectRight, type PageOptions, taxpayerApp } from './app.ts';
+import { openAsOwner } from './hand-over.ts';
 
 const nip = '1111111111';
 const attachment = readFileSync(resolve(import.meta.dirname, '../../../../examples/attachment.xml'), 'utf8');
@@ -16,13 +16,8 @@ const fileOf = (name: string, xml: string) => ({ name, mimeType: 'text/xml', buf
 describe.skipIf(isBrowserMissing('files in the taxpayer application'))('files of invoices', () => {
   const app = taxpayerApp();
 
-  async function openFiles(options: PageOptions = {}): Promise<Page> {
-    const page = await app.open('/', options);
-    await logInAsOwner(page, app.ksef.webUrl, nip);
-    await page.goto(`${app.ksef.webUrl}/issue-invoice/files`);
-    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
-    return page;
-  }
+  const openFiles = (options: PageOptions = {}): Promise<Page> =>
+    openAsOwner(app, nip, { path: '/issue-invoice/files', ...options });
 
   /** The kinds of sessions that the page opens. */
   function sessionsOf(page: Page): () => string[] {
@@ -119,24 +114,18 @@ describe.skipIf(isBrowserMissing('files in the taxpayer application'))('files of
     expect(opened()).toEqual(['batch']);
   });
 
-  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
-      const page = await openFiles({ width, scheme });
-      const check = async (step: string) => {
-        expect(await axeViolations(page), step).toEqual([]);
-        expect(await sticksOut(page), step).toBe(false);
-      };
-      await check('empty');
-      await choose(page, [
-        fileOf('dobra.xml', sampleInvoice()),
-        fileOf('druga.xml', sampleInvoice({ seller: '2222222222' })),
-        fileOf('tekst.xml', 'to nie jest XML'),
-      ]);
-      await page.getByText('Do wysłania: 2 faktury').first().waitFor();
-      await check('examined');
-      await page.getByRole('button', { name: 'Wyślij do KSeF: 2 faktury' }).click();
-      await page.getByRole('button', { name: 'Wczytaj następne' }).waitFor();
-      await check('sent');
-    });
+  it('are right for everybody at every step', async () => {
+    const page = await openFiles({ width: 'phone' });
+    await expectRight(page, 'empty');
+    await choose(page, [
+      fileOf('dobra.xml', sampleInvoice()),
+      fileOf('druga.xml', sampleInvoice({ seller: '2222222222' })),
+      fileOf('tekst.xml', 'to nie jest XML'),
+    ]);
+    await page.getByText('Do wysłania: 2 faktury').first().waitFor();
+    await expectRight(page, 'examined');
+    await page.getByRole('button', { name: 'Wyślij do KSeF: 2 faktury' }).click();
+    await page.getByRole('button', { name: 'Wczytaj następne' }).waitFor();
+    await expectRight(page, 'sent');
   });
 });

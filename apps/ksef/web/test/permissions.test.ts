@@ -4,24 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { newNip } from '../../test/api.ts';
 import { byPesel, inNip, loginCode, newPesel, ownerOf, person, unitOf } from '../../test/permissions.ts';
-import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
-import { openAs, type ScenarioLogin } from './hand-over.ts';
-import { logInAs, logInAsOwner } from './log-in.ts';
+import { axeViolations, expectRight, taxpayerApp } from './app.ts';
+import { type OpenOptions, openAs, openAsOwner, openAsPerson, type ScenarioLogin } from './hand-over.ts';
 
 const fingerprint = 'A1B2C3D4'.repeat(8);
 
 describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))('permissions', () => {
   const app = taxpayerApp();
-  type Options = Parameters<typeof app.open>[1];
-  const owner = async (nip: string, options?: Options): Promise<Page> => {
-    const page = await app.open('/', options);
-    await logInAsOwner(page, app.ksef.webUrl, nip);
-    return page;
-  };
+  const owner = (nip: string, path = '/permissions', options: OpenOptions = {}): Promise<Page> =>
+    openAsOwner(app, nip, { path, ...options });
   /** A page of the owner of a firm that no other test works with. */
-  const ownersPage = async (options?: Options): Promise<[page: Page, nip: string]> => {
+  const ownersPage = async (path?: string, options?: OpenOptions): Promise<[page: Page, nip: string]> => {
     const nip = newNip();
-    return [await owner(nip, options), nip];
+    return [await owner(nip, path, options), nip];
   };
   const visit = async (page: Page, path: string) => {
     await page.goto(app.ksef.webUrl + path);
@@ -53,7 +48,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
   const anna = { Imię: 'Anna', Nazwisko: 'Księgowa', 'Po co nadano': 'Księgowa firmy' };
 
   it('of a person are granted, listed, at work, and taken back', async () => {
-    const [page, nip] = await ownersPage();
+    const [page, nip] = await ownersPage('/invoices');
     const pesel = newPesel();
     await page.getByRole('link', { name: 'Uprawnienia' }).click();
     await page.getByText('Nikomu nie nadano jeszcze uprawnień').waitFor();
@@ -87,8 +82,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
   });
 
   it('of a certificate ask for what is known of its holder', async () => {
-    const [page] = await ownersPage();
-    await visit(page, '/permissions/grant?kind=person');
+    const [page] = await ownersPage('/permissions/grant?kind=person');
     await choose(page, 'Odcisk certyfikatu');
     await fill(page, { 'Odcisk certyfikatu': fingerprint.toLowerCase(), ...anna, PESEL: newPesel() });
     await check(page, 'przeglądanie historii sesji');
@@ -111,8 +105,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
   });
 
   it('say at each field what is wrong with it, once it is left', async () => {
-    const [page] = await ownersPage();
-    await visit(page, '/permissions/grant?kind=person');
+    const [page] = await ownersPage('/permissions/grant?kind=person');
     const says = async (name: string, value: string, sentence: string) => {
       await text(page, name).fill(value);
       await text(page, name).blur();
@@ -164,8 +157,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await toOffice.getByText('Biuro Rachunkowe').waitFor();
     await toOffice.getByText('z prawem do przekazania').waitFor();
 
-    const office = await owner(officeNip);
-    await visit(office, '/permissions?tab=received');
+    const office = await owner(officeNip, '/permissions?tab=received');
     await office.getByRole('row', { name: 'przeglądanie faktur' }).getByText(`NIP ${clientNip}`).waitFor();
     await text(office, 'NIP albo identyfikator').fill(newNip());
     await text(office, 'NIP albo identyfikator').press('Enter');
@@ -189,14 +181,11 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await office.getByText('Dla wszystkich klientów').waitFor();
     await office.getByRole('row').getByText(`NIP ${clientNip}`).waitFor();
 
-    const employee = await app.open('/');
-    await logInAs(
-      employee,
-      app.ksef.webUrl,
-      { context: { label: 'NIP firmy', value: clientNip }, pesel },
-      { givenName: 'Anna', surname: 'Księgowa' },
+    const employee = await openAsPerson(
+      app,
+      { type: 'Nip', value: clientNip, pesel },
+      { path: '/permissions?tab=mine' },
     );
-    await visit(employee, '/permissions?tab=mine');
     await employee.getByRole('row', { name: 'przeglądanie faktur' }).getByText(`NIP ${clientNip}`).waitFor();
 
     await revoke(client, 'przeglądanie faktur');
@@ -239,8 +228,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await page.getByLabel('Uprawnienie').selectOption('samofakturowanie');
     await page.getByRole('row', { name: 'Dostawca Peppol' }).waitFor({ state: 'detached' });
 
-    const receiver = await owner(other);
-    await visit(receiver, '/permissions?tab=authorizations');
+    const receiver = await owner(other, '/permissions?tab=authorizations');
     await receiver.getByText('Nie ma upoważnień').waitFor();
     await receiver.getByLabel('Lista').selectOption('Otrzymane');
     await receiver.getByRole('row', { name: 'samofakturowanie' }).getByText(`NIP ${nip}`).waitFor();
@@ -252,8 +240,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
 
   it('of units: a municipality makes administrators, who grant in their unit', async () => {
     const login = await scenario('municipality');
-    const page = await openAs(app, login('municipality'));
-    await visit(page, '/permissions?tab=mine');
+    const page = await openAs(app, login('municipality'), { path: '/permissions?tab=mine' });
     await page.getByText('jednostka samorządu terytorialnego').waitFor();
     const unitNip = login('unit').nip ?? '';
     await visit(page, '/permissions?tab=subunits');
@@ -281,12 +268,11 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await granted(page);
     expect(await loginCode(app.ksef, await byPesel(pesel), inNip(unitNip))).toBe(200);
 
-    const head = await app.open('/');
-    await logInAs(head, app.ksef.webUrl, {
-      context: { label: 'Identyfikator wewnętrzny', value: unit },
-      pesel,
-    });
-    await visit(head, '/permissions/grant');
+    const head = await openAsPerson(
+      app,
+      { type: 'InternalId', value: unit, pesel },
+      { path: '/permissions/grant' },
+    );
     expect(await head.getByRole('list').last().getByRole('link').allInnerTexts()).toHaveLength(2);
     await visit(head, '/permissions/grant?kind=person');
     await fill(head, { PESEL: newPesel(), ...anna });
@@ -302,19 +288,16 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
 
   it('of a member are granted by its VAT group alone', async () => {
     const login = await scenario('vat-group');
-    const group = await openAs(app, login('group'));
-    await visit(group, '/permissions?tab=subunits');
+    const group = await openAs(app, login('group'), { path: '/permissions?tab=subunits' });
     await group
       .getByRole('table', { name: 'Należą do tej firmy' })
       .getByText('członek grupy VAT')
       .first()
       .waitFor();
-    const member = await openAs(app, login('member'));
-    await visit(member, '/permissions?tab=mine');
+    const member = await openAs(app, login('member'), { path: '/permissions?tab=mine' });
     await member.getByText(`należy do podmiotu o NIP ${login('group').nip}`).waitFor();
 
-    const [page] = await ownersPage();
-    await visit(page, '/permissions/grant?kind=subunit');
+    const [page] = await ownersPage('/permissions/grant?kind=subunit');
     await choose(page, 'Członek grupy VAT albo jednostka samorządu (NIP)');
     await fill(page, { 'Identyfikator jednostki': login('member').nip ?? '', PESEL: newPesel(), ...anna });
     await submit(page);
@@ -329,7 +312,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
       await check(page, 'wykonywanie operacji egzekucyjnych');
       await submit(page);
     };
-    const bailiff = await openAs(app, login('bailiff'));
+    const bailiff = await openAs(app, login('bailiff'), { path: '/permissions' });
     await fillIn(bailiff);
     await granted(bailiff);
     await visit(bailiff, '/permissions?tab=mine');
@@ -342,8 +325,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
 
   it('of an EU entity are granted by the firm to its administrator, and by that one to representatives', async () => {
     const login = await scenario('eu-entity');
-    const firm = await openAs(app, login('company'));
-    await visit(firm, '/permissions/grant?kind=euAdministration');
+    const firm = await openAs(app, login('company'), { path: '/permissions/grant?kind=euAdministration' });
     await fill(firm, {
       'Numer VAT UE': 'FR12345678901',
       'Nazwa podmiotu unijnego': 'Exemple SA',
@@ -363,7 +345,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await revoke(firm, 'Exemple SA');
     await firm.getByText('Nic nie pasuje do filtrów').waitFor();
 
-    const administrator = await openAs(app, login('administrator'));
+    const administrator = await openAs(app, login('administrator'), { path: '/permissions' });
     await administrator.getByRole('row', { name: 'Beispiel GmbH' }).first().waitFor();
     await administrator.getByRole('link', { name: 'Nadaj uprawnienia' }).click();
     await administrator.getByRole('link', { name: 'Reprezentantowi podmiotu unijnego' }).click();
@@ -375,7 +357,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await administrator.getByRole('link', { name: 'Przejdź do listy uprawnień' }).click();
     await revoke(administrator, 'Anna Księgowa');
 
-    const representative = await openAs(app, login('representative'));
+    const representative = await openAs(app, login('representative'), { path: '/permissions' });
     await representative.getByText('Tej listy nie można tutaj zobaczyć').waitFor();
   });
 
@@ -386,9 +368,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
       'grantPersonPermissions',
       person({ type: 'Pesel', value: pesel }, 'InvoiceRead'),
     );
-    const page = await app.open('/');
-    await logInAs(page, app.ksef.webUrl, { context: { label: 'NIP firmy', value: nip }, pesel });
-    await visit(page, '/permissions');
+    const page = await openAsPerson(app, { type: 'Nip', value: nip, pesel }, { path: '/permissions' });
     await page.getByText(`Zalogowana osoba nie ma do tego prawa w kontekście NIP ${nip}.`).waitFor();
     await page.getByText('Spółka bez pieczęci zgłasza').waitFor();
     await page.getByRole('link', { name: 'w pokoju kontrolnym' }).waitFor();
@@ -499,46 +479,40 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await page.getByText('NIP składa się z 10 cyfr').waitFor();
   });
 
-  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
-      const [page] = await ownersPage({ width, scheme });
-      const isRight = async (what: string) => {
-        expect(await axeViolations(page), what).toEqual([]);
-        expect(await sticksOut(page), what).toBe(false);
-      };
-      await visit(page, '/permissions/grant');
-      await isRight('kinds');
-      for (const kind of ['person', 'entity', 'indirect', 'authorization', 'subunit', 'euAdministration']) {
-        await visit(page, `/permissions/grant?kind=${kind}`);
-        await submit(page);
-        await page.getByText('Wartość jest wymagana').first().waitFor();
-        await isRight(kind);
-      }
-      await visit(page, '/permissions/grant?kind=entity');
-      await fill(page, {
-        NIP: newNip(),
-        'Pełna nazwa': 'Biuro Rachunkowe',
-        'Po co nadano': 'Obsługa faktur',
-      });
-      await check(page, 'przeglądanie faktur');
-      await isRight('entity');
+  it('are right for everybody', async () => {
+    const [page] = await ownersPage('/permissions/grant', { width: 'phone' });
+    const isRight = (what: string) => expectRight(page, what);
+    await isRight('kinds');
+    for (const kind of ['person', 'entity', 'indirect', 'authorization', 'subunit', 'euAdministration']) {
+      await visit(page, `/permissions/grant?kind=${kind}`);
       await submit(page);
-      await granted(page);
-      await isRight('granted');
-      await visit(page, '/permissions');
-      await page.getByRole('button', { name: 'Odbierz' }).waitFor();
-      await isRight('list');
-      await page.getByRole('button', { name: 'Odbierz' }).click();
-      await page.getByRole('dialog').waitFor();
-      await isRight('question');
-      for (const tab of ['received', 'authorizations', 'subunits', 'eu', 'mine']) {
-        await visit(page, `/permissions?tab=${tab}`);
-        await page
-          .getByText(/^(Nie ma|Żaden podmiot)/)
-          .first()
-          .waitFor();
-        await isRight(tab);
-      }
+      await page.getByText('Wartość jest wymagana').first().waitFor();
+      await isRight(kind);
+    }
+    await visit(page, '/permissions/grant?kind=entity');
+    await fill(page, {
+      NIP: newNip(),
+      'Pełna nazwa': 'Biuro Rachunkowe',
+      'Po co nadano': 'Obsługa faktur',
     });
+    await check(page, 'przeglądanie faktur');
+    await isRight('entity');
+    await submit(page);
+    await granted(page);
+    await isRight('granted');
+    await visit(page, '/permissions');
+    await page.getByRole('button', { name: 'Odbierz' }).waitFor();
+    await isRight('list');
+    await page.getByRole('button', { name: 'Odbierz' }).click();
+    await page.getByRole('dialog').waitFor();
+    await isRight('question');
+    for (const tab of ['received', 'authorizations', 'subunits', 'eu', 'mine']) {
+      await visit(page, `/permissions?tab=${tab}`);
+      await page
+        .getByText(/^(Nie ma|Żaden podmiot)/)
+        .first()
+        .waitFor();
+      await isRight(tab);
+    }
   });
 });
