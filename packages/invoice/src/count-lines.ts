@@ -11,7 +11,8 @@ export interface CountedLines {
   readonly totals: InvoiceTotals;
 }
 
-const amounts = [
+/** What of a line is an amount. */
+export const lineAmounts = [
   'quantity',
   'unitNetPrice',
   'unitGrossPrice',
@@ -45,4 +46,4 @@ export function countLines(
 }
 
 const isCountable = (line: LineInput): boolean =>
-  amounts.every((name) => line[name] === undefined || readDecimal(String(line[name])) !== null);
+  lineAmounts.every((name) => line[name] === undefined || readDecimal(String(line[name])) !== null);

@@ -1,5 +1,6 @@
 /** The business invoice: JSON that a person or a shop can write, to FA(3) and back, and the rules that documents are held against. */
 export { invoiceAudience, type Viewer, type Visibility } from './audience.ts';
+export { type BegunInput, beginInvoice } from './begin-invoice.ts';
 export { type BuildOptions, type BuiltInvoice, buildInvoice, buildInvoiceXml } from './build-invoice.ts';
 export { invoiceSchema } from './check-input.ts';
 export {

@@ -5,9 +5,9 @@ import { read, validateSync, write } from '@kwit/formats';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
-import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { expectRight, type PageOptions, taxpayerApp } from './app.ts';
+import { openAsOwner } from './hand-over.ts';
 import { fillInInvoice, freshNumber } from './issue-invoice.ts';
-import { logInAsOwner } from './log-in.ts';
 
 const nip = '1111111111';
 const example = (name: string) =>
@@ -23,9 +23,7 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
   const app = taxpayerApp();
 
   async function openShort(options: PageOptions = {}): Promise<Page> {
-    const page = await app.open('/', options);
-    await logInAsOwner(page, app.ksef.webUrl, nip);
-    await page.goto(`${app.ksef.webUrl}/issue-invoice`);
+    const page = await openAsOwner(app, nip, { path: '/issue-invoice', ...options });
     await page.getByRole('textbox', { name: 'Numer faktury' }).waitFor();
     return page;
   }
@@ -80,6 +78,50 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
     await field(page, 'P_15').fill('123,00');
     const xml = await sentFrom(page);
     expect(read(xml, { formats: ['FA(3)'] }).root.Fa).toMatchObject({ P_2: 'FV/PEŁNA/1', P_15: '123.00' });
+  });
+
+  it('takes over all of what is not complete', async () => {
+    const page = await openShort();
+    const seller = page.getByRole('group', { name: 'Sprzedawca', exact: true });
+    await seller.getByRole('textbox', { name: 'Ulica i numer' }).fill('ul. Testowa 1');
+    await page.getByRole('radio', { name: 'VAT UE' }).check();
+    await page.getByRole('textbox', { name: 'Numer VAT UE' }).fill('DE 123456789');
+    await page.getByRole('textbox', { name: 'Nazwa towaru lub usługi' }).fill('Szkolenie');
+    await page.getByRole('textbox', { name: 'Ilość' }).fill('dwa');
+    await page.getByRole('combobox', { name: 'Stawka VAT' }).selectOption('zw');
+    await page.getByLabel('Rodzaj podstawy').selectOption('przepis dyrektywy 2006/112/WE');
+    await page.getByRole('textbox', { name: 'Przepis' }).fill('art. 132');
+    await page.getByLabel('Termin płatności').fill('2026-12-31');
+    await page.getByRole('textbox', { name: 'Numer rachunku' }).fill('61 1090 1014 0000 0712 1981 2874');
+    await page.getByRole('button', { name: 'inna waluta' }).click();
+    await page.getByLabel('Waluta', { exact: true }).selectOption('EUR');
+    await page.getByRole('textbox', { name: 'Kurs' }).fill('4,2512');
+    await page.getByRole('button', { name: 'miejsce wystawienia' }).click();
+    await page.getByRole('textbox', { name: 'Miejsce wystawienia' }).fill('Łódź');
+    await page.getByRole('button', { name: 'uwagi' }).click();
+    await page.getByRole('textbox', { name: 'Uwagi' }).fill('Dziękujemy');
+    await page.getByRole('checkbox', { name: 'podzielonej' }).check();
+    await page.getByRole('link', { name: 'Pełny formularz' }).click();
+    await field(page, 'P_2').waitFor();
+    const expected = {
+      P_2: '',
+      KodUE: 'DE',
+      NrVatUE: '123456789',
+      P_7: 'Szkolenie',
+      P_8B: 'dwa',
+      P_12: 'zw',
+      P_19B: 'art. 132',
+      KodWaluty: 'EUR',
+      KursWaluty: '4.2512',
+      P_1M: 'Łódź',
+      P_18A: '1',
+      Termin: '2026-12-31',
+      FormaPlatnosci: '6',
+      NrRB: '61109010140000071219812874',
+      StopkaFaktury: 'Dziękujemy',
+    };
+    for (const [element, value] of Object.entries(expected))
+      expect(await field(page, element).inputValue(), element).toBe(value);
   });
 
   it('makes a correction of its choices', async () => {
@@ -146,22 +188,16 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
     await page.getByText('5001–5001 z 5001').waitFor();
   });
 
-  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
-      const page = await openFull({ width, scheme });
-      const check = async (step: string) => {
-        expect(await axeViolations(page), step).toEqual([]);
-        expect(await sticksOut(page), step).toBe(false);
-      };
-      await check('taken over');
-      await page
-        .getByText(/^Dodaj pole \(\d+\)$/)
-        .last()
-        .click();
-      await field(page, 'P_2').fill('');
-      await button(page, 'Wyślij do KSeF').click();
-      await page.getByText('Nie wysłano').waitFor();
-      await check('with errors');
-    });
+  it('is right for everybody', async () => {
+    const page = await openFull({ width: 'phone' });
+    await expectRight(page, 'taken over');
+    await page
+      .getByText(/^Dodaj pole \(\d+\)$/)
+      .last()
+      .click();
+    await field(page, 'P_2').fill('');
+    await button(page, 'Wyślij do KSeF').click();
+    await page.getByText('Nie wysłano').waitFor();
+    await expectRight(page, 'with errors');
   });
 });

@@ -117,7 +117,7 @@ const uploadStepsPl: Words<RowState['step']> = {
   taken: 'Wysłana',
   accepted: 'W KSeF',
   rejected: 'Odrzucona',
-  'not-sent': 'Nie wysłana',
+  'not-sent': 'Niewysłana',
   unknown: 'Nie wiadomo',
 };
 const uploadStepsEn: Words<RowState['step']> = {

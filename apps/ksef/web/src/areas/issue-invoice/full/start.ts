@@ -1,7 +1,13 @@
 /** What the full form begins with: the values of the short one. */
 import type { FormatDocument } from '@kwit/formats';
-import { buildInvoice } from '@kwit/invoice';
-import { inputOf, type LineDraft, type SellerDraft, type ShortDraft } from '../short/short-draft.ts';
+import { type BegunInput, beginInvoice, buildInvoice } from '@kwit/invoice';
+import {
+  inputOf,
+  isExempt,
+  type LineDraft,
+  type SellerDraft,
+  type ShortDraft,
+} from '../short/short-draft.ts';
 import type { Node } from './tree.ts';
 
 /** Where the draft of the full form is kept. */
@@ -29,51 +35,40 @@ export function treeOfShort(draft: ShortDraft, seller: SellerDraft & { nip: stri
   }
 }
 
-const party = (identity: Node, { name, address }: SellerDraft): Node => ({
-  DaneIdentyfikacyjne: { ...identity, Nazwa: name },
-  Adres: {
-    KodKraju: address.country,
-    AdresL1: address.line1,
-    ...(address.line2 !== '' && { AdresL2: address.line2 }),
-  },
-});
-
 function begunTree(draft: ShortDraft, seller: SellerDraft & { nip: string }, today: string): Node {
-  const { buyer } = draft;
-  const identity = buyer.kind === 'nip' ? { NIP: buyer.id.replaceAll(/[\s-]/g, '') } : {};
+  const input = inputOf(draft, seller, today) as BegunInput;
+  const { kind } = draft.buyer;
+  // What was chosen is there although nothing was typed yet: a kind of identifier, a basis of an exemption.
+  const buyer = {
+    ...(kind === 'nip' && { nip: '' }),
+    ...(kind === 'euVat' && { euVat: '' }),
+    ...input.buyer,
+    ...(kind === 'foreignId' && { foreignId: { id: '', ...input.buyer.foreignId } }),
+  };
+  const exemption = isExempt(draft) && { exemption: { [draft.exemption.basis]: draft.exemption.text } };
+  const tree = treeOf(beginInvoice({ ...input, ...exemption, buyer }, { today }));
+  const body = tree.Fa as Node;
+  const lines = body.FaWiersz as readonly Node[];
   return {
-    Podmiot1: party({ NIP: seller.nip }, seller),
-    Podmiot2: { ...party(identity, buyer), JST: '2', GV: '2' },
+    ...tree,
     Fa: {
-      KodWaluty: draft.currency,
-      P_1: draft.issueDate || today,
-      P_2: draft.number,
-      P_15: '',
-      Adnotacje: usualAnnotations,
-      RodzajFaktury: 'VAT',
-      FaWiersz: draft.lines.map(lineOf),
+      ...(lines.some(({ P_11 }) => P_11 !== undefined) ? body : withoutSums(body)),
+      FaWiersz: draft.lines.map((line, index) => ({ ...typedLine(line, draft), ...lines[index] })),
     },
   };
 }
 
-/** «No» to everything, as on most invoices. */
-const usualAnnotations: Node = {
-  P_16: '2',
-  P_17: '2',
-  P_18: '2',
-  P_18A: '2',
-  Zwolnienie: { P_19N: '1' },
-  NoweSrodkiTransportu: { P_22N: '1' },
-  P_23: '2',
-  PMarzy: { P_PMarzyN: '1' },
-};
+/** Sums of nothing would be wrong as soon as something is typed. */
+const withoutSums = (body: Node): Node =>
+  Object.fromEntries(Object.entries(body).filter(([name]) => !/^P_1[345]/.test(name)));
 
-const lineOf = ({ name, unit, quantity, price, vatRate }: LineDraft, index: number): Node => ({
-  NrWierszaFa: String(index + 1),
-  P_7: name,
-  P_8A: unit,
+/** What is no number yet stays as it was typed. */
+const typedLine = (
+  { quantity, price }: LineDraft,
+  { currency, exchangeRate }: Pick<ShortDraft, 'currency' | 'exchangeRate'>,
+): Node => ({
   P_8B: quantity,
   P_9A: price,
   P_11: '',
-  P_12: vatRate,
+  ...(currency !== 'PLN' && { KursWaluty: exchangeRate }),
 });
