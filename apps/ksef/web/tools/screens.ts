@@ -108,7 +108,7 @@ const screens: readonly Screen[] = [
     name: 'session-details',
     path: '/sessions',
     prepare: async (page) => {
-      await page.getByRole('link', { name: /-SO-/ }).last().click();
+      await page.getByRole('link', { name: session.reference }).click();
       await page.getByText('Odrzucona', { exact: true }).first().waitFor();
     },
   },
@@ -132,6 +132,28 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'invoices-selection',
+    path: '/invoices',
+    prepare: async (page) => {
+      await page.getByRole('checkbox', { name: 'Zaznacz: FV/2026/11/014' }).click();
+      await page.getByRole('checkbox', { name: 'Zaznacz: FV/2026/11/012' }).click();
+      await page.getByRole('button', { name: 'Pobierz ZIP' }).waitFor();
+    },
+  },
+  {
+    name: 'invoices-export',
+    path: '/invoices/export?currencies=%5B%22PLN%22%5D&amountFrom=10',
+    prepare: (page) => page.getByRole('button', { name: 'Zleć eksport' }).waitFor(),
+  },
+  {
+    name: 'invoices-exported',
+    path: '/invoices/export',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Zleć eksport' }).click();
+      await page.getByText('Paczka jest gotowa').waitFor();
+    },
+  },
+  {
     name: 'invoices-filters',
     path: '/invoices',
     prepare: async (page) => {
@@ -144,7 +166,6 @@ const screens: readonly Screen[] = [
     name: 'token-made',
     path: '/tokens/generate-token',
     prepare: async (page) => {
-      page.on('dialog', (dialog) => void dialog.accept());
       await generateToken(page, 'Token do programu zewnętrznego');
     },
   },
@@ -231,7 +252,33 @@ const screens: readonly Screen[] = [
     path: '/issue-invoice/full',
     prepare: (page) => page.getByLabel(/P_2/).waitFor(),
   },
+  {
+    name: 'issue-full-errors',
+    path: '/issue-invoice/full',
+    prepare: async (page) => {
+      await page.getByLabel(/P_2/).fill('');
+      await page.getByRole('button', { name: 'Wyślij do KSeF' }).click();
+      await page.getByText('Nie wysłano').waitFor();
+    },
+  },
   { name: 'issue-files', path: '/issue-invoice/files' },
+  {
+    name: 'issue-files-examined',
+    path: '/issue-invoice/files',
+    prepare: async (page) => {
+      await chooseFiles(page);
+      await page.getByText('Do poprawienia: 2 pliki').waitFor();
+    },
+  },
+  {
+    name: 'issue-files-sent',
+    path: '/issue-invoice/files',
+    prepare: async (page) => {
+      await chooseFiles(page);
+      await page.getByRole('button', { name: 'Wyślij do KSeF: 2 faktury' }).click();
+      await page.getByRole('button', { name: 'Wczytaj następne' }).waitFor();
+    },
+  },
   {
     name: 'issue-preview',
     path: '/issue-invoice',
@@ -254,6 +301,19 @@ const screens: readonly Screen[] = [
   },
 ];
 
+/** One that is right, one of another seller, and two that cannot be sent. */
+async function chooseFiles(page: Page): Promise<void> {
+  const fileOf = (name: string, xml: string) => ({ name, mimeType: 'text/xml', buffer: Buffer.from(xml) });
+  await page
+    .getByLabel('Pliki XML faktur')
+    .setInputFiles([
+      fileOf('FV-31-2026.xml', sampleInvoice()),
+      fileOf('FV-32-2026 (Hurtownia Śródmieście).xml', sampleInvoice({ seller: '2222222222' })),
+      fileOf('FV-33-2026.xml', sampleInvoice().replace(/<P_1>[^<]*<\/P_1>/, '<P_1>wczoraj</P_1>')),
+      fileOf('notatki.xml', 'to nie jest XML'),
+    ]);
+}
+
 async function fillInPerson(page: Page): Promise<void> {
   await page.getByRole('textbox', { name: 'PESEL' }).fill('44051401359');
   await page.getByRole('textbox', { name: 'Imię' }).fill('Anna');
@@ -275,7 +335,8 @@ const sizes = [
   ['phone', 390, 'dark'],
 ] as const;
 
-const [only] = process.argv.slice(2);
+const only = process.argv.slice(2);
+const isWanted = (name: string) => only.length === 0 || only.some((start) => name.startsWith(start));
 mkdirSync(folder, { recursive: true });
 const ksef = await startKsef({ port: 0, rateLimits: 'off' });
 const browser = await openBrowser();
@@ -316,10 +377,12 @@ try {
     const viewport = { width: pixels, height: 900 };
     const context = await browser.newContext({ viewport, colorScheme, reducedMotion: 'reduce' });
     const page = await context.newPage();
+    // Some pages ask before they are left.
+    page.on('dialog', (dialog) => void dialog.accept());
     for (const anonymous of [true, false]) {
       if (!anonymous) await logInAsOwner(page, ksef.webUrl, nip);
       for (const screen of screens) {
-        if ((screen.anonymous ?? false) !== anonymous || (only && !screen.name.startsWith(only))) continue;
+        if ((screen.anonymous ?? false) !== anonymous || !isWanted(screen.name)) continue;
         await page.goto(ksef.webUrl + screen.path.replace('{key}', encodeURIComponent(ksef.controlKey)));
         await page.locator('h1').waitFor();
         await screen.prepare?.(page);
