@@ -34,8 +34,10 @@ export {
 } from './notice.tsx';
 export { PageHeader, type PageHeaderProps } from './page-header.tsx';
 export { RemovableWord, type RemovableWordProps } from './removable-word.tsx';
+export { Section, type SectionProps } from './section.tsx';
 export { RowsSkeleton } from './skeletons.tsx';
 export { StatusWord, type StatusWordProps } from './status-word.tsx';
+export { TextFilter, type TextFilterProps } from './text-filter.tsx';
 export { UiProvider } from './ui-provider.tsx';
 export { drafts, forgetDrafts, useDraft } from './use-draft.ts';
 export { type DraftForm, type DraftFormOptions, useDraftForm } from './use-draft-form.ts';

@@ -1,17 +1,10 @@
 import type { CertificateListItem } from '@kwit/ksef-contract';
-import {
-  DataList,
-  EmptyState,
-  ErrorNotice,
-  PageHeader,
-  RowsSkeleton,
-  useDebouncedValue,
-  useTexts,
-} from '@kwit/ui';
+import { EmptyState, PageHeader, useDebouncedValue, useTexts } from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useEffect, useMemo, useState } from 'react';
 import { useFailure } from '../../api/failure.ts';
+import { PagedList } from '../../api/paged-list.tsx';
 import { useServerTime } from '../../api/server-time.ts';
 import { CertificateLimits } from './certificate-limits.tsx';
 import { CertificateCard, useCertificateColumns } from './certificate-row.tsx';
@@ -117,26 +110,19 @@ function Certificates({ filters, onShowAll }: { filters: CertificateSearch; onSh
     () => certificates.data?.pages.flatMap((page) => page.certificates) ?? [],
     [certificates.data],
   );
-  const retry = () => void certificates.refetch();
-  if (certificates.isPending) return <RowsSkeleton />;
-  const goesOn = certificates.hasNextPage && !certificates.isFetching && !certificates.error;
   return (
-    <>
-      {failure && <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={retry} />}
-      {rows.length > 0 && (
-        <DataList
-          label={texts.listTitle}
-          rows={rows}
-          columns={columns}
-          rowKey={({ certificateSerialNumber }) => certificateSerialNumber}
-          card={(certificate) => <CertificateCard certificate={certificate} nowMs={nowMs} />}
-          onEnd={goesOn ? () => void certificates.fetchNextPage() : undefined}
-        />
-      )}
-      {rows.length === 0 && !failure && (
-        <NoCertificates isFiltered={Object.keys(filters).length > 0} onShowAll={onShowAll} />
-      )}
-    </>
+    <PagedList
+      query={certificates}
+      failure={failure}
+      notLoaded={texts.notLoaded}
+      label={texts.listTitle}
+      rows={rows}
+      columns={columns}
+      rowKey={({ certificateSerialNumber }) => certificateSerialNumber}
+      card={(certificate) => <CertificateCard certificate={certificate} nowMs={nowMs} />}
+    >
+      <NoCertificates isFiltered={Object.keys(filters).length > 0} onShowAll={onShowAll} />
+    </PagedList>
   );
 }
 

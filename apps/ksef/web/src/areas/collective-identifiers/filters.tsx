@@ -1,7 +1,6 @@
-import { goesToButton, useTexts, useWide } from '@kwit/ui';
+import { TextFilter, useTexts, useWide } from '@kwit/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import classes from './collective-identifiers.module.css';
 import { isIdentifierNumber, ksefNumberFault, normalizedNumber } from './numbers.ts';
 import { type IdentifierSearch, identifierSearch } from './search.ts';
@@ -36,6 +35,8 @@ function AllFilters({ nowMs }: { nowMs: number }) {
       key={`${name}.${search[name] ?? ''}`}
       label={texts[name]}
       value={search[name] ?? ''}
+      className={classes.filter}
+      normalize={normalizedNumber}
       judge={judge}
       onChange={(value) => change({ [name]: value })}
     />
@@ -113,43 +114,5 @@ function Days({ nowMs, onChange }: DaysProps) {
         />
       ))}
     </>
-  );
-}
-
-interface TextFilterProps {
-  readonly label: string;
-  readonly value: string;
-  readonly judge: (value: string) => string | undefined;
-  readonly onChange: (value: string) => void;
-}
-
-/** Taken by Enter or by leaving the field, once it is right. */
-function TextFilter({ label, value, judge, onChange }: TextFilterProps) {
-  const [typed, setTyped] = useState(value);
-  const [fault, setFault] = useState<string>();
-  const take = () => {
-    const wanted = normalizedNumber(typed);
-    const found = wanted === '' ? undefined : judge(wanted);
-    setFault(found);
-    if (!found && wanted !== value) onChange(wanted);
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    take();
-  };
-  return (
-    <form onSubmit={submit} className={classes.filter} noValidate>
-      <TextInput
-        label={label}
-        value={typed}
-        error={fault}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={(event) => {
-          if (!goesToButton(event)) take();
-        }}
-      />
-    </form>
   );
 }

@@ -1,6 +1,5 @@
 import {
   type Column,
-  DataList,
   DateText,
   EmptyState,
   ErrorNotice,
@@ -14,6 +13,7 @@ import {
 import { Button, Stack } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { PagedList } from '../../api/paged-list.tsx';
 import { useServerTime } from '../../api/server-time.ts';
 import classes from './collective-identifiers.module.css';
 import { IdentifierFilters } from './filters.tsx';
@@ -72,28 +72,19 @@ function Identifiers({ search, nowMs }: { search: IdentifierSearch; nowMs: numbe
   );
   const columns = useColumns(search.invoice === undefined);
   if (!isAsked) return null;
-  if (found.isPending) return <RowsSkeleton />;
   return (
-    <>
-      {failure && (
-        <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={() => void found.refetch()} />
-      )}
-      {rows.length > 0 && (
-        <DataList
-          label={texts.title}
-          rows={rows}
-          columns={columns}
-          rowKey={({ collectiveIdentifierNumber }) => collectiveIdentifierNumber}
-          card={(row) => <Card row={row} />}
-          onEnd={
-            found.hasNextPage && !found.isFetching && !found.error
-              ? () => void found.fetchNextPage()
-              : undefined
-          }
-        />
-      )}
-      {rows.length === 0 && !failure && <Nothing search={search} />}
-    </>
+    <PagedList
+      query={found}
+      failure={failure}
+      notLoaded={texts.notLoaded}
+      label={texts.title}
+      rows={rows}
+      columns={columns}
+      rowKey={({ collectiveIdentifierNumber }) => collectiveIdentifierNumber}
+      card={(row) => <Card row={row} />}
+    >
+      <Nothing search={search} />
+    </PagedList>
   );
 }
 

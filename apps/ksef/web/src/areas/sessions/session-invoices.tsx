@@ -1,19 +1,10 @@
 import type { SessionInvoiceStatusResponse } from '@kwit/ksef-contract';
-import {
-  type Column,
-  DataList,
-  EmptyState,
-  ErrorNotice,
-  ListCard,
-  RowsSkeleton,
-  StatusWord,
-  useTexts,
-  WholeText,
-} from '@kwit/ui';
+import { type Column, EmptyState, ListCard, StatusWord, useTexts, WholeText } from '@kwit/ui';
 import { SegmentedControl, Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { useId, useMemo } from 'react';
 import { useFailure } from '../../api/failure.ts';
+import { PagedList } from '../../api/paged-list.tsx';
 import { sessionInvoiceSearch } from './session-search.ts';
 import { invoiceTones, invoiceWordOf, reasonsOf } from './session-states.ts';
 import classes from './sessions.module.css';
@@ -76,29 +67,19 @@ function Invoices({ referenceNumber, only, stand }: InvoicesProps) {
     () => invoices.data?.pages.flatMap((page) => page.invoices ?? []) ?? [],
     [invoices.data],
   );
-  if (invoices.isPending) return <RowsSkeleton />;
-  const goesOn = invoices.hasNextPage && !invoices.isFetching && !invoices.error;
   return (
-    <>
-      {failure && (
-        <ErrorNotice
-          title={texts.invoicesNotLoaded}
-          failure={failure}
-          onRetry={() => void invoices.refetch()}
-        />
-      )}
-      {rows.length > 0 && (
-        <DataList
-          label={only ? texts.refusedOnly : texts.invoices}
-          rows={rows}
-          columns={columns}
-          rowKey={({ referenceNumber: invoice }) => invoice}
-          card={(invoice) => <InvoiceCard session={referenceNumber} invoice={invoice} />}
-          onEnd={goesOn ? () => void invoices.fetchNextPage() : undefined}
-        />
-      )}
-      {rows.length === 0 && !failure && <EmptyState title={only ? texts.noneRefused : texts.noInvoices} />}
-    </>
+    <PagedList
+      query={invoices}
+      failure={failure}
+      notLoaded={texts.invoicesNotLoaded}
+      label={only ? texts.refusedOnly : texts.invoices}
+      rows={rows}
+      columns={columns}
+      rowKey={({ referenceNumber: invoice }) => invoice}
+      card={(invoice) => <InvoiceCard session={referenceNumber} invoice={invoice} />}
+    >
+      <EmptyState title={only ? texts.noneRefused : texts.noInvoices} />
+    </PagedList>
   );
 }
 

@@ -2,20 +2,18 @@ import type { SessionsQueryResponseItem, SessionType } from '@kwit/ksef-contract
 import {
   amountText,
   type Column,
-  DataList,
   DateText,
   EmptyState,
-  ErrorNotice,
   ListCard,
   PageHeader,
   QuietText,
-  RowsSkeleton,
   useTexts,
 } from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useFailure } from '../../api/failure.ts';
+import { PagedList } from '../../api/paged-list.tsx';
 import { type SessionSearch, sessionSearch, sessionStatuses, sessionTypes } from './session-search.ts';
 import { SessionStatus } from './session-status.tsx';
 import classes from './sessions.module.css';
@@ -106,25 +104,19 @@ function Sessions({ filters, onShowAll }: { filters: SessionSearch; onShowAll: (
     () => sessions.data?.pages.flatMap((page) => page.sessions) ?? [],
     [sessions.data],
   );
-  if (sessions.isPending) return <RowsSkeleton />;
-  const goesOn = sessions.hasNextPage && !sessions.isFetching && !sessions.error;
   return (
-    <>
-      {failure && (
-        <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={() => void sessions.refetch()} />
-      )}
-      {rows.length > 0 && (
-        <DataList
-          label={texts.title}
-          rows={rows}
-          columns={columns}
-          rowKey={({ referenceNumber }) => referenceNumber}
-          card={(session) => <SessionCard session={session} type={type} />}
-          onEnd={goesOn ? () => void sessions.fetchNextPage() : undefined}
-        />
-      )}
-      {rows.length === 0 && !failure && <NoSessions filters={filters} onShowAll={onShowAll} />}
-    </>
+    <PagedList
+      query={sessions}
+      failure={failure}
+      notLoaded={texts.notLoaded}
+      label={texts.title}
+      rows={rows}
+      columns={columns}
+      rowKey={({ referenceNumber }) => referenceNumber}
+      card={(session) => <SessionCard session={session} type={type} />}
+    >
+      <NoSessions filters={filters} onShowAll={onShowAll} />
+    </PagedList>
   );
 }
 

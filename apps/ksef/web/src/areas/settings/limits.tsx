@@ -1,8 +1,7 @@
 import type { EffectiveContextLimits } from '@kwit/ksef-contract';
-import { ErrorNotice, Facts, useTexts } from '@kwit/ui';
+import { ErrorNotice, Facts, Section, useTexts } from '@kwit/ui';
 import { useFailure } from '../../api/failure.ts';
 import { useApiQuery } from '../../api/use-api.ts';
-import { Section } from './section.tsx';
 import { settingsTexts } from './texts.ts';
 
 /** How much may be sent in the context, and how many certificates the subject may have. */

@@ -9,6 +9,7 @@ import {
   ListCard,
   QuietText,
   RowsSkeleton,
+  Section,
   StatusWord,
   useTexts,
   WholeText,
@@ -19,7 +20,6 @@ import { useMemo } from 'react';
 import { useFailure } from '../../api/failure.ts';
 import { useApiAction } from '../../api/use-api.ts';
 import { currentClient, useIdentity } from '../../session/session.ts';
-import { Section } from './section.tsx';
 import { settingsTexts } from './texts.ts';
 
 const pageSize = 100;

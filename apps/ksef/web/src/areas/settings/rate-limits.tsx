@@ -1,9 +1,17 @@
 import type { EffectiveApiRateLimits } from '@kwit/ksef-contract';
-import { amountText, type Column, DataList, ErrorNotice, RowsSkeleton, useTexts, WholeText } from '@kwit/ui';
+import {
+  amountText,
+  type Column,
+  DataList,
+  ErrorNotice,
+  RowsSkeleton,
+  Section,
+  useTexts,
+  WholeText,
+} from '@kwit/ui';
 import { useMemo } from 'react';
 import { useFailure } from '../../api/failure.ts';
 import { useApiQuery } from '../../api/use-api.ts';
-import { Section } from './section.tsx';
 import { settingsTexts } from './texts.ts';
 
 type RateGroup = keyof EffectiveApiRateLimits;

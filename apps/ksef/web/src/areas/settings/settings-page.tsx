@@ -1,10 +1,9 @@
-import { languages, PageHeader, useLanguage, useTexts } from '@kwit/ui';
+import { languages, PageHeader, Section, useLanguage, useTexts } from '@kwit/ui';
 import { Radio, Stack, useMantineColorScheme } from '@mantine/core';
 import { useSession } from '../../session/session.ts';
 import { Limits } from './limits.tsx';
 import { LoginSessions } from './login-sessions.tsx';
 import { RateLimits } from './rate-limits.tsx';
-import { Section } from './section.tsx';
 import { settingsTexts } from './texts.ts';
 
 const schemes = ['auto', 'light', 'dark'] as const;

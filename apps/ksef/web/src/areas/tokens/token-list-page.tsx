@@ -1,14 +1,11 @@
 import type { AuthenticationTokenStatus, TokenStatusResponse } from '@kwit/ksef-contract';
 import {
   type Column,
-  DataList,
   DateText,
   EmptyState,
-  ErrorNotice,
   ListCard,
   PageHeader,
   QuietText,
-  RowsSkeleton,
   StatusWord,
   type Tone,
   useTexts,
@@ -17,6 +14,7 @@ import {
 import { Button, NativeSelect, Stack } from '@mantine/core';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
+import { PagedList } from '../../api/paged-list.tsx';
 import { RevokeToken } from './revoke-token.tsx';
 import { tokensTexts } from './texts.ts';
 import { useTokenFailure } from './token-failure.ts';
@@ -69,27 +67,19 @@ function Tokens({ status, onShowAll }: TokensProps) {
   const failure = useTokenFailure(tokens.error);
   const columns = useColumns();
   const rows = useMemo(() => tokens.data?.pages.flatMap((page) => page.tokens) ?? [], [tokens.data]);
-  const retry = () => void tokens.refetch();
-  if (tokens.isPending) return <RowsSkeleton />;
   return (
-    <>
-      {failure && <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={retry} />}
-      {rows.length > 0 && (
-        <DataList
-          label={texts.listTitle}
-          rows={rows}
-          columns={columns}
-          rowKey={({ referenceNumber }) => referenceNumber}
-          card={(token) => <TokenCard token={token} />}
-          onEnd={
-            tokens.hasNextPage && !tokens.isFetching && !tokens.error
-              ? () => void tokens.fetchNextPage()
-              : undefined
-          }
-        />
-      )}
-      {rows.length === 0 && !failure && <NoTokens isFiltered={status !== undefined} onShowAll={onShowAll} />}
-    </>
+    <PagedList
+      query={tokens}
+      failure={failure}
+      notLoaded={texts.notLoaded}
+      label={texts.listTitle}
+      rows={rows}
+      columns={columns}
+      rowKey={({ referenceNumber }) => referenceNumber}
+      card={(token) => <TokenCard token={token} />}
+    >
+      <NoTokens isFiltered={status !== undefined} onShowAll={onShowAll} />
+    </PagedList>
   );
 }
 

@@ -5,10 +5,9 @@ import {
   personalPermissions,
   personPermissions,
 } from '@kwit/ksef-contract';
-import { goesToButton, useTexts, useWide } from '@kwit/ui';
-import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { TextFilter, useTexts, useWide } from '@kwit/ui';
+import { Button, NativeSelect } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
 import { inOrderOfGuide } from '../../../session/permissions/order.ts';
 import { type PermissionName, permissionNames } from '../../../session/permissions/texts.ts';
 import { guessedType, type IdentifierType, identifierFault } from '../identifiers.ts';
@@ -71,6 +70,7 @@ export function Filters({ tab }: { tab: Tab }) {
 
 function AllFilters({ tab }: { tab: Tab }) {
   const texts = useTexts(listTexts);
+  const { faults } = useTexts(identifierTexts);
   const names = useTexts(permissionNames);
   const search = route.useSearch();
   const navigate = route.useNavigate();
@@ -84,7 +84,11 @@ function AllFilters({ tab }: { tab: Tab }) {
       <TextFilter
         key={`${tab}.${name}.${search[name] ?? ''}`}
         label={labelOf(texts, tab, name)}
-        types={types}
+        className={classes.filter}
+        judge={(wanted) => {
+          const fault = types.length > 0 && identifierFault(guessedType(types, wanted), wanted);
+          return fault ? faults[fault] : undefined;
+        }}
         value={search[name] ?? ''}
         onChange={(value) => change({ [name]: value })}
       />
@@ -160,47 +164,6 @@ const Select = ({ label, value = '', options, all, onChange }: SelectProps) => (
     data={[{ value: '', label: all }, ...options.map(([one, text]) => ({ value: one, label: text }))]}
   />
 );
-
-interface TextFilterProps {
-  readonly label: string;
-  readonly types: readonly IdentifierType[];
-  readonly value: string;
-  readonly onChange: (value: string) => void;
-}
-
-/** Taken by Enter or by leaving the field, once it is an identifier. */
-function TextFilter({ label, types, value, onChange }: TextFilterProps) {
-  const { faults } = useTexts(identifierTexts);
-  const [typed, setTyped] = useState(value);
-  const [fault, setFault] = useState<string>();
-  const take = () => {
-    const wanted = typed.trim();
-    if (wanted === value) return setFault(undefined);
-    const found =
-      wanted === '' || types.length === 0 ? undefined : identifierFault(guessedType(types, wanted), wanted);
-    setFault(found && faults[found]);
-    if (!found) onChange(wanted);
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    take();
-  };
-  return (
-    <form onSubmit={submit} className={classes.filter} noValidate>
-      <TextInput
-        label={label}
-        value={typed}
-        error={fault}
-        autoComplete="off"
-        spellCheck={false}
-        onChange={(event) => setTyped(event.currentTarget.value)}
-        onBlur={(event) => {
-          if (!goesToButton(event)) take();
-        }}
-      />
-    </form>
-  );
-}
 
 /** Offered once something narrows the list. */
 export function ClearFilters() {

@@ -1,12 +1,9 @@
 import {
   type Column,
-  DataList,
   DateText,
   EmptyState,
-  ErrorNotice,
   ListCard,
   QuietText,
-  RowsSkeleton,
   StatusWord,
   useTexts,
   WholeText,
@@ -14,6 +11,7 @@ import {
 import { Button } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useMemo } from 'react';
+import { PagedList } from '../../../api/paged-list.tsx';
 import { permissionNames } from '../../../session/permissions/texts.ts';
 import { useRights } from '../../../session/rights.ts';
 import { NoRight } from '../no-right.tsx';
@@ -55,28 +53,19 @@ export function GrantList({ tab, search, authorOf }: GrantListProps) {
     [possible, rows],
   );
   if (!isAllowed) return <NoRight title={noRightToSee} />;
-  if (grants.isPending) return <RowsSkeleton />;
   return (
-    <>
-      {failure && (
-        <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={() => void grants.refetch()} />
-      )}
-      {rows.length > 0 && (
-        <DataList
-          label={texts.tabs[tab]}
-          rows={rows}
-          columns={columns}
-          rowKey={({ id }) => id}
-          card={(row) => <Card row={row} columns={columns} />}
-          onEnd={
-            grants.hasNextPage && !grants.isFetching && !grants.error
-              ? () => void grants.fetchNextPage()
-              : undefined
-          }
-        />
-      )}
-      {rows.length === 0 && !failure && <Nothing tab={tab} search={search} />}
-    </>
+    <PagedList
+      query={grants}
+      failure={failure}
+      notLoaded={texts.notLoaded}
+      label={texts.tabs[tab]}
+      rows={rows}
+      columns={columns}
+      rowKey={({ id }) => id}
+      card={(row) => <Card row={row} columns={columns} />}
+    >
+      <Nothing tab={tab} search={search} />
+    </PagedList>
   );
 }
 

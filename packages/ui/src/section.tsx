@@ -1,4 +1,3 @@
-import { QuietText } from '@kwit/ui';
 import { type ReactNode, useId } from 'react';
 import classes from './section.module.css';
 
@@ -8,16 +7,18 @@ export interface SectionProps {
   readonly children: ReactNode;
 }
 
-/** A part of the settings under its heading. */
+/** A part of a page under its heading. */
 export function Section({ title, lead, children }: SectionProps) {
   const id = useId();
   return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className={classes.title}>
-        {title}
-      </h2>
-      {lead !== undefined && <QuietText>{lead}</QuietText>}
-      <div className={classes.content}>{children}</div>
+    <section aria-labelledby={id} className={classes.section}>
+      <div>
+        <h2 id={id} className={classes.title}>
+          {title}
+        </h2>
+        {lead !== undefined && <p className={classes.lead}>{lead}</p>}
+      </div>
+      {children}
     </section>
   );
 }
