@@ -1,10 +1,13 @@
 /** The control room: what it does is seen through the API, as programs see it. */
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { call, callLoosely, logIn, newNip, sealOf } from '../../test/api.ts';
+import { byPesel, newPesel } from '../../test/permissions.ts';
 import { until } from '../../test/until.ts';
 import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { logInAsOwner } from './log-in.ts';
 
 describe.skipIf(isBrowserMissing('the control room of the taxpayer application'))('control room', () => {
   const app = taxpayerApp();
@@ -273,6 +276,241 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
     });
   });
 
+  describe('journal', () => {
+    it('follows what is asked, is filtered, and opens a request as it went over the line', async () => {
+      const nip = newNip();
+      const page = await room('/journal');
+      await page.getByText('Nie ma jeszcze żądań').waitFor();
+      const { access } = await logIn(app.ksef, await sealOf(nip), nip);
+      await callLoosely(app.ksef, 'createToken', { body: { opis: 'zły' } }, { bearer: access });
+      await page.getByRole('link', { name: 'createChallenge' }).waitFor();
+      await page.getByLabel('Operacja API').selectOption('createToken');
+      await page.getByLabel('Kontekst').fill(nip);
+      await page.getByLabel('Kontekst').press('Enter');
+      await until(async () => (await page.getByRole('row').count()) === 2);
+      await page.getByText('400, kod 21405').waitFor();
+      await page.reload();
+      expect(await page.getByLabel('Kontekst').inputValue()).toBe(nip);
+      await page.getByLabel('Status HTTP').fill('99');
+      await page.getByText('Wpisz liczbę od 100 do 599').waitFor();
+      await page.getByLabel('Status HTTP').fill('401');
+      await page.getByLabel('Status HTTP').press('Enter');
+      await page.getByText('Żadne żądanie nie spełnia warunków').waitFor();
+      await button(page, 'Usuń filtry').click();
+      await button(page, 'Wstrzymaj').click();
+      await page.getByText('Wstrzymano').waitFor();
+
+      await page.getByRole('link', { name: 'createToken' }).click();
+      await heading(page, 'Żądanie: createToken');
+      await page.getByText('{\n  "opis": "zły"\n}').first().waitFor();
+      await page.getByText('authorization: •••').waitFor();
+      await page.getByText("curl -X POST '").waitFor();
+      await page.getByRole('tab', { name: '@kwit/ksef-client' }).click();
+      await page.getByText('client.operations.createToken(').waitFor();
+      expect(await page.content()).not.toContain(access);
+      await isRight(page, 'exchange');
+
+      await page.getByRole('link', { name: 'Dziennik' }).first().click();
+      await button(page, 'Wyczyść dziennik').click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Wyczyść dziennik' }).click();
+      await until(async () => (await app.ksef.control.readJournal()).entries.length < 3);
+    });
+  });
+
+  describe('people and companies', () => {
+    it('are made by a scenario, with files that log in', async () => {
+      const page = await room('/people');
+      await page.getByLabel('Scenariusz', { exact: true }).selectOption('Grupa VAT');
+      await page.getByLabel('Wariant').fill('1000');
+      await button(page, 'Utwórz').click();
+      await page.getByText('Wpisz liczbę od 0 do 999').waitFor();
+      await page.getByLabel('Wariant').fill('7');
+      await button(page, 'Utwórz').click();
+      await page.getByText('Scenariusz „Grupa VAT” jest gotowy: 7 logowań.').waitFor();
+      const { logins } = await app.ksef.control.makeScenario({ name: 'vat-group', variant: 7 });
+      const [group] = logins;
+      const row = page.getByRole('row', { name: 'Grupa VAT Przykładowa' });
+      await row.getByText(`NIP ${group?.nip}`).first().waitFor();
+      await row.getByText('właściciel').waitFor();
+      const saved = page.waitForEvent('download');
+      await row.getByRole('button', { name: /^Certyfikat/ }).click();
+      const file = await (await saved).path();
+      expect(await readFile(file, 'utf8')).toBe(group?.certificate);
+      await isRight(page, 'scenario');
+    });
+
+    it('get permissions from the office, and lose them', async () => {
+      const [nip, pesel] = [newNip(), newPesel()];
+      const page = await room('/people');
+      const form = page.getByRole('region', { name: 'Uprawnienia nadane przez urząd (ZAW-FA)' });
+      await form.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
+      await form.getByText('Wybierz co najmniej jedno uprawnienie').waitFor();
+      await form.getByLabel('NIP firmy').fill(nip);
+      await form.getByLabel('Komu: identyfikator').fill('44051401358');
+      await form.getByRole('checkbox', { name: 'wystawianie faktur' }).check();
+      await form.getByLabel('Opis').fill('Zawiadomienie ZAW-FA');
+      await form.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
+      await form.getByText('To nie jest poprawny PESEL').waitFor();
+      await form.getByLabel('Komu: identyfikator').fill(pesel);
+      await page.reload();
+      expect(await form.getByLabel('NIP firmy').inputValue()).toBe(nip);
+      await form.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
+      await form.getByText(`Nadano uprawnienia ${pesel}`).waitFor();
+      const credential = await byPesel(pesel);
+      await logIn(app.ksef, credential, nip);
+      await form.getByRole('button', { name: 'Odbierz wszystkie nadane tutaj' }).click();
+      await form.getByText('Odebrano uprawnienia, które urząd nadał').waitFor();
+      await expect(logIn(app.ksef, credential, nip)).rejects.toThrow();
+    });
+
+    it('of every kind are made and removed; what is there already is told', async () => {
+      const [nip, group] = [newNip(), newNip()];
+      const page = await room('/people');
+      const person = page.getByRole('region', { name: 'Osoba z NIP-em i PESEL-em' });
+      await person.getByRole('textbox', { name: 'NIP', exact: true }).fill(nip);
+      await person.getByRole('button', { name: 'Wylosuj: PESEL' }).click();
+      await person.getByLabel('Opis').fill('Jan Komornik');
+      await person.getByRole('checkbox', { name: 'jest komornikiem' }).check();
+      await person.getByRole('button', { name: 'Utwórz osobę' }).click();
+      await person.getByText(`Utworzono osobę: NIP ${nip}`).waitFor();
+
+      const subject = page.getByRole('region', { name: 'Grupa VAT, JST albo organ egzekucyjny' });
+      const create = async () => {
+        await subject.getByRole('textbox', { name: 'NIP', exact: true }).fill(group);
+        await subject.getByLabel('Opis').fill('Grupa testowa');
+        await subject.getByRole('button', { name: 'Utwórz podmiot' }).click();
+      };
+      await subject.getByLabel('NIP-y członków').fill('1111111112');
+      await create();
+      await subject.getByText('To nie są poprawne NIP-y: 1111111112').waitFor();
+      await subject.getByLabel('NIP-y członków').fill(`${newNip()}\n${newNip()}`);
+      await create();
+      await subject.getByText(`Utworzono podmiot o NIP ${group}.`).waitFor();
+      await create();
+      await subject.getByText('Nie utworzono podmiotu').waitFor();
+
+      const removal = page.getByRole('region', { name: 'Usuń dane testowe' });
+      await removal.getByLabel('NIP').fill(group);
+      await removal.getByRole('button', { name: 'Usuń podmiot' }).click();
+      await removal.getByText(`Usunięto podmiot o NIP ${group}.`).waitFor();
+      await removal.getByLabel('NIP').fill(nip);
+      await removal.getByRole('button', { name: 'Usuń osobę' }).click();
+      await removal.getByText(`Usunięto osobę o NIP ${nip}.`).waitFor();
+      const again = await callLoosely(app.ksef, 'createTestSubject', {
+        body: { subjectNip: group, subjectType: 'JST', description: 'Gmina testowa' },
+      });
+      expect(again.status).toBe(200);
+    });
+  });
+
+  it('allows attachments, blocks contexts, and takes both back', async () => {
+    const nip = newNip();
+    const { access } = await logIn(app.ksef, await sealOf(nip), nip);
+    const consent = async () =>
+      (await call(app.ksef, 'getAttachmentConsent', {}, { bearer: access })).body.isAttachmentAllowed;
+    const page = await room('/attachments');
+    await page.getByLabel('NIP firmy').fill(nip);
+    await button(page, 'Zezwól na załączniki').click();
+    await page.getByText(`Firma o NIP ${nip} może wysyłać`).waitFor();
+    expect(await consent()).toBe(true);
+    await button(page, 'Cofnij zezwolenie').click();
+    await page.getByText(`Cofnięto zezwolenie firmy o NIP ${nip}`).waitFor();
+    expect(await consent()).toBe(false);
+
+    await button(page, 'Zablokuj logowanie').click();
+    await page.getByText('Wartość jest wymagana').waitFor();
+    await page.getByLabel('Identyfikator kontekstu').fill(nip);
+    await button(page, 'Zablokuj logowanie').click();
+    await page.getByText(`Zablokowano logowanie do kontekstu ${nip}.`).waitFor();
+    await expect(logIn(app.ksef, await sealOf(nip), nip)).rejects.toThrow();
+    await button(page, 'Odblokuj logowanie').click();
+    await page.getByText(`Odblokowano logowanie do kontekstu ${nip}.`).waitFor();
+    await logIn(app.ksef, await sealOf(nip), nip);
+  });
+
+  it('changes the limits of whoever is logged in, and puts them back', async () => {
+    const nip = newNip();
+    const page = await room('/limits');
+    await page.getByText('Trzeba się zalogować').waitFor();
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    await page.getByRole('link', { name: 'Pokój kontrolny' }).click();
+    await page.getByRole('link', { name: 'Limity', exact: true }).click();
+    await page.getByText(`Limity kontekstu ${nip}`).waitFor();
+    const sessions = page.getByRole('region', { name: 'Sesje' });
+    const most = sessions.getByRole('group', { name: 'Sesja interaktywna' }).getByLabel('Najwięcej faktur');
+    await most.fill('100001');
+    await sessions.getByRole('button', { name: 'Zmień limity' }).click();
+    await sessions.getByText(/Wpisz liczbę od 0 do 100.000/).waitFor();
+    await most.fill('3');
+    await sessions.getByRole('button', { name: 'Zmień limity' }).click();
+    await page.getByText('Zmieniono limity.').waitFor();
+    const { access } = await logIn(app.ksef, await sealOf(nip), nip);
+    const limits = async () => (await call(app.ksef, 'getContextLimits', {}, { bearer: access })).body;
+    expect((await limits()).onlineSession.maxInvoices).toBe(3);
+    await until(async () => (await most.inputValue()) === '3');
+    await sessions.getByRole('button', { name: 'Przywróć domyślne' }).click();
+    await page.getByText('Przywrócono limity domyślne.').waitFor();
+    expect((await limits()).onlineSession.maxInvoices).toBeGreaterThan(3);
+
+    const rates = page.getByRole('region', { name: 'Liczba żądań' });
+    const rate = async () => (await call(app.ksef, 'getRateLimits', {}, { bearer: access })).body.invoiceSend;
+    await rates.getByRole('button', { name: 'Ustaw jak w produkcji' }).click();
+    await rates.getByText('Ustawiono limity środowiska produkcyjnego.').waitFor();
+    expect((await rate()).perMinute).toBeGreaterThan(7);
+    await rates.getByRole('group', { name: 'wysyłanie faktur' }).getByLabel('na minutę').fill('7');
+    await rates.getByRole('button', { name: 'Zmień limity' }).click();
+    await rates.getByText('Zmieniono limity.').waitFor();
+    expect((await rate()).perMinute).toBe(7);
+    await isRight(page, 'limits');
+  });
+
+  it('lets Latarnia tell of failures and announce what is planned', async () => {
+    const told = async () => (await (await fetch(`${app.ksef.latarniaUrl}/status`)).json()).status;
+    const page = await room('/latarnia');
+    await page.getByText('Latarnia niczego nie ogłosiła').waitFor();
+    await button(page, 'awaria całkowita').click();
+    await page.getByText('Latarnia mówi teraz: awaria całkowita.').waitFor();
+    expect(await told()).toBe('TOTAL_FAILURE');
+    await page.getByRole('button', { name: 'Zakończ teraz: Awaria całkowita KSeF' }).click();
+    await page.getByText('Zakończono zdarzenie.').waitFor();
+    expect(await told()).toBe('AVAILABLE');
+    await page.getByLabel('Początek').fill('2030-03-01T20:00');
+    await page.getByLabel('Koniec').fill('2030-03-01T19:00');
+    await button(page, 'Ogłoś').click();
+    await page.getByText('Koniec musi być późniejszy niż początek').waitFor();
+    await page.getByLabel('Koniec').fill('2030-03-01T23:00');
+    await page.reload();
+    expect(await page.getByLabel('Początek').inputValue()).toBe('2030-03-01T20:00');
+    await button(page, 'Ogłoś').click();
+    await page.getByText('Ogłoszono: Planowana niedostępność.').waitFor();
+    await page.getByText('zapowiedziane').waitFor();
+    await app.ksef.control.setClock({ at: '2030-03-01T21:00:00' });
+    await page.getByText('trwa', { exact: true }).waitFor();
+    expect(await told()).toBe('MAINTENANCE');
+    await button(page, 'Usuń wszystkie zdarzenia').click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Usuń wszystkie zdarzenia' }).click();
+    await page.getByText('Latarnia niczego nie ogłosiła').waitFor();
+    expect(await told()).toBe('AVAILABLE');
+  });
+
+  it('replaces the public keys of KSeF and withdraws the former ones', async () => {
+    const published = async () =>
+      (await call(app.ksef, 'listPublicKeyCertificates', {})).body
+        .filter(({ usage }) => usage.includes('KsefTokenEncryption'))
+        .map(({ publicKeyId }) => publicKeyId);
+    const before = await published();
+    const page = await room('/keys');
+    const tokens = page.getByRole('region', { name: 'Szyfrowanie tokenów KSeF' });
+    await tokens.getByText(before[0] ?? '').waitFor();
+    await tokens.getByRole('button', { name: 'Wymień klucz' }).click();
+    await tokens.getByText('Ogłoszono nowy certyfikat klucza.').waitFor();
+    const both = await published();
+    expect(both).toHaveLength(before.length + 1);
+    await tokens.getByRole('button', { name: 'Wycofaj poprzedni klucz' }).click();
+    await tokens.getByText('Wycofano poprzedni klucz').waitFor();
+    expect(await published()).toHaveLength(before.length);
+  });
+
   describe('pages', () => {
     it.each(looks)('are right at $width, $scheme', async (look) => {
       await app.ksef.control.takeSnapshot({ name: 'przed-koncem-miesiaca' });
@@ -287,6 +525,19 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
       await page.getByText('operacja sendInvoice').waitFor();
       await page.getByText('Ile razy, jak długo i z jaką szansą').click();
       await isRight(page, 'faults');
+      await callLoosely(app.ksef, 'createChallenge');
+      for (const [link, shown] of [
+        ['Dziennik', 'Nowe żądania pojawiają się same.'],
+        ['Ludzie i firmy', 'Usuń osobę'],
+        ['Załączniki i blokady', 'Zablokuj logowanie'],
+        ['Limity', 'Trzeba się zalogować'],
+        ['Latarnia', 'Latarnia niczego nie ogłosiła'],
+        ['Klucze', 'Wycofaj poprzedni klucz'],
+      ] as const) {
+        await page.getByRole('link', { name: link, exact: true }).first().click();
+        await page.getByText(shown).first().waitFor();
+        await isRight(page, link);
+      }
     });
   });
 });

@@ -69,6 +69,48 @@ const screens: readonly Screen[] = [
     },
   },
   {
+    name: 'control-journal',
+    path: '/control/journal#key={key}',
+    anonymous: true,
+    prepare: (page) => page.getByRole('link', { name: 'sendInvoice' }).first().waitFor(),
+  },
+  {
+    name: 'control-exchange',
+    path: '/control/journal#key={key}',
+    anonymous: true,
+    prepare: async (page) => {
+      await page.getByRole('link', { name: 'sendInvoice' }).first().click();
+      await page.getByRole('tab', { name: 'curl' }).waitFor();
+    },
+  },
+  {
+    name: 'control-people',
+    path: '/control/people#key={key}',
+    anonymous: true,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Utwórz', exact: true }).click();
+      await page.getByText('jest gotowy').waitFor();
+    },
+  },
+  { name: 'control-attachments', path: '/control/attachments#key={key}', anonymous: true },
+  {
+    name: 'control-limits',
+    path: '/control/limits#key={key}',
+    prepare: (page) => page.getByRole('button', { name: 'Ustaw jak w produkcji' }).waitFor(),
+  },
+  {
+    name: 'control-latarnia',
+    path: '/control/latarnia#key={key}',
+    anonymous: true,
+    prepare: (page) => page.getByText('Latarnia niczego nie ogłosiła').waitFor(),
+  },
+  {
+    name: 'control-rotation',
+    path: '/control/keys#key={key}',
+    anonymous: true,
+    prepare: (page) => page.getByRole('button', { name: 'Wycofaj poprzedni klucz' }).first().waitFor(),
+  },
+  {
     name: 'certificate-key',
     path: '/certificates/generate-internal-certificate',
     prepare: (page) => fillInKey(page, 'Dobre-haslo'),

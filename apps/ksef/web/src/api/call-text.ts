@@ -2,9 +2,15 @@
 import { type OperationName, operations } from '@kwit/ksef-contract';
 import type { RecordedCall } from './calls.ts';
 
+/** What is needed to make a call again. */
+export type RepeatableCall = Pick<
+  RecordedCall,
+  'method' | 'url' | 'path' | 'hasBearer' | 'contentType' | 'body'
+>;
+
 const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
 
-export function curlOf({ method, url, hasBearer, contentType, body }: RecordedCall): string {
+export function curlOf({ method, url, hasBearer, contentType, body }: RepeatableCall): string {
   const parts = [
     `curl -X ${method} ${shellQuoted(url)}`,
     ...(hasBearer ? ['-H "Authorization: Bearer $ACCESS_TOKEN"'] : []),
@@ -38,7 +44,7 @@ export function operationOf(method: string, path: string): Match | undefined {
 }
 
 /** Undefined where the call is none of the API. */
-export function clientCodeOf(call: RecordedCall, baseUrl: string): string | undefined {
+export function clientCodeOf(call: RepeatableCall, baseUrl: string): string | undefined {
   const match = operationOf(call.method, call.path);
   if (!match) return undefined;
   const request = requestOf(call, match);
@@ -53,7 +59,7 @@ export function clientCodeOf(call: RecordedCall, baseUrl: string): string | unde
   ].join('\n');
 }
 
-function requestOf({ path, body, contentType }: RecordedCall, match: Match): string {
+function requestOf({ path, body, contentType }: RepeatableCall, match: Match): string {
   const query = new URLSearchParams(path.split('?', 2)[1] ?? '');
   const request = {
     ...(Object.keys(match.path).length > 0 && { path: match.path }),

@@ -9,7 +9,6 @@ import {
   useTexts,
 } from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
-import { useState } from 'react';
 import { type ShownClock, useClock } from '../frame/use-clock.ts';
 import sectionClasses from '../section.module.css';
 import { Section } from '../section.tsx';
@@ -17,7 +16,7 @@ import { callControl } from '../side/call-control.ts';
 import { ControlFailure, controlFieldErrors } from '../side/control-failure.tsx';
 import { wholeNumber } from '../side/numbers.ts';
 import type { ClockReading } from '../side/operations.ts';
-import { useControlAction } from '../side/use-control.ts';
+import { useToldAction } from '../side/use-told-action.tsx';
 import classes from './clock-page.module.css';
 import { durationOf, lengthParts, monthEnd, type Unit, units, withSeconds } from './moments.ts';
 import { clockTexts } from './texts.ts';
@@ -77,21 +76,11 @@ function Face({ clock: { reading, nowMs } }: { clock: ShownClock }) {
 function useClockChange<Input>(change: (input: Input) => Promise<ClockReading>) {
   const texts = useTexts(clockTexts);
   const { language } = useLanguage();
-  const [said, setSaid] = useState<string>();
-  const action = useControlAction(change, ({ now }) => setSaid(texts.changed(dateText(now, language, true))));
-  return {
-    isPending: action.isPending,
-    run: (input: Input, options: { onSuccess?: () => void; onError?: (error: Error) => void } = {}) => {
-      setSaid(undefined);
-      action.mutate(input, options);
-    },
-    outcome: (
-      <>
-        {said !== undefined && <Notice tone="right">{said}</Notice>}
-        <ControlFailure title={texts.notChanged} error={action.error} />
-      </>
-    ),
-  };
+  return useToldAction({
+    act: change,
+    done: ({ now }) => texts.changed(dateText(now, language, true)),
+    failed: texts.notChanged,
+  });
 }
 
 function Move({ nowMs }: { nowMs: number }) {

@@ -99,6 +99,21 @@ export interface JournalEntry {
   responseBytes: number | null;
 }
 
+export interface JournalMessage {
+  headers: { name: string; value: string }[];
+  /** Null where it is no text. */
+  body: string | null;
+  isWhole: boolean;
+}
+
+export interface JournalExchange {
+  id: number;
+  /** Path with its query. */
+  address: string;
+  request: JournalMessage;
+  response: JournalMessage;
+}
+
 export interface JournalQuery {
   operation?: string;
   method?: string;
@@ -172,6 +187,7 @@ export interface ControlOperations {
   removeFault: { input: { id: string }; output: Fault };
   clearFaults: { input: Nothing; output: { removed: number } };
   readJournal: { input: JournalQuery; output: { entries: JournalEntry[]; next: number | null } };
+  readExchange: { input: { id: number }; output: JournalExchange };
   clearJournal: { input: Nothing; output: { cleared: number } };
   rotateKey: { input: { usage: KeyUsage; kind?: KeyRotation }; output: PublicKey[] };
   withdrawFormerKey: { input: { usage: KeyUsage }; output: PublicKey[] };
@@ -207,6 +223,7 @@ export const controlAddresses: Readonly<Record<ControlOperationName, `${string} 
   removeFault: 'DELETE /faults/{id}',
   clearFaults: 'DELETE /faults',
   readJournal: 'GET /journal',
+  readExchange: 'GET /journal/{id}',
   clearJournal: 'DELETE /journal',
   rotateKey: 'POST /keys/rotate',
   withdrawFormerKey: 'POST /keys/withdraw',

@@ -1,0 +1,76 @@
+import { defineTexts } from '@kwit/ui';
+
+export const attachmentTexts = defineTexts({
+  pl: {
+    title: 'Załączniki i blokady',
+    lead: 'Zgody i zakazy, o których w prawdziwym systemie decyduje urząd.',
+    consent: 'Faktury z załącznikami',
+    consentText:
+      'Firma może wysyłać faktury z załącznikami dopiero po zgłoszeniu tego w e-Urzędzie Skarbowym. Tutaj zgłoszenie zastępuje przycisk.',
+    nip: 'NIP firmy',
+    allow: 'Zezwól na załączniki',
+    allowed: (nip: string) => `Firma o NIP ${nip} może wysyłać faktury z załącznikami.`,
+    notAllowed: 'Nie zezwolono na załączniki',
+    endDate: 'Dzień końca zezwolenia',
+    endDateHelp: 'Puste: od razu',
+    withdraw: 'Cofnij zezwolenie',
+    withdrawn: (nip: string) => `Cofnięto zezwolenie firmy o NIP ${nip} na załączniki.`,
+    withdrawnFrom: (nip: string, day: string) =>
+      `Zezwolenie firmy o NIP ${nip} na załączniki skończy się ${day}.`,
+    notWithdrawn: 'Nie cofnięto zezwolenia',
+    blocks: 'Zablokowane konteksty',
+    blocksText:
+      'Do zablokowanego kontekstu nikt się nie zaloguje: uwierzytelnianie kończy się statusem 480. Otwarte logowania działają do swojego końca.',
+    type: 'Rodzaj identyfikatora',
+    types: {
+      Nip: 'NIP',
+      InternalId: 'Identyfikator wewnętrzny',
+      NipVatUe: 'NIP-VAT UE',
+      PeppolId: 'Identyfikator Peppol',
+    },
+    value: 'Identyfikator kontekstu',
+    valueRequired: 'Wpisz identyfikator',
+    block: 'Zablokuj logowanie',
+    blocked: (value: string) => `Zablokowano logowanie do kontekstu ${value}.`,
+    notBlocked: 'Nie zablokowano logowania',
+    unblock: 'Odblokuj logowanie',
+    unblocked: (value: string) => `Odblokowano logowanie do kontekstu ${value}.`,
+    notUnblocked: 'Nie odblokowano logowania',
+  },
+  en: {
+    title: 'Attachments and blocks',
+    lead: 'What the office allows and forbids in the real system.',
+    consent: 'Invoices with attachments',
+    consentText:
+      'A company may send invoices with attachments only after it has announced that in e-Urząd Skarbowy. Here a button stands for that.',
+    nip: 'NIP of the company',
+    allow: 'Allow attachments',
+    allowed: (nip: string) => `The company with NIP ${nip} may send invoices with attachments.`,
+    notAllowed: 'Attachments were not allowed',
+    endDate: 'Day on which the consent ends',
+    endDateHelp: 'Empty: at once',
+    withdraw: 'Withdraw the consent',
+    withdrawn: (nip: string) => `The consent to attachments of the company with NIP ${nip} was withdrawn.`,
+    withdrawnFrom: (nip: string, day: string) =>
+      `The consent to attachments of the company with NIP ${nip} ends on ${day}.`,
+    notWithdrawn: 'The consent was not withdrawn',
+    blocks: 'Blocked contexts',
+    blocksText:
+      'Nobody logs in to a blocked context: authentication ends with status 480. Log-ins that are open work to their end.',
+    type: 'Kind of identifier',
+    types: {
+      Nip: 'NIP',
+      InternalId: 'Internal identifier',
+      NipVatUe: 'NIP-VAT UE',
+      PeppolId: 'Peppol identifier',
+    },
+    value: 'Identifier of the context',
+    valueRequired: 'Type the identifier',
+    block: 'Block log-ins',
+    blocked: (value: string) => `Log-ins to the context ${value} are blocked.`,
+    notBlocked: 'Log-ins were not blocked',
+    unblock: 'Let log in again',
+    unblocked: (value: string) => `Log-ins to the context ${value} work again.`,
+    notUnblocked: 'Log-ins were not let in again',
+  },
+});
