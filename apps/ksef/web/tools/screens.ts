@@ -292,13 +292,13 @@ const screens: readonly Screen[] = [
   {
     name: 'issue-full',
     path: '/issue-invoice/full',
-    prepare: (page) => page.getByLabel(/P_2/).waitFor(),
+    prepare: (page) => page.getByRole('textbox', { name: 'Numer faktury P_2' }).waitFor(),
   },
   {
     name: 'issue-full-errors',
     path: '/issue-invoice/full',
     prepare: async (page) => {
-      await page.getByLabel(/P_2/).fill('');
+      await page.getByRole('textbox', { name: 'Numer faktury P_2' }).fill('');
       await page.getByRole('button', { name: 'Wyślij do KSeF' }).click();
       await page.getByText('Nie wysłano').waitFor();
     },

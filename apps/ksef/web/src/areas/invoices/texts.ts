@@ -131,12 +131,15 @@ const modesEn: Words<InvoicingMode> = { Online: 'online', Offline: 'offline' };
 
 const invoicesPl = (count: number) => countedPl(count, { one: 'faktura', few: 'faktury', many: 'faktur' });
 const invoicesEn = (count: number) => countedEn(count, 'invoice', 'invoices');
-const megabytes = {
+const sizes = {
   pl: new Intl.NumberFormat('pl', { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
   en: new Intl.NumberFormat('en', { maximumFractionDigits: 1, minimumFractionDigits: 1 }),
 };
-const megabytesPl = (count: number) => `${megabytes.pl.format(count)} MB`;
-const megabytesEn = (count: number) => `${megabytes.en.format(count)} MB`;
+/** Small files would be 0.0 MB. */
+const sizeOf = (bytes: number, { format }: Intl.NumberFormat): string =>
+  bytes < 1_000_000 ? `${format(bytes / 1000)}\u00a0kB` : `${format(bytes / 1_000_000)}\u00a0MB`;
+const sizePl = (bytes: number) => sizeOf(bytes, sizes.pl);
+const sizeEn = (bytes: number) => sizeOf(bytes, sizes.en);
 const daysPl = (count: number) => countedPl(count, { one: 'dzień', few: 'dni', many: 'dni' });
 
 export const invoicesTexts = defineTexts({
@@ -317,14 +320,14 @@ export const invoicesTexts = defineTexts({
     exportOrdering: 'Zlecanie eksportu…',
     exportPacking: 'KSeF przygotowuje paczkę…',
     exportFetching: (done: number, total: number) =>
-      `Pobieranie i odszyfrowywanie: ${megabytesPl(done)} z ${megabytesPl(total)}…`,
+      `Pobieranie i odszyfrowywanie: ${sizePl(done)} z ${sizePl(total)}…`,
     exportProgressLabel: 'Postęp eksportu',
     exportStay:
       'Po zamknięciu lub odświeżeniu strony klucz przepadnie i eksport trzeba będzie zlecić od nowa. Inne strony aplikacji można przeglądać.',
     reference: 'Numer eksportu:',
     cancelExport: 'Przerwij eksport',
     exportReady: (count: number) => `Paczka jest gotowa: ${invoicesPl(count)}`,
-    exportReadyText: (size: number) => `Odszyfrowana i sprawdzona, ${megabytesPl(size)}.`,
+    exportReadyText: (size: number) => `Odszyfrowana i sprawdzona, ${sizePl(size)}.`,
     saveExport: 'Zapisz paczkę',
     saveExportAgain: 'Zapisz paczkę ponownie',
     anotherExport: 'Nowy eksport',
@@ -525,14 +528,14 @@ export const invoicesTexts = defineTexts({
     exportOrdering: 'Ordering the export…',
     exportPacking: 'KSeF is making the package…',
     exportFetching: (done: number, total: number) =>
-      `Fetching and decrypting: ${megabytesEn(done)} of ${megabytesEn(total)}…`,
+      `Fetching and decrypting: ${sizeEn(done)} of ${sizeEn(total)}…`,
     exportProgressLabel: 'Progress of the export',
     exportStay:
       'Closing or reloading the page loses the key, and the export has to be ordered anew. Other pages of the application may be looked at.',
     reference: 'Number of the export:',
     cancelExport: 'Stop the export',
     exportReady: (count: number) => `The package is ready: ${invoicesEn(count)}`,
-    exportReadyText: (size: number) => `Decrypted and verified, ${megabytesEn(size)}.`,
+    exportReadyText: (size: number) => `Decrypted and verified, ${sizeEn(size)}.`,
     saveExport: 'Save the package',
     saveExportAgain: 'Save the package again',
     anotherExport: 'New export',

@@ -18,7 +18,7 @@ export function ExportProgress({ job }: { job: ExportJob }) {
     case 'fetching':
       return (
         <UnderWay
-          told={texts.exportFetching(megabytes(job.bytes), megabytes(job.totalBytes))}
+          told={texts.exportFetching(job.bytes, job.totalBytes)}
           percent={(100 * job.bytes) / Math.max(1, job.totalBytes)}
           job={job}
         />
@@ -90,7 +90,7 @@ function Ready({ job }: { job: Extract<ExportJob, { step: 'ready' }> }) {
   return (
     <Stack gap="md">
       <Notice tone="right" title={texts.exportReady(found.invoiceCount)}>
-        {texts.exportReadyText(megabytes(file.size))}
+        {texts.exportReadyText(file.size)}
       </Notice>
       <Reference value={referenceNumber} />
       {found.isTruncated && <Truncated found={found} order={order} isSaved={isSaved} />}
@@ -160,5 +160,3 @@ const Another = () => (
     {useTexts(invoicesTexts).anotherExport}
   </Button>
 );
-
-const megabytes = (bytes: number): number => bytes / 1_000_000;

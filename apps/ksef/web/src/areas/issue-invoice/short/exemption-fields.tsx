@@ -27,6 +27,7 @@ export function ExemptionFields({ value, onChange }: ExemptionFieldsProps) {
           name="exemption.text"
           label={texts.exemptionText}
           description={texts.exemptionNote}
+          inputWrapperOrder={['label', 'input', 'description', 'error']}
           withAsterisk
           value={value.text}
           onValue={(text) => onChange({ ...value, text })}

@@ -20,6 +20,8 @@ export function Fold({ word, isUsed, children }: FoldProps) {
       variant="subtle"
       size="sm"
       h={44}
+      px="xs"
+      ml="calc(-1 * var(--mantine-spacing-xs))"
       leftSection={<PlusIcon size={16} />}
       onClick={() => setOpen(true)}
     >

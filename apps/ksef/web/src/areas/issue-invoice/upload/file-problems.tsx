@@ -9,16 +9,16 @@ import type { UploadRow } from './uploads.ts';
 const shownAtFirst = 20;
 const problemsOfFile = 10;
 
+export interface FileProblemsProps {
+  readonly title: string;
+  /** Whether they keep the files from being sent, which they do without it. */
+  readonly tone?: 'wrong' | 'waiting';
+  readonly rows: readonly UploadRow[];
+  readonly onRemove?: (id: number) => void;
+}
+
 /** Files that something is wrong with: what, in which line, what to do. */
-export function FileProblems({
-  title,
-  rows,
-  onRemove,
-}: {
-  title: string;
-  rows: readonly UploadRow[];
-  onRemove?: (id: number) => void;
-}) {
+export function FileProblems({ title, tone = 'wrong', rows, onRemove }: FileProblemsProps) {
   const texts = useTexts(issueInvoiceTexts).upload;
   const [shown, setShown] = useState(shownAtFirst);
   if (rows.length === 0) return null;
@@ -27,7 +27,7 @@ export function FileProblems({
       <h2 className={classes.title}>{title}</h2>
       <ul className={classes.files}>
         {rows.slice(0, shown).map((row) => (
-          <li key={row.id} className={classes.file}>
+          <li key={row.id} className={classes.file} data-tone={tone}>
             <div className={classes.fileHead}>
               <strong>{row.file.fileName}</strong>
               {onRemove && (

@@ -49,6 +49,9 @@ export function UploadPage() {
   const wrong = rows.filter(({ state }) => state.step === 'wrong');
   const refused = rows.filter(({ state }) => ['rejected', 'not-sent', 'unknown'].includes(state.step));
   const right = rows.filter(({ state }) => state.step !== 'wrong');
+  const notable = isSending
+    ? []
+    : right.filter(({ state, file }) => state.step === 'ready' && file.problems.length > 0);
   return (
     <>
       <PageHeader title={texts.title} lead={texts.upload.lead} />
@@ -66,6 +69,12 @@ export function UploadPage() {
         )}
         {waiting > 0 && <p role="status">{texts.upload.examining(waiting)}</p>}
         <FileProblems title={texts.upload.wrong(wrong.length)} rows={wrong} onRemove={removeRow} />
+        <FileProblems
+          title={texts.upload.notable(notable.length)}
+          tone="waiting"
+          rows={notable}
+          onRemove={removeRow}
+        />
         <Sending rows={right} />
         <RefusedFiles rows={refused} />
         {right.length > 0 && <RightFiles rows={right} />}
@@ -161,8 +170,8 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
     {
       key: 'file',
       header: texts.upload.file,
-      cell: ({ file }) => file.fileName,
-      width: 'minmax(120px, 1fr)',
+      cell: ({ file }) => <span className={classes.fileName}>{file.fileName}</span>,
+      width: 'minmax(120px, 1.6fr)',
     },
     {
       key: 'number',
@@ -188,26 +197,23 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
             : texts.upload.steps[state.step]}
         </StatusWord>
       ),
-      width: '150px',
+      width: '180px',
     },
     {
       key: 'ksef',
       header: texts.sending.ksefNumber,
       cell: ({ state }) =>
         state.step === 'accepted' ? <span className={classes.ksefNumber}>{state.ksefNumber}</span> : '',
-      width: '340px',
+      width: '310px',
     },
   ];
+  const isSent = rows.every(({ state }) => !['ready', 'not-sent', 'sending'].includes(state.step));
+  const title = (isSent ? texts.upload.sent : texts.upload.right)(rows.length);
   const numbers = rows.flatMap(({ state }) => (state.step === 'accepted' ? [state.ksefNumber] : []));
   return (
     <section>
-      <h2 className={classes.title}>{texts.upload.right(rows.length)}</h2>
-      <DataList
-        label={texts.upload.right(rows.length)}
-        rows={rows}
-        columns={columns}
-        rowKey={({ id }) => String(id)}
-      />
+      <h2 className={classes.title}>{title}</h2>
+      <DataList label={title} rows={rows} columns={columns} rowKey={({ id }) => String(id)} />
       {numbers.length > 0 && (
         <CopyButton mt="md" value={numbers.join('\n')} label={texts.upload.copyNumbers(numbers.length)} />
       )}
