@@ -4,8 +4,8 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
-import { logInAsOwner } from './log-in.ts';
+import { axeViolations, expectRight, taxpayerApp } from './app.ts';
+import { type OpenOptions, openAsOwner } from './hand-over.ts';
 import { generateToken } from './tokens.ts';
 
 const secretPattern = /\|[0-9a-f]{64}/;
@@ -14,11 +14,9 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
   const app = taxpayerApp();
   let nips = 0;
   /** A page of the owner of a firm that no other test works with. */
-  const ownersPage = async (options?: Parameters<typeof app.open>[1]): Promise<[page: Page, nip: string]> => {
+  const ownersPage = async (options?: OpenOptions): Promise<[page: Page, nip: string]> => {
     const nip = ['1111111111', '2222222222', '3333333333', '4444444444'][nips++ % 4] ?? '';
-    const page = await app.open('/', options);
-    await logInAsOwner(page, app.ksef.webUrl, nip);
-    return [page, nip];
+    return [await openAsOwner(app, nip, options), nip];
   };
   const visit = async (page: Page, path: string) => {
     await page.goto(app.ksef.webUrl + path);
@@ -176,32 +174,22 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     expect(await axeViolations(page)).toEqual([]);
   });
 
-  describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('are right for everybody, %s', async (scheme) => {
-      const [page] = await ownersPage({ width, scheme });
-      const isRight = async (what: string) => {
-        expect(await axeViolations(page), what).toEqual([]);
-        expect(await sticksOut(page), what).toBe(false);
-      };
-      await visit(page, '/tokens/generate-token');
-      await isRight('form');
-      await page.getByRole('button', { name: 'Generuj token' }).click();
-      await page.getByText('Wartość jest wymagana').waitFor();
-      await isRight('form with faults');
-      await generateToken(page, 'Token do programu zewnętrznego');
-      await isRight('token');
-      await page.getByRole('link', { name: 'Przejdź do listy tokenów' }).click();
-      await page.getByRole('dialog').getByText('Opuścić stronę z tokenem?').waitFor();
-      await isRight('question');
-      await page.getByRole('button', { name: 'Opuść stronę' }).click();
-      await page
-        .getByRole('button', { name: 'Unieważnij: Token do programu zewnętrznego' })
-        .first()
-        .waitFor();
-      await isRight('list');
-      await page.getByLabel('Status').selectOption('Nieaktywowany');
-      await page.getByText('Nie ma tokenów o tym statusie').waitFor();
-      await isRight('empty list');
-    });
+  it('are right for everybody', async () => {
+    const [page] = await ownersPage({ width: 'phone', path: '/tokens/generate-token' });
+    await expectRight(page, 'form');
+    await page.getByRole('button', { name: 'Generuj token' }).click();
+    await page.getByText('Wartość jest wymagana').waitFor();
+    await expectRight(page, 'form with faults');
+    await generateToken(page, 'Token do programu zewnętrznego');
+    await expectRight(page, 'token');
+    await page.getByRole('link', { name: 'Przejdź do listy tokenów' }).click();
+    await page.getByRole('dialog').getByText('Opuścić stronę z tokenem?').waitFor();
+    await expectRight(page, 'question');
+    await page.getByRole('button', { name: 'Opuść stronę' }).click();
+    await page.getByRole('button', { name: 'Unieważnij: Token do programu zewnętrznego' }).first().waitFor();
+    await expectRight(page, 'list');
+    await page.getByLabel('Status').selectOption('Nieaktywowany');
+    await page.getByText('Nie ma tokenów o tym statusie').waitFor();
+    await expectRight(page, 'empty list');
   });
 });
