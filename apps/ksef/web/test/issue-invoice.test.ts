@@ -118,6 +118,37 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     await accepted(page);
   });
 
+  it('with a price that is none says so once, at the price, and does not count it', async () => {
+    const page = await openForm();
+    await fillInInvoice(page);
+    const row = page.getByRole('group', { name: 'Pozycja 1', exact: true });
+    const price = row.getByRole('textbox', { name: 'Cena netto' });
+    await price.fill('abc');
+    await send(page);
+    await row.getByText('Należy wpisać liczbę, na przykład 1234,50.', { exact: true }).waitFor();
+    expect(await price.getAttribute('aria-invalid')).toBe('true');
+    expect(await row.getByRole('textbox', { name: 'Jednostka' }).getAttribute('aria-invalid')).not.toBe(
+      'true',
+    );
+    await price.fill('99999999999999999999999');
+    await row.getByText('Za dużo cyfr: dozwolone jest najwyżej 14 przed przecinkiem i 8 po nim.').waitFor();
+    await expect.poll(() => page.getByRole('region', { name: 'Podsumowanie' }).innerText()).toContain('0,00');
+    await price.fill('1 234,567');
+    await page.getByText('1 518,52 PLN').waitFor();
+    expect(await price.getAttribute('aria-invalid')).not.toBe('true');
+  });
+
+  it('names every country of the dictionary, each once', async () => {
+    const page = await openForm();
+    const options = page.getByRole('combobox', { name: 'Kraj' }).first().locator('option');
+    const names = (await options.allTextContents()).map((option) => option.split(' – '));
+    expect(names.filter(([code, name]) => code === name)).toEqual([]);
+    expect(new Set(names.map(([, name]) => name)).size).toBe(names.length);
+    expect(names.map((name) => name.join(' – '))).toEqual(
+      expect.arrayContaining(['AN – Antyle Holenderskie', 'XI – Irlandia Północna', 'XL – Melilla']),
+    );
+  });
+
   it('with a number that KSeF has already says so at the number', async () => {
     const page = await openForm();
     const number = freshNumber();

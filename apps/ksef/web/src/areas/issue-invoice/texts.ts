@@ -134,6 +134,20 @@ const uploadStepsEn: Words<RowState['step']> = {
 const invoicesPl = { one: 'faktura', few: 'faktury', many: 'faktur' };
 const filesPl = { one: 'plik', few: 'pliki', many: 'plików' };
 
+/** Codes of the dictionary that browsers have no name for, or that of another country. */
+const countriesPl = {
+  AN: 'Antyle Holenderskie',
+  XC: 'Ceuta',
+  XI: 'Irlandia Północna',
+  XL: 'Melilla',
+};
+const countriesEn = {
+  AN: 'Netherlands Antilles',
+  XC: 'Ceuta',
+  XI: 'Northern Ireland',
+  XL: 'Melilla',
+};
+
 export const issueInvoiceTexts = defineTexts({
   pl: {
     title: 'Wystaw fakturę',
@@ -142,6 +156,10 @@ export const issueInvoiceTexts = defineTexts({
     files: 'Pliki XML',
     fullForm: 'Pełny formularz',
     required: 'Wartość jest wymagana',
+    notNumber: 'Należy wpisać liczbę, na przykład 1234,50.',
+    tooManyDigits: (before: number, after: number) =>
+      `Za dużo cyfr: dozwolone jest najwyżej ${before} przed przecinkiem i ${after} po nim.`,
+    countries: countriesPl,
     preview: 'Podgląd faktury',
     closePreview: 'Zamknij podgląd',
     send: 'Wyślij do KSeF',
@@ -314,6 +332,10 @@ export const issueInvoiceTexts = defineTexts({
     files: 'XML files',
     fullForm: 'Full form',
     required: 'A value is required',
+    notNumber: 'Write a number, for example 1234.50.',
+    tooManyDigits: (before: number, after: number) =>
+      `Too many digits: at most ${before} are allowed before the point and ${after} after it.`,
+    countries: countriesEn,
     preview: 'Preview of the invoice',
     closePreview: 'Close the preview',
     send: 'Send to KSeF',

@@ -6,16 +6,19 @@ interface Named {
   /** The place in the form: `buyer.id`, `lines.0.price`. */
   readonly name: string;
   readonly onValue: (value: string) => void;
+  /** What is wrong with what stands there now, whatever was found before. */
+  readonly wrongNow?: string | undefined;
 }
 
 /** A field of text that shows what is wrong with it. */
 export function Field({
   name,
   onValue,
+  wrongNow,
   ...rest
 }: Named & Omit<TextInputProps, 'name' | 'onChange' | 'error'>) {
   const change = useChange(name, onValue);
-  return <TextInput autoComplete="off" {...rest} {...change} />;
+  return <TextInput autoComplete="off" {...rest} {...change} error={change.error ?? wrongNow} />;
 }
 
 /** A choice of a few, by the means of the system. */
@@ -23,7 +26,7 @@ export function ChoiceField({
   name,
   onValue,
   ...rest
-}: Named & Omit<NativeSelectProps, 'name' | 'onChange' | 'error'>) {
+}: Omit<Named, 'wrongNow'> & Omit<NativeSelectProps, 'name' | 'onChange' | 'error'>) {
   const change = useChange(name, onValue);
   return <NativeSelect {...rest} {...change} />;
 }

@@ -1,10 +1,11 @@
 import type { VatRate } from '@kwit/invoice';
-import { Amount, PlusIcon, TrashIcon, useTexts } from '@kwit/ui';
+import { Amount, PlusIcon, TrashIcon, useLanguage, useTexts } from '@kwit/ui';
 import { ActionIcon, Button } from '@mantine/core';
 import { memo, useState } from 'react';
 import { issueInvoiceTexts } from '../texts.ts';
 import { ChoiceField, Field } from './field.tsx';
 import classes from './line-table.module.css';
+import { digitsError } from './problem-fields.ts';
 import { type LineDraft, shortRates } from './short-draft.ts';
 
 /** So many lines are drawn at once; the rest wait behind a button. */
@@ -83,6 +84,7 @@ interface LineRowProps {
 
 const LineRow = memo(function LineRow({ line, index, value, currency, onChange, onRemove }: LineRowProps) {
   const texts = useTexts(issueInvoiceTexts).form;
+  const { language } = useLanguage();
   const at = `lines.${index}`;
   const set = (changed: Partial<LineDraft>) => onChange(line.key, changed);
   const shared = { classNames: { label: classes.label }, withAsterisk: true } as const;
@@ -107,6 +109,7 @@ const LineRow = memo(function LineRow({ line, index, value, currency, onChange, 
         label={texts.quantity}
         inputMode="decimal"
         value={line.quantity}
+        wrongNow={digitsError('quantity', line.quantity, language)}
         onValue={(quantity) => set({ quantity })}
       />
       <Field
@@ -122,6 +125,7 @@ const LineRow = memo(function LineRow({ line, index, value, currency, onChange, 
         label={texts.price}
         inputMode="decimal"
         value={line.price}
+        wrongNow={digitsError('price', line.price, language)}
         onValue={(price) => set({ price })}
       />
       <ChoiceField

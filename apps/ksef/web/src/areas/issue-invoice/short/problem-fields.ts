@@ -1,7 +1,8 @@
 /** Problems of an invoice at the fields of the short form that mend them. */
 import type { Problem } from '@kwit/formats';
 import type { Language } from '@kwit/ui';
-import type { ShortDraft } from './short-draft.ts';
+import { issueInvoiceTexts } from '../texts.ts';
+import { decimalOf, digitLimits, type ShortDraft } from './short-draft.ts';
 
 /** Sentences by the name of the field; those under an empty name concern no single field. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -23,7 +24,7 @@ const fields: readonly (readonly [RegExp, string])[] = [
   [/^buyer\.name/, 'buyer.name'],
   [/^buyer\.foreignId\.country/, 'buyer.idCountry'],
   [/^buyer/, 'buyer.id'],
-  [/^lines\[(\d+)\]\.(name|quantity|unit|vatRate)/, 'lines.$1.$2'],
+  [/^lines\[(\d+)\]\.(name|quantity|unit|vatRate)(?=$|[.[])/, 'lines.$1.$2'],
   [/^lines\[(\d+)\]\.(unitNetPrice|netValue)/, 'lines.$1.price'],
   [/^lines\[(\d+)\]/, 'lines.$1.name'],
   [/^exemption/, 'exemption.text'],
@@ -46,15 +47,40 @@ export function fieldOf(path: string): string {
 /** Names of JSON fields help those who write JSON; a form shows the field itself. */
 const withoutJson = (sentence: string): string => sentence.replaceAll(/ ?\(JSON: [^)]*\)/g, '');
 
+/** What to do says here which form is wanted; what is wrong would say it a second time. */
+const formProblems: readonly string[] = ['input-shape', 'input-type'];
+
 /** What is wrong and what to do, as they stand beside a field. */
-export const sentenceOf = ({ message, remedy }: Problem, language: Language): string =>
-  withoutJson(`${message[language]} ${remedy[language]}`.trim());
+export const sentenceOf = ({ code, message, remedy }: Problem, language: Language): string =>
+  withoutJson(
+    formProblems.includes(code) ? remedy[language] : `${message[language]} ${remedy[language]}`.trim(),
+  );
+
+const numberFields = /^(lines\.\d+\.(quantity|price)|exchangeRate)$/;
 
 /** The first problem of each field. */
 export function errorsOf(problems: readonly Problem[], language: Language): FieldErrors {
   const errors: Record<string, string> = {};
-  for (const problem of problems) errors[fieldOf(problem.path)] ??= sentenceOf(problem, language);
+  for (const problem of problems) {
+    const field = fieldOf(problem.path);
+    // Unlike the JSON of an invoice, a form takes spaces and a decimal comma.
+    const isNoNumber = formProblems.includes(problem.code) && numberFields.test(field);
+    errors[field] ??= isNoNumber ? issueInvoiceTexts[language].notNumber : sentenceOf(problem, language);
+  }
   return errors;
+}
+
+/** What is wrong with a number already while it is typed: more digits than the format has room for. */
+export function digitsError(
+  name: keyof typeof digitLimits,
+  typed: string,
+  language: Language,
+): string | undefined {
+  const { before, after } = digitLimits[name];
+  const match = /^-?(\d+)(?:\.(\d+))?$/.exec(decimalOf(typed));
+  const [, whole = '', fraction = ''] = match ?? [];
+  if (whole.length <= before && fraction.length <= after) return undefined;
+  return issueInvoiceTexts[language].tooManyDigits(before, after);
 }
 
 /** What must be typed and is not: names of fields. */

@@ -120,6 +120,12 @@ const addressOf = ({ country, line1, line2 }: AddressDraft) => ({
 
 const isTyped = ({ line1, line2 }: AddressDraft): boolean => `${line1}${line2}`.trim() !== '';
 
+/** Digits that FA(3) has room for before and after the decimal point: P_8B, P_9A. */
+export const digitLimits = {
+  quantity: { before: 16, after: 6 },
+  price: { before: 14, after: 8 },
+} as const;
+
 export const lineInput = ({ name, quantity, unit, price, vatRate }: LineDraft): LineInput => ({
   name: name.trim(),
   ...amount('quantity', quantity),

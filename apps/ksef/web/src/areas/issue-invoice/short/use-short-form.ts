@@ -105,9 +105,22 @@ function without(errors: FieldErrors, name: string): FieldErrors {
 function useCounted({ lines, currency, exchangeRate }: ShortDraft): CountedLines {
   const typed = useDeferredValue(lines);
   return useMemo(
-    () => countLines(typed.map(lineInput), { currency, exchangeRate: decimalOf(exchangeRate) }),
+    () => counted(typed, { currency, exchangeRate: decimalOf(exchangeRate) }),
     [typed, currency, exchangeRate],
   );
+}
+
+/** Amounts of the format have so many digits before the point. */
+const mostDigits = 16;
+
+/** Lines whose value is none that an invoice can hold do not count. */
+function counted(lines: readonly LineDraft[], options: Parameters<typeof countLines>[1]): CountedLines {
+  const all = countLines(lines.map(lineInput), options);
+  const isTooLarge = (value: string | null | undefined) =>
+    (value ?? '').replace('-', '').split('.', 1).join('').length > mostDigits;
+  if (!all.values.some(isTooLarge)) return all;
+  const kept = lines.map((line, index) => (isTooLarge(all.values[index]) ? { ...line, price: '' } : line));
+  return countLines(kept.map(lineInput), options);
 }
 
 /** Problems are errors alone; warnings come with what was built. */
