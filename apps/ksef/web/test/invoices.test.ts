@@ -184,7 +184,8 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
     });
 
     it('say in words what a filter lacks, and keep what was typed over a reload', async () => {
-      const page = await ownersPage(newNip());
+      const page = await ownersPage(newNip(), { path: '/settings' });
+      await page.getByRole('link', { name: 'Faktury', exact: true }).click();
       await page.getByRole('button', { name: 'Filtry' }).click();
       const box = (name: string) => page.getByRole('dialog').getByRole('textbox', { name, exact: true });
       await box('Numer KSeF').fill('1111111111-2026');
@@ -206,6 +207,7 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       expect(await box('Kwota od').inputValue()).toBe('dużo');
       // Whoever goes away and comes back finds the list, and the form as the list is.
       await page.goBack();
+      await page.getByRole('heading', { name: 'Ustawienia' }).waitFor();
       await page.goForward();
       await page.getByRole('button', { name: 'Filtry' }).click();
       expect(await box('Waluty').inputValue()).toBe('');
