@@ -39,6 +39,6 @@ export { RowsSkeleton } from './skeletons.tsx';
 export { StatusWord, type StatusWordProps } from './status-word.tsx';
 export { TextFilter, type TextFilterProps } from './text-filter.tsx';
 export { UiProvider } from './ui-provider.tsx';
-export { drafts, forgetDrafts, useDraft } from './use-draft.ts';
+export { drafts, forgetDrafts, keepDraftsOf, useDraft } from './use-draft.ts';
 export { type DraftForm, type DraftFormOptions, useDraftForm } from './use-draft-form.ts';
 export { useWide } from './use-wide.ts';

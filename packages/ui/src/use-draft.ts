@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 
 const prefix = 'kwit.draft.';
+const ownerKey = 'kwit.drafts-of';
 
 function readDraft<Value>(key: string): Value | undefined {
   try {
@@ -51,8 +52,23 @@ export function useDraft<Value>(
 export function forgetDrafts(): void {
   try {
     for (const key of Object.keys(sessionStorage)) {
-      if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+      if (key.startsWith(prefix) || key === ownerKey) sessionStorage.removeItem(key);
     }
+  } catch {
+    // No storage, no drafts.
+  }
+}
+
+/**
+ * Says whose the drafts of the tab are from now on, also after a reload: those of somebody else are forgotten. What was
+ * typed while nobody was known stays.
+ * @param owner tells people apart, and where they act
+ */
+export function keepDraftsOf(owner: string): void {
+  try {
+    const before = sessionStorage.getItem(ownerKey);
+    if (before !== null && before !== owner) forgetDrafts();
+    sessionStorage.setItem(ownerKey, owner);
   } catch {
     // No storage, no drafts.
   }

@@ -142,7 +142,7 @@ describe.skipIf(isBrowserMissing('the collective identifiers'))('collective iden
     await row(page, 1).getByRole('textbox', { name: 'Opis' }).blur();
     await row(page, 1).getByText('To nie jest numer KSeF').waitFor();
     await row(page, 1).getByText('Kwota ma najwyżej 2 miejsca po przecinku').waitFor();
-    await row(page, 1).getByText('Opis ma najwyżej 512 znaków (jest 513 znaków)').waitFor();
+    await row(page, 1).getByText('Opis ma najwyżej 512 znaków (wpisano: 513 znaków)').waitFor();
     await fill(page, 1, { 'Numer KSeF faktury': first, Kwota: '', Opis: '' });
     const wrongSum = first.slice(0, -2) + (first.endsWith('00') ? '01' : '00');
     await fill(page, 2, { 'Numer KSeF faktury': wrongSum });

@@ -57,6 +57,12 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
       await button(page, 'Otwórz pokój kontrolny').click();
       await page.getByText('To nie jest klucz tego KSeF.').waitFor();
       await isRight(page, 'wrong key');
+      // No header can carry this letter.
+      await key.fill('klucz-z-literą-ł');
+      await page.getByText('To nie jest klucz tego KSeF.').waitFor({ state: 'detached' });
+      await button(page, 'Otwórz pokój kontrolny').click();
+      await page.getByText('To nie jest klucz tego KSeF.').waitFor();
+      expect(await page.getByText('Brak połączenia z KSeF.').count()).toBe(0);
       await key.fill(app.ksef.controlKey);
       await button(page, 'Otwórz pokój kontrolny').click();
       await heading(page, 'Zegar');

@@ -1,4 +1,5 @@
 /** From the first page to the menu, as the guide goes, and what can go wrong on the way. */
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { until } from '../../test/until.ts';
@@ -75,16 +76,120 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
     await page.getByRole('link', { name: 'Uwierzytelnij się w Krajowym Systemie e-Faktur' }).waitFor();
   });
 
-  it('leads back to the page that asked for it', async () => {
-    const page = await app.open('/tokens');
+  /** From the choice of a way to the signature, as a new test person. */
+  const sign = async (page: Page, contextNip: string, surname = 'Kowal') => {
     await page.getByRole('link', { name: 'Zaloguj profilem zaufanym' }).click();
-    await page.getByRole('textbox', { name: 'NIP firmy' }).fill(nip);
+    await page.getByRole('textbox', { name: 'NIP firmy' }).fill(contextNip);
     await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
-    await page.getByRole('textbox', { name: 'Imię' }).fill('Jan');
-    await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Kowal');
-    await page.getByRole('button', { name: 'Utwórz osobę' }).click();
+    await page.getByRole('heading', { name: 'Podpisz profilem zaufanym' }).waitFor();
+    await createPerson(page, surname);
     await page.getByRole('button', { name: 'Podpisz' }).click();
+  };
+  const createPerson = async (page: Page, surname: string) => {
+    const another = page.getByRole('button', { name: 'Nowa osoba testowa' });
+    const givenName = page.getByRole('textbox', { name: 'Imię' });
+    await another.or(givenName).waitFor();
+    if (await another.isVisible()) await another.click();
+    await givenName.fill('Jan');
+    await page.getByRole('textbox', { name: 'Nazwisko' }).fill(surname);
+    const create = page.getByRole('button', { name: 'Utwórz osobę' });
+    await create.click();
+    await create.waitFor({ state: 'detached' });
+  };
+
+  it('leads back to the page that asked for it', async () => {
+    const page = await app.open('/tokens?status=Active');
+    await sign(page, nip);
     await page.getByRole('heading', { name: 'Lista tokenów' }).waitFor();
+    expect(page.url()).toBe(`${app.ksef.webUrl}/tokens?status=Active`);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Lista tokenów' }).waitFor();
+  });
+
+  it.each(['javascript:alert(1)', 'https://example.com/', '//example.com', '/\\\\example.com', '17'])(
+    'leads nowhere else: %s',
+    async (next) => {
+      const page = await app.open(`/login?next=${encodeURIComponent(next)}`);
+      await sign(page, nip);
+      await page.getByRole('heading', { name: 'Faktury' }).waitFor();
+      expect(page.url()).toBe(`${app.ksef.webUrl}/invoices`);
+    },
+  );
+
+  it('takes a NIP with its country and separators, as it is pasted', async () => {
+    const page = await app.open('/login/context');
+    await page.getByRole('textbox', { name: 'NIP firmy' }).fill(' PL 111-111-11-11 ');
+    await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
+    await page.getByText('Żądanie uwierzytelnienia w kontekście: NIP firmy 1111111111').waitFor();
+  });
+
+  it('is one, however often it is pressed', async () => {
+    const page = await app.open(`/login/trusted-profile?type=Nip&value=${nip}`);
+    await createPerson(page, 'Prędki');
+    const begun: string[] = [];
+    page.on('request', (request) => {
+      if (request.method() === 'POST' && request.url().endsWith('/auth/xades-signature')) {
+        begun.push(request.url());
+      }
+    });
+    const button = page.getByRole('button', { name: 'Podpisz' });
+    await button.evaluate((element: HTMLElement) => {
+      element.click();
+      element.click();
+    });
+    await page.getByRole('heading', { name: 'Faktury' }).waitFor();
+    expect(begun.length).toBe(1);
+  });
+
+  it('keeps a draft for its person and context, and from everybody else', async () => {
+    const page = await app.open('/');
+    await page.goto(`${app.ksef.webUrl}/login?next=${encodeURIComponent('/tokens/generate-token')}`);
+    await sign(page, '5555555555', 'Pierwszy');
+    const field = page.getByRole('textbox', { name: 'Nazwa tokena' });
+    await field.fill('Token pierwszego');
+    /** As after the end of a session while the page was away. */
+    const loseSession = async () => {
+      await page.goto(`${app.ksef.url}/latarnia/status`);
+      await page.evaluate(() => sessionStorage.removeItem('kwit.handover.log-in'));
+      await page.goto(`${app.ksef.webUrl}/tokens/generate-token`);
+    };
+    await loseSession();
+    await sign(page, '5555555555', 'Pierwszy');
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('Token pierwszego');
+    await loseSession();
+    await sign(page, '2222222222', 'Drugi');
+    await field.waitFor();
+    expect(await field.inputValue()).toBe('');
+  });
+
+  it('ends without a complaint, wherever one is', async () => {
+    const page = await app.open('/');
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    await page.getByRole('link', { name: 'Wystaw fakturę' }).first().click();
+    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+    await page.getByRole('button', { name: 'Wyloguj' }).click();
+    await page.getByRole('heading', { name: 'Aplikacja Podatnika KSeF 2.0' }).waitFor();
+  });
+
+  it('gives pages that take nothing of an address that is not right', async () => {
+    const page = await app.open('/');
+    await logInAsOwner(page, app.ksef.webUrl, nip);
+    for (const path of [
+      '/collective-identifiers?from=abc&to=2026-02-31',
+      '/permissions/grant?kind=foo',
+      '/permissions?tab=foo&state=1',
+      '/invoices?period=foo&subject=1',
+      '/tokens?status=foo',
+      '/sessions?type=foo&status=12',
+      '/certificates?status=foo&type=[]',
+    ]) {
+      await page.goto(app.ksef.webUrl + path);
+      await page.getByRole('button', { name: 'Wyloguj' }).waitFor();
+      await page.waitForLoadState('networkidle');
+      expect(await page.getByRole('heading', { level: 1 }).count(), path).toBe(1);
+      expect(await page.getByRole('alert').count(), path).toBe(0);
+    }
   });
 
   it('tells a person without rights whose context it is, and what to do', async () => {

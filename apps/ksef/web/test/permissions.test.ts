@@ -113,8 +113,8 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     };
     await says('PESEL', '123', 'PESEL składa się z 11 cyfr');
     await says('PESEL', '44051401358', 'Ten PESEL ma złą cyfrę kontrolną');
-    await says('Imię', 'A', 'Wpisz od 2 do 30 znaków (jest 1 znak)');
-    await says('Po co nadano', 'Opis', 'Wpisz od 5 do 256 znaków (jest 4 znaki)');
+    await says('Imię', 'A', 'Wpisz od 2 do 30 znaków (wpisano: 1 znak)');
+    await says('Po co nadano', 'Opis', 'Wpisz od 5 do 256 znaków (wpisano: 4 znaki)');
     await choose(page, 'NIP');
     await says('NIP', '1111111112', 'Ten NIP ma złą cyfrę kontrolną');
     await choose(page, 'Odcisk certyfikatu');
@@ -129,12 +129,12 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await visit(page, '/permissions/grant?kind=euAdministration');
     await says('Numer VAT UE', 'PL123', 'Numer zaczyna się od kodu kraju UE');
     await text(page, 'Nazwa podmiotu unijnego').fill('N'.repeat(100));
-    await says('Adres podmiotu unijnego', 'A'.repeat(160), 'razem 256 znaków (jest 262 znaki)');
+    await says('Adres podmiotu unijnego', 'A'.repeat(160), 'razem 256 znaków (wpisano: 262 znaki)');
     await visit(page, '/permissions/grant?kind=authorization');
     await choose(page, 'wystawianie faktur PEF w imieniu podmiotu');
     await says('Identyfikator dostawcy Peppol', 'PL1', 'Identyfikator Peppol to litera P');
     await visit(page, '/permissions/grant?kind=entity');
-    await says('Pełna nazwa', 'ABC', 'Wpisz od 5 do 90 znaków (jest 3 znaki)');
+    await says('Pełna nazwa', 'ABC', 'Wpisz od 5 do 90 znaków (wpisano: 3 znaki)');
   });
 
   it('of an office are passed on to its employee, and end with what they rest on', async () => {

@@ -77,6 +77,25 @@ describe.skipIf(isBrowserMissing('the settings of the taxpayer application'))('t
     expect(await page.getByRole('radio', { name: 'Dark' }).isChecked()).toBe(true);
   });
 
+  it('give way to a new log-in when the session was ended elsewhere, also before an action', async () => {
+    const nip = '5555555555';
+    const { access } = await logIn(app.ksef, await sealOf(nip), nip);
+    const page = await openSettings(nip);
+    const row = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Zakończ' }) });
+    await row.getByRole('button', { name: 'Zakończ' }).click();
+    const { body } = await call(app.ksef, 'listAuthenticationSessions', {}, { bearer: access });
+    const here = body.items.find(({ isCurrent }) => !isCurrent);
+    const path = { referenceNumber: here?.referenceNumber ?? '' };
+    await call(app.ksef, 'revokeAuthenticationSession', { path }, { bearer: access });
+    // The access token that the page has lasts a while yet.
+    await app.ksef.control.advanceClock({ by: 'PT1H' });
+    await page.getByRole('dialog').getByRole('button', { name: 'Zakończ sesję' }).click();
+    const over = page.getByRole('dialog', { name: 'Sesja wygasła' });
+    await over.getByRole('button', { name: 'Zaloguj się ponownie' }).click();
+    await page.getByRole('link', { name: 'Zaloguj profilem zaufanym' }).waitFor();
+    await app.ksef.control.reset();
+  });
+
   it('are right for everybody', async () => {
     const page = await openSettings('4444444444', { width: 'phone' });
     await page.getByText('To logowanie').waitFor();

@@ -155,10 +155,10 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     await page.getByText('Wybierz co najmniej jedno uprawnienie').waitFor();
     await name.fill('Dwa');
     await generate.click();
-    await page.getByText('Wpisz od 5 do 256 znaków (jest 3 znaki)').waitFor();
+    await page.getByText('Wpisz od 5 do 256 znaków (wpisano: 3 znaki)').waitFor();
     await name.fill('N'.repeat(257));
     await generate.click();
-    await page.getByText('Wpisz od 5 do 256 znaków (jest 257 znaków)').waitFor();
+    await page.getByText('Wpisz od 5 do 256 znaków (wpisano: 257 znaków)').waitFor();
 
     await name.fill('Token komornika');
     await page.getByRole('checkbox', { name: 'wykonywanie operacji egzekucyjnych' }).check();

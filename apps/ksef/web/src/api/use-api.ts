@@ -1,25 +1,17 @@
 /** Calls of the API in components: typed by the contract, through the client of whoever is logged in. */
-import { type KsefClient, KsefError } from '@kwit/ksef-client';
+import type { KsefClient } from '@kwit/ksef-client';
 import type { AnswerOf, OperationName, Operations, RequestOf } from '@kwit/ksef-contract';
 import {
-  MutationCache,
-  QueryCache,
   QueryClient,
   type UseQueryResult,
   useMutation,
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import { currentClient, endSession } from '../session/session.ts';
+import { currentClient, whenLoggedIn } from '../session/session.ts';
 import { whenFound } from './connection.ts';
 
-const noteEnd = (error: unknown): void => {
-  if (error instanceof KsefError && error.kind === 'unauthorized') endSession();
-};
-
 export const queryClient = new QueryClient({
-  queryCache: new QueryCache({ onError: noteEnd }),
-  mutationCache: new MutationCache({ onError: noteEnd }),
   defaultOptions: {
     // The client repeats by itself what may be repeated.
     queries: { retry: false, networkMode: 'always' },
@@ -28,6 +20,8 @@ export const queryClient = new QueryClient({
 });
 
 whenFound(() => void queryClient.invalidateQueries());
+// What somebody else was shown is not for whoever comes after.
+whenLoggedIn(() => queryClient.removeQueries({ type: 'inactive' }));
 
 type Answer<Name extends OperationName> = AnswerOf<Operations[Name]>;
 type Request<Name extends OperationName> = RequestOf<Operations[Name]>;

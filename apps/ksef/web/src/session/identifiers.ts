@@ -12,6 +12,9 @@ const peselCheck = (digits: string): number => (10 - (weighed(digits, peselWeigh
 /** What people put between digits. */
 export const withoutSeparators = (text: string): string => text.replaceAll(/[\s-]/g, '');
 
+/** The digits of a NIP that was pasted with its country or separators: «PL 111-111-11-11». */
+export const nipDigits = (text: string): string => withoutSeparators(text).replace(/^PL/i, '');
+
 export const isNip = (text: string): boolean => /^\d{10}$/.test(text) && nipCheck(text) === Number(text[9]);
 export const isPesel = (text: string): boolean =>
   /^\d{11}$/.test(text) && peselCheck(text) === Number(text[10]);

@@ -3,7 +3,9 @@
  * takes them over a reload.
  */
 import { createKsefClient, type KsefClient, type LogInContext, type SavedTokens } from '@kwit/ksef-client';
-import { forgetDrafts } from '@kwit/ui';
+import { operations } from '@kwit/ksef-contract';
+import { forgetDrafts, keepDraftsOf } from '@kwit/ui';
+import { useState } from 'react';
 import { apiUrl } from '../addresses.ts';
 import { watchingFetch } from '../api/connection.ts';
 import { createStore, useStore } from '../store.ts';
@@ -31,10 +33,20 @@ export type SessionState =
 const state = createStore<SessionState>({ status: 'anonymous' });
 let client = newClient();
 
+const refreshUrl = apiUrl + operations.refreshAccessToken.path;
+
+/** Notices the end of the session, whoever asked: KSeF gives no access token for its refresh token any more. */
+async function sessionFetch(...request: Parameters<typeof fetch>): Promise<Response> {
+  const response = await watchingFetch(...request);
+  const isRefused = [400, 401, 403, 410].includes(response.status);
+  if (isRefused && String(request[0]) === refreshUrl) endSession();
+  return response;
+}
+
 function newClient(tokens?: SavedTokens): KsefClient {
   return createKsefClient({
     baseUrl: apiUrl,
-    fetch: watchingFetch,
+    fetch: sessionFetch,
     userAgent: 'kwit-web',
     timeoutMs: 20_000,
     deadlineMs: 30_000,
@@ -52,7 +64,7 @@ function newClient(tokens?: SavedTokens): KsefClient {
 export const patientClient = (onWait: (delayMs: number) => void): KsefClient =>
   createKsefClient({
     baseUrl: apiUrl,
-    fetch: watchingFetch,
+    fetch: sessionFetch,
     userAgent: 'kwit-web',
     timeoutMs: 60_000,
     deadlineMs: 30 * 60_000,
@@ -68,10 +80,20 @@ export const useSession = (): SessionState => useStore(state);
 
 /** The identity of the page; to be used below the shell, where somebody is logged in. */
 export function useIdentity(): Identity {
-  const session = useSession();
-  if (session.status === 'anonymous') throw new Error('nobody is logged in here');
-  return session.identity;
+  // It stays until the page is left: at the log-out that is a moment after the session has ended.
+  const [identity] = useState(() => {
+    const session = state.get();
+    if (session.status === 'anonymous') throw new Error('nobody is logged in here');
+    return session.identity;
+  });
+  return identity;
 }
+
+let onLogIn: () => void = () => {};
+/** Says what to do when somebody has logged in, who may be another one than before. */
+export const whenLoggedIn = (act: () => void): void => {
+  onLogIn = act;
+};
 
 /**
  * Logs in with a document that `sign` signs.
@@ -80,15 +102,16 @@ export function useIdentity(): Identity {
 export async function logIn(identity: Identity, sign: (xml: string) => Promise<Uint8Array>): Promise<void> {
   const fresh = newClient();
   await fresh.logInWithSignedDocument({ context: identity.context, sign });
-  const before = state.get();
   // What another one typed is not for this one.
-  if (before.status !== 'anonymous' && !isSame(before.identity, identity)) forgetDrafts();
-  client = fresh;
+  keepDraftsOf(ownerOf(identity));
+  // The one that logged in would do so again by itself, and a session that was ended has to be over.
+  client = newClient(fresh.tokens);
+  onLogIn();
   state.set({ status: 'logged-in', identity });
 }
 
-const isSame = (a: Identity, b: Identity): boolean =>
-  a.person === b.person && a.context.type === b.context.type && a.context.value === b.context.value;
+const ownerOf = ({ person, context: { type, value } }: Identity): string =>
+  JSON.stringify([person, type, value]);
 
 /** Ends the log-in here at once, and in KSeF where it can be reached. */
 export async function logOut(): Promise<void> {
@@ -110,6 +133,7 @@ export function resumeSession(): void {
   const taken = takeOver<HandedOver>('log-in');
   if (taken) {
     client = newClient(taken.tokens);
+    keepDraftsOf(ownerOf(taken.identity));
     state.set({ status: 'logged-in', identity: taken.identity });
   }
   handOver<HandedOver>('log-in', () => {

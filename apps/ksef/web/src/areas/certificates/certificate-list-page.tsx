@@ -6,6 +6,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { useFailure } from '../../api/failure.ts';
 import { PagedList } from '../../api/paged-list.tsx';
 import { useServerTime } from '../../api/server-time.ts';
+import { asksForAnything } from '../../search.ts';
 import { CertificateLimits } from './certificate-limits.tsx';
 import { CertificateCard, useCertificateColumns } from './certificate-row.tsx';
 import {
@@ -121,7 +122,7 @@ function Certificates({ filters, onShowAll }: { filters: CertificateSearch; onSh
       rowKey={({ certificateSerialNumber }) => certificateSerialNumber}
       card={(certificate) => <CertificateCard certificate={certificate} nowMs={nowMs} />}
     >
-      <NoCertificates isFiltered={Object.keys(filters).length > 0} onShowAll={onShowAll} />
+      <NoCertificates isFiltered={asksForAnything(filters)} onShowAll={onShowAll} />
     </PagedList>
   );
 }

@@ -1,5 +1,6 @@
 /** Which certificates the list shows; in the address, so that a reload keeps it. */
 import type { CertificateListItemStatus, KsefCertificateType } from '@kwit/ksef-contract';
+import { nothingBut } from '../../search.ts';
 
 export const certificateStatuses = [
   'Active',
@@ -26,9 +27,9 @@ export function certificateSearch(given: Readonly<Record<string, unknown>>): Cer
   const type = certificateTypes.find((one) => one === given.type);
   // A number in the address is read as one; a name may be made of digits alone.
   const name = String(given.name ?? '').slice(0, longestName);
-  return {
+  return nothingBut(given, {
     ...(status !== undefined && { status }),
     ...(type !== undefined && { type }),
     ...(name !== '' && { name }),
-  };
+  });
 }

@@ -1,6 +1,7 @@
 import { TextFilter, useTexts, useWide } from '@kwit/ui';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
+import { asksForAnything } from '../../search.ts';
 import classes from './collective-identifiers.module.css';
 import { isIdentifierNumber, ksefNumberFault, normalizedNumber } from './numbers.ts';
 import { type IdentifierSearch, identifierSearch } from './search.ts';
@@ -17,7 +18,7 @@ export function IdentifierFilters({ nowMs }: { nowMs: number }) {
   const filters = <AllFilters nowMs={nowMs} />;
   if (wide) return filters;
   return (
-    <details className={classes.more} open={Object.keys(search).length > 0}>
+    <details className={classes.more} open={asksForAnything(search)}>
       <summary>{texts.filters}</summary>
       {filters}
     </details>
@@ -70,7 +71,7 @@ function AllFilters({ nowMs }: { nowMs: number }) {
           />
         </>
       )}
-      {Object.keys(search).length > 0 && (
+      {asksForAnything(search) && (
         <div className={classes.clear}>
           <Button
             variant="default"

@@ -15,6 +15,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { PagedList } from '../../api/paged-list.tsx';
 import { useServerTime } from '../../api/server-time.ts';
+import { asksForAnything } from '../../search.ts';
 import classes from './collective-identifiers.module.css';
 import { IdentifierFilters } from './filters.tsx';
 import type { IdentifierSearch } from './search.ts';
@@ -90,7 +91,7 @@ function Identifiers({ search, nowMs }: { search: IdentifierSearch; nowMs: numbe
 
 function Nothing({ search }: { search: IdentifierSearch }) {
   const texts = useTexts(collectiveIdentifierTexts);
-  return Object.keys(search).length === 0 ? (
+  return !asksForAnything(search) ? (
     <EmptyState title={texts.none}>{texts.noneText}</EmptyState>
   ) : (
     <EmptyState title={texts.noneFound} />

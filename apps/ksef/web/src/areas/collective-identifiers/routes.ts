@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent } from '@tanstack/react-router';
 import { shellRoute } from '../../routes.ts';
+import { nothingBut } from '../../search.ts';
 import { identifierSearch } from './search.ts';
 
 export const collectiveIdentifierRoutes = [
@@ -17,8 +18,8 @@ export const collectiveIdentifierRoutes = [
   createRoute({
     getParentRoute: () => shellRoute,
     path: '/collective-identifiers/$number',
-    validateSearch: ({ created }: Record<string, unknown>): { created?: true } =>
-      created === true ? { created } : {},
+    validateSearch: (given: Record<string, unknown>): { created?: true } =>
+      nothingBut(given, given.created === true ? { created: given.created } : {}),
     component: lazyRouteComponent(() => import('./details-page.tsx'), 'CollectiveIdentifierPage'),
   }),
 ] as const;

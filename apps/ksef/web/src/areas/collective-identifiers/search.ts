@@ -1,4 +1,7 @@
 /** Which collective identifiers the list shows, as the address keeps it. */
+import { isDay } from '../../days.ts';
+import { nothingBut } from '../../search.ts';
+
 const places = ['here', 'elsewhere'] as const;
 
 export interface IdentifierSearch {
@@ -15,21 +18,26 @@ export interface IdentifierSearch {
   readonly invoice?: string;
 }
 
-const forms: Readonly<Record<keyof IdentifierSearch, RegExp>> = {
-  from: /^\d{4}-\d{2}-\d{2}$/,
-  to: /^\d{4}-\d{2}-\d{2}$/,
-  number: /^[0-9A-Z-]{1,40}$/,
-  atLeast: /^\d{1,5}$/,
-  atMost: /^\d{1,5}$/,
-  made: /^(here|elsewhere)$/,
-  invoice: /^[0-9A-Z-]{1,40}$/,
+const matching =
+  (form: RegExp) =>
+  (text: string): boolean =>
+    form.test(text);
+
+const isRight: Readonly<Record<keyof IdentifierSearch, (text: string) => boolean>> = {
+  from: isDay,
+  to: isDay,
+  number: matching(/^[0-9A-Z-]{1,40}$/),
+  atLeast: matching(/^\d{1,5}$/),
+  atMost: matching(/^\d{1,5}$/),
+  made: matching(/^(here|elsewhere)$/),
+  invoice: matching(/^[0-9A-Z-]{1,40}$/),
 };
 
 export function identifierSearch(given: Readonly<Record<string, unknown>>): IdentifierSearch {
-  const names = Object.keys(forms) as (keyof IdentifierSearch)[];
+  const names = Object.keys(isRight) as (keyof IdentifierSearch)[];
   const right = names.flatMap((name) => {
     const value = String(given[name] ?? '');
-    return forms[name].test(value) ? [[name, value] as const] : [];
+    return isRight[name](value) ? [[name, value] as const] : [];
   });
-  return Object.fromEntries(right);
+  return nothingBut(given, Object.fromEntries(right));
 }

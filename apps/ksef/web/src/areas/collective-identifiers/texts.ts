@@ -52,7 +52,7 @@ export const collectiveIdentifierTexts = defineTexts({
     remove: (index: number) => `Usuń fakturę ${index}`,
     sum: (count: number) => `Razem: ${invoicesPl(count)}`,
     amountForm: 'Kwota ma najwyżej 2 miejsca po przecinku, np. 1230,50',
-    descriptionLength: (length: number) => `Opis ma najwyżej 512 znaków (jest ${charactersPl(length)})`,
+    descriptionLength: (length: number) => `Opis ma najwyżej 512 znaków (wpisano: ${charactersPl(length)})`,
     repeated: (index: number) => `Ten numer jest już wpisany jako faktura ${index}`,
     otherSeller: (nip: string) =>
       `To faktura innego sprzedawcy niż pierwsza (NIP ${nip}); w identyfikatorze może być jeden sprzedawca`,

@@ -1,6 +1,5 @@
 import { dateText, FileDrop, useDraftForm, useLanguage, useTexts } from '@kwit/ui';
 import { Button, PasswordInput, Radio, Stack } from '@mantine/core';
-import { useMutation } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
 import { failureOf } from '../../api/failure.ts';
@@ -13,8 +12,8 @@ import {
   logInWithFiles,
   NotValidNow,
 } from './certificate-log-in.ts';
-import { useGoOn } from './go-on.ts';
 import { loginTexts } from './texts.ts';
+import { useLogIn } from './use-log-in.ts';
 
 const route = getRouteApi('/login/certificate');
 
@@ -27,7 +26,6 @@ type FileField = Exclude<CredentialField, 'password'>;
 export function CertificateForm() {
   const texts = useTexts(loginTexts);
   const { method, type, value, next } = route.useSearch();
-  const goOn = useGoOn();
   // Certificates of KSeF come as two files.
   const isKindFixed = method === 'ksef-certificate';
   const form = useDraftForm({
@@ -38,12 +36,9 @@ export function CertificateForm() {
   const { kind, password } = form.values;
   const [files, setFiles] = useState<Partial<Record<FileField, File>>>({});
   const [missing, setMissing] = useState<Partial<Record<FileField, string>>>({});
-  const loggingIn = useMutation({
-    mutationFn: (given: CredentialFiles) => logInWithFiles({ type, value }, given),
-    onSuccess: () => {
-      form.clearDraft();
-      return goOn(next);
-    },
+  const loggingIn = useLogIn(next, async (given: CredentialFiles) => {
+    await logInWithFiles({ type, value }, given);
+    form.clearDraft();
   });
   const fault = useFault(loggingIn.error, kind);
   const change = () => {
@@ -54,7 +49,7 @@ export function CertificateForm() {
     const faults = faultsOf(kind, files, texts);
     setMissing(faults);
     const given = givenFiles(kind, files, password);
-    if (given && Object.keys(faults).length === 0) loggingIn.mutate(given);
+    if (given && Object.keys(faults).length === 0) loggingIn.begin(given);
   });
   const file = (field: FileField, label: string, accept: string, description?: string) => (
     <FileDrop

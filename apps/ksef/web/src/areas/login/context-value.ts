@@ -1,5 +1,5 @@
 /** Checks the identifier that one logs in by. */
-import { isNip, withoutSeparators } from '../../session/identifiers.ts';
+import { isNip, nipDigits } from '../../session/identifiers.ts';
 import type { ContextType } from './search-schemas.ts';
 import type { loginTexts } from './texts.ts';
 
@@ -10,7 +10,7 @@ export type Fault = keyof Pick<
 
 /** The identifier as KSeF writes it. */
 export const normalized = (type: ContextType, typed: string): string =>
-  type === 'Nip' ? withoutSeparators(typed) : typed.replaceAll(/\s/g, '').toUpperCase();
+  type === 'Nip' ? nipDigits(typed) : typed.replaceAll(/\s/g, '').toUpperCase();
 
 /** What is wrong with it; undefined where nothing is. */
 export function faultOf(type: ContextType, typed: string): Fault | undefined {

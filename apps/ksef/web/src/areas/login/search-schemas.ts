@@ -1,4 +1,5 @@
 /** What the pages of the log-in hand on in the address, so that a reload keeps it. Nothing in it is secret. */
+import { nothingBut } from '../../search.ts';
 
 export const contextTypes = ['Nip', 'InternalId', 'NipVatUe'] as const;
 export type ContextType = (typeof contextTypes)[number];
@@ -32,17 +33,16 @@ const oneOf = <Value extends string>(values: readonly Value[], given: unknown): 
 const nextOf = ({ next }: Given): NextSearch =>
   typeof next === 'string' && /^\/(?![/\\])/.test(next) ? { next } : {};
 
-export const nextSearch = (given: Given): NextSearch => nextOf(given);
-export const methodSearch = (given: Given): MethodSearch => ({
-  method: oneOf(methods, given.method) ?? 'trusted-profile',
-  ...nextOf(given),
-});
-export const contextSearch = (given: Given): ContextSearch => ({
-  type: oneOf(contextTypes, given.type) ?? 'Nip',
-  value: String(given.value ?? '').slice(0, 60),
-  ...nextOf(given),
-});
+export const nextSearch = (given: Given): NextSearch => nothingBut(given, nextOf(given));
+export const methodSearch = (given: Given): MethodSearch =>
+  nothingBut(given, { method: oneOf(methods, given.method) ?? 'trusted-profile', ...nextOf(given) });
+export const contextSearch = (given: Given): ContextSearch =>
+  nothingBut(given, {
+    type: oneOf(contextTypes, given.type) ?? 'Nip',
+    value: String(given.value ?? '').slice(0, 60),
+    ...nextOf(given),
+  });
 export const certificateSearch = (given: Given): CertificateSearch => ({
-  method: given.method === 'ksef-certificate' ? given.method : 'certificate',
   ...contextSearch(given),
+  method: given.method === 'ksef-certificate' ? given.method : 'certificate',
 });

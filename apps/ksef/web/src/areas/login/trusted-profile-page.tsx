@@ -9,12 +9,12 @@ import { logIn } from '../../session/session.ts';
 import { listTestPersons, removeTestPerson, type TestPerson } from '../../session/test-persons.ts';
 import { BackLink } from '../../shell/back-link.tsx';
 import { Frame } from '../../shell/frame.tsx';
-import { useGoOn } from './go-on.ts';
 import { LogInFailure } from './log-in-failure.tsx';
 import { NewPersonForm } from './new-person-form.tsx';
 import { SecureContextOnly } from './secure-context.tsx';
 import { loginTexts } from './texts.ts';
 import classes from './trusted-profile-page.module.css';
+import { useLogIn } from './use-log-in.ts';
 
 const route = getRouteApi('/login/trusted-profile');
 const personsKey = ['test-persons'];
@@ -49,19 +49,16 @@ export function TrustedProfilePage() {
 function Signing() {
   const texts = useTexts(loginTexts);
   const { type, value, next } = route.useSearch();
-  const goOn = useGoOn();
   const queries = useQueryClient();
   const persons = useQuery({ queryKey: personsKey, queryFn: listTestPersons });
   const readFailure = useFailure(persons.error);
   const [chosenId, setChosenId] = useState<string>();
   const [isNew, setNew] = useState(false);
-  const signing = useMutation({
-    mutationFn: (person: TestPerson) =>
-      logIn({ context: { type, value }, person: nameOf(person) }, (xml) =>
-        signCanonicalXadesOnWeb(new TextEncoder().encode(xml), person.credential),
-      ),
-    onSuccess: () => goOn(next),
-  });
+  const signing = useLogIn(next, (person: TestPerson) =>
+    logIn({ context: { type, value }, person: nameOf(person) }, (xml) =>
+      signCanonicalXadesOnWeb(new TextEncoder().encode(xml), person.credential),
+    ),
+  );
   if (readFailure) return <ErrorNotice failure={readFailure} onRetry={() => persons.refetch()} />;
   if (!persons.data) return null;
   const known = persons.data;
@@ -70,7 +67,7 @@ function Signing() {
   const chosen = known.find(({ id }) => id === chosenId) ?? usual;
   const sign = (event: FormEvent) => {
     event.preventDefault();
-    if (chosen) signing.mutate(chosen);
+    if (chosen) signing.begin(chosen);
   };
   const created = async (person: TestPerson) => {
     await queries.invalidateQueries({ queryKey: personsKey });

@@ -1,7 +1,7 @@
 /** Identifiers of permissions: in the form of KSeF, and what is wrong with what was typed. */
 import { isInternalId } from '@kwit/invoice';
 import { vatUePattern } from '@kwit/ksef-contract';
-import { isNip, isPesel, withoutSeparators } from '../../session/identifiers.ts';
+import { isNip, isPesel, nipDigits, withoutSeparators } from '../../session/identifiers.ts';
 import type { identifierTexts } from './texts.ts';
 
 export type IdentifierType = 'Nip' | 'Pesel' | 'Fingerprint' | 'InternalId' | 'PeppolId' | 'VatUe';
@@ -13,7 +13,7 @@ const capital = (typed: string): string => typed.replaceAll(/\s/g, '').toUpperCa
 
 /** The identifier as KSeF writes it, without what people put between its signs. */
 export const normalized: Readonly<Record<IdentifierType, (typed: string) => string>> = {
-  Nip: withoutSeparators,
+  Nip: nipDigits,
   Pesel: withoutSeparators,
   Fingerprint: (typed) => capital(typed).replaceAll(':', ''),
   InternalId: capital,

@@ -5,6 +5,7 @@ import {
   euEntityAdministrationPermissions,
   personalPermissions,
 } from '@kwit/ksef-contract';
+import { nothingBut } from '../../search.ts';
 import type { PermissionName } from '../../session/permissions/texts.ts';
 
 export const tabs = ['persons', 'received', 'authorizations', 'subunits', 'eu', 'mine'] as const;
@@ -60,7 +61,10 @@ export function permissionSearch(given: Given): PermissionSearch {
     permission: one(filterable, given.permission),
     state: one(states, given.state),
   };
-  return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
+  return nothingBut(
+    given,
+    Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined)),
+  );
 }
 
 const one = <Value extends string>(values: readonly Value[], given: unknown): Value | undefined =>
@@ -97,5 +101,5 @@ export function grantSearch(given: Given): GrantSearch {
     typeof given.operation === 'string' && /^[0-9A-Z-]{36}$/.test(given.operation)
       ? given.operation
       : undefined;
-  return { ...(kind && { kind }), ...(operation && { operation }) };
+  return nothingBut(given, { ...(kind && { kind }), ...(operation && { operation }) });
 }

@@ -1,6 +1,7 @@
 /** Which sessions, and which invoices of one, are shown; in the address, so that a reload keeps it. */
 import type { CommonSessionStatus, SessionType } from '@kwit/ksef-contract';
 import { isDay } from '../../days.ts';
+import { nothingBut } from '../../search.ts';
 
 export const sessionTypes = ['Online', 'Batch'] as const satisfies readonly SessionType[];
 export const sessionStatuses = [
@@ -33,13 +34,13 @@ export function sessionSearch(given: Given): SessionSearch {
   const type = sessionTypes.find((one) => one === given.type);
   const status = sessionStatuses.find((one) => one === given.status);
   const [from, to] = [dayOf(given.from), dayOf(given.to)];
-  return {
+  return nothingBut(given, {
     ...(type === 'Batch' && { type }),
     ...(status !== undefined && { status }),
     ...(from !== undefined && { from }),
     ...(to !== undefined && { to }),
-  };
+  });
 }
 
-export const sessionInvoiceSearch = ({ only }: Given): SessionInvoiceSearch =>
-  only === 'failed' ? { only } : {};
+export const sessionInvoiceSearch = (given: Given): SessionInvoiceSearch =>
+  nothingBut(given, given.only === 'failed' ? { only: given.only } : {});

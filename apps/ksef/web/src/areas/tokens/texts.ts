@@ -38,7 +38,7 @@ export const tokensTexts = defineTexts({
     nameNote: 'Maksymalna liczba znaków wynosi 256',
     nameRequired: 'Wartość jest wymagana',
     nameLength: (length: number) =>
-      `Wpisz od 5 do 256 znaków (jest ${countedPl(length, { one: 'znak', few: 'znaki', many: 'znaków' })})`,
+      `Wpisz od 5 do 256 znaków (wpisano: ${countedPl(length, { one: 'znak', few: 'znaki', many: 'znaków' })})`,
     choosePermissions: 'Wybierz uprawnienia powiązane z tokenem:',
     permissionsRequired: 'Wybierz co najmniej jedno uprawnienie',
     permissions: permissionNames.pl,

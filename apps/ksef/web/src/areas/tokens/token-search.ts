@@ -1,4 +1,5 @@
 import type { AuthenticationTokenStatus } from '@kwit/ksef-contract';
+import { nothingBut } from '../../search.ts';
 
 export const tokenStatuses: readonly AuthenticationTokenStatus[] = [
   'Active',
@@ -15,5 +16,5 @@ export interface TokenSearch {
 
 export function tokenSearch(given: Readonly<Record<string, unknown>>): TokenSearch {
   const status = tokenStatuses.find((one) => one === given.status);
-  return status === undefined ? {} : { status };
+  return nothingBut(given, status === undefined ? {} : { status });
 }

@@ -36,12 +36,23 @@ export interface ControlCallOptions {
   readonly key?: string;
 }
 
+/** What a header can carry: no key has anything else. */
+const isSendable = /^[ -~]*$/;
+
+function refuseKey(key: string): void {
+  if (key === controlKey()) forgetControlKey(true);
+}
+
 /** @throws {ControlRefusal} where it is refused; `TypeError` where nobody answers */
 export async function callControl<Name extends ControlOperationName>(
   name: Name,
   input: ControlInput<Name>,
   { signal, key = controlKey() ?? '' }: ControlCallOptions = {},
 ): Promise<ControlOutput<Name>> {
+  if (!isSendable.test(key)) {
+    refuseKey(key);
+    throw new ControlRefusal(401, problemsOfStatus(401));
+  }
   const { method, address, body } = requestOf(name, input as Readonly<Record<string, unknown>>);
   const response = await unrecordedFetch(controlUrl + address, {
     method,
@@ -55,7 +66,7 @@ export async function callControl<Name extends ControlOperationName>(
     ...(signal && { signal }),
   });
   if (response.ok) return (await response.json()) as ControlOutput<Name>;
-  if (response.status === 401 && key === controlKey()) forgetControlKey(true);
+  if (response.status === 401) refuseKey(key);
   throw new ControlRefusal(response.status, await problemsOf(response));
 }
 
@@ -83,5 +94,9 @@ async function problemsOf(response: Response): Promise<readonly ControlProblem[]
   } catch {
     // Something before the control side answered.
   }
-  return [{ code: `http-${response.status}`, detail: '' }];
+  return problemsOfStatus(response.status);
 }
+
+const problemsOfStatus = (status: number): readonly ControlProblem[] => [
+  { code: `http-${status}`, detail: '' },
+];

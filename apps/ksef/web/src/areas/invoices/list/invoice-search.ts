@@ -10,6 +10,7 @@ import type {
   InvoicingMode,
 } from '@kwit/ksef-contract';
 import { addDays, isDay } from '../../../days.ts';
+import { nothingBut } from '../../../search.ts';
 
 export const subjectTypes = ['Subject1', 'Subject2', 'Subject3', 'SubjectAuthorized'] as const;
 export const dateTypes = ['Issue', 'Invoicing', 'PermanentStorage'] as const;
@@ -72,7 +73,7 @@ type Given = Readonly<Record<string, unknown>>;
 
 /** Only what is right; an address that somebody typed may hold anything. */
 export function invoiceSearch(given: Given): InvoiceSearch {
-  return defined({
+  const right = defined({
     subject: oneOf(subjectTypes, given.subject),
     date: oneOf(dateTypes, given.date),
     period: oneOf(periods, given.period),
@@ -81,6 +82,7 @@ export function invoiceSearch(given: Given): InvoiceSearch {
     sort: oneOf(sorts, given.sort),
     ...conditionsIn(given),
   });
+  return nothingBut(given, right);
 }
 
 const conditionsIn = (

@@ -108,8 +108,9 @@ export const grantTexts = defineTexts({
       Nip: 'Członek grupy VAT albo jednostka samorządu (NIP)',
     },
     length: (from: number, to: number, given: number) =>
-      `Wpisz od ${from} do ${to} znaków (jest ${charactersPl(given)})`,
-    euNameLength: (given: number) => `Nazwa i adres mogą mieć razem 256 znaków (jest ${charactersPl(given)})`,
+      `Wpisz od ${from} do ${to} znaków (wpisano: ${charactersPl(given)})`,
+    euNameLength: (given: number) =>
+      `Nazwa i adres mogą mieć razem 256 znaków (wpisano: ${charactersPl(given)})`,
     birthDateFault: 'Data urodzenia nie może być z przyszłości ani sprzed 1900 roku',
     countryFault: 'Kod kraju to dwie litery, np. DE',
     permissionsRequired: 'Wybierz co najmniej jedno uprawnienie',
