@@ -30,8 +30,8 @@ export function documentOf({ language, base, otherLanguage, heading, content }: 
 <p class="brand">KSeF <span>${texts.title}</span></p>
 <a href="${otherLanguage}" hreflang="${other}" lang="${other}" rel="nofollow">${texts.switchTo}</a>
 </header>
-<p class="environment">${texts.environment}</p>
 <main>
+<p class="environment">${texts.environment}</p>
 <h1>${heading}</h1>
 ${content}
 </main>

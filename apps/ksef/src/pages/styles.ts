@@ -16,7 +16,7 @@ body {
   margin: 0; background: var(--paper); color: var(--ink);
   font: 16px/1.5 "IBM Plex Sans", system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
 }
-header, main, footer, .environment { max-width: 720px; margin: 0 auto; padding: 0 16px; }
+header, main, footer { max-width: 720px; margin: 0 auto; padding: 0 16px; }
 header { display: flex; justify-content: space-between; align-items: center; min-height: 56px; gap: 16px; }
 .brand { margin: 0; font-weight: 700; }
 .brand span { font-weight: 400; color: var(--quiet); margin-left: 8px; }
