@@ -267,11 +267,13 @@ const limits = {
 };
 
 test('a client keeps its requests to the limit, and says so; switched off, it does not', async () => {
-  const arrivals: number[] = [];
-  await using server = await testServer((_request, response) => {
-    arrivals.push(performance.now());
-    json(response, 200, limits);
-  });
+  // When they leave, which is what the client answers for: on a busy machine they arrive together.
+  const departures: number[] = [];
+  const noting: typeof fetch = (...request) => {
+    departures.push(performance.now());
+    return fetch(...request);
+  };
+  await using server = await testServer((_request, response) => json(response, 200, limits));
   const waits: string[] = [];
   const rateLimits = {
     store: new MemoryRateStore(),
@@ -280,13 +282,14 @@ test('a client keeps its requests to the limit, and says so; switched off, it do
   };
   const seven = (client: ReturnType<typeof createKsefClient>) =>
     Promise.all(Array.from({ length: 7 }, () => client.operations.getCertificateLimits()));
-  await seven(createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens(), rateLimits }));
-  expect(mostIn(arrivals, 1000)).toBe(3);
+  const common = { baseUrl: server.baseUrl, tokens: savedTokens(), fetch: noting };
+  await seven(createKsefClient({ ...common, rateLimits }));
+  expect(mostIn(departures, 1000)).toBe(3);
   expect(waits).toEqual(Array.from({ length: 4 }, () => 'getCertificateLimits'));
 
-  arrivals.length = 0;
-  await seven(createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens(), rateLimits: false }));
-  expect(mostIn(arrivals, 1000)).toBe(7);
+  departures.length = 0;
+  await seven(createKsefClient({ ...common, rateLimits: false }));
+  expect(mostIn(departures, 1000)).toBe(7);
 });
 
 test('a wait beyond the deadline of a call is an error that says how long, and nothing is sent', async () => {

@@ -58,6 +58,11 @@ function exportsOf(entry: string): { name: string; file: string; isType: boolean
   );
 }
 
+/** Whether a file imports a name from a package of ours and exports it again. */
+const isOfAnotherPackage = (name: string, text: string): boolean =>
+  new RegExp(`^import \\{[^}]*\\b${name}\\b[^}]*\\} from '@kwit/`, 'm').test(text) &&
+  new RegExp(`^export \\{[^}]*\\b${name}\\b[^}]*\\};`, 'm').test(text);
+
 /** What an entry exports: by lists (`export { … } from`), or, where it has none, by its own declarations. */
 export function surfaceOf(entry: string): Surface {
   const listed = exportsOf(entry);
@@ -74,8 +79,8 @@ export function surfaceOf(entry: string): Surface {
       'm',
     );
     const found = pattern.exec(text);
-    // A type may be handed on from yet another file.
-    if (!found && isType) continue;
+    // A type may be handed on from yet another file, and what another package declares is described there.
+    if (!found && (isType || isOfAnotherPackage(name, text))) continue;
     if (!found) throw new Error(`${file} does not declare ${name}`);
     const [whole, comment = '', kind = '', rest = ''] = found;
     const isFunction =
