@@ -70,7 +70,11 @@ export function FileDrop(props: FileDropProps) {
           multiple={multiple}
           aria-describedby={`${id}-description ${id}-error`}
           aria-invalid={error !== undefined}
-          onChange={(event) => onFiles([...(event.currentTarget.files ?? [])])}
+          onChange={({ currentTarget }) => {
+            onFiles([...(currentTarget.files ?? [])]);
+            // Otherwise the same file chosen once more would change nothing.
+            currentTarget.value = '';
+          }}
         />
       </div>
       <p id={`${id}-error`} className={classes.error}>

@@ -314,9 +314,16 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
       const text = await pdfText(pdf.bytes);
       if (text !== undefined) expect(text).toContain(ksefNumber);
 
+      // Another session of the same days does not have it, and is not asked for its receipt.
+      await seedInvoices(app.ksef, seller, [{ number: 'P/2' }]);
+      const refused: string[] = [];
+      page.on('response', (response) => {
+        if (response.status() >= 400) refused.push(response.url());
+      });
       const upo = await downloaded(page, () =>
         page.getByRole('button', { name: 'Pobierz UPO (XML)' }).click(),
       );
+      expect(refused).toEqual([]);
       expect(upo.name).toBe(`UPO-${ksefNumber}.xml`);
       expect(upo.bytes.toString()).toContain(`<NumerKSeFDokumentu>${ksefNumber}<`);
       const upoPdf = await downloaded(page, () =>
@@ -394,6 +401,12 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
         .getByText('W KSeF nie ma takiej faktury albo zalogowany podmiot nie jest jej stroną.')
         .waitFor();
       expect(await axeViolations(page)).toEqual([]);
+      await page.getByText('Nie wczytano faktury', { exact: true }).waitFor();
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${app.ksef.webUrl}/invoices/abc`);
+      await page.getByText('Nie ma takiej faktury: w adresie strony nie stoi numer KSeF.').waitFor();
+      expect(asked.filter((url) => url.endsWith('/abc') && url.includes('/v2/'))).toEqual([]);
     });
   });
 

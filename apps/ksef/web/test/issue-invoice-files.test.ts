@@ -71,7 +71,36 @@ describe.skipIf(isBrowserMissing('files in the taxpayer application'))('files of
     await page.getByRole('button', { name: 'Wyślij do KSeF: 2 faktury' }).click();
     await page.getByText('Nieprzyjęte: 1 faktura').waitFor();
     expect(await page.getByText(number, { exact: true }).count()).toBe(1);
+    await page.getByText('Duplikat: wysłana już wcześniej').waitFor();
+    // Nothing was accepted in this session: its receipt would be none.
+    expect(await page.getByRole('button', { name: 'Pobierz UPO sesji' }).count()).toBe(0);
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Pobierz UPO', exact: true }).click(),
+    ]);
+    expect(readFileSync(await download.path(), 'utf8')).toContain(number);
     expect(await page.getByRole('listitem').filter({ hasText: 'inna.xml' }).innerText()).toContain(number);
+  });
+
+  it('that are none, or doubtful, are told before anything is sent', async () => {
+    const page = await openFiles();
+    const good = sampleInvoice();
+    await choose(page, [
+      fileOf('pusty.xml', ''),
+      fileOf('za-duży.xml', `<Faktura>${' '.repeat(3_000_001)}</Faktura>`),
+      fileOf('inny.xml', '<Inny xmlns="urn:inny"/>'),
+      fileOf('dobra.xml', good),
+      fileOf('kopia.xml', good),
+      fileOf('obca.xml', sampleInvoice({ seller: '2222222222' })),
+    ]);
+    await page.getByText('Do poprawienia: 4 pliki').waitFor();
+    const told = (name: string) => page.getByRole('listitem').filter({ hasText: name }).innerText();
+    expect(await told('pusty.xml')).toContain('Plik jest pusty.');
+    expect(await told('za-duży.xml')).toContain('najwyżej 1 MB, a faktura z załącznikiem 3 MB');
+    expect(await told('inny.xml')).toContain('Można wysłać: FA(3), FA(2)');
+    expect(await told('kopia.xml')).toContain('już na liście („dobra.xml”)');
+    await page.getByText('Inny sprzedawca: 1 faktura').waitFor();
+    await page.getByText('obca.xml: sprzedawca 2222222222').waitFor();
   });
 
   it('by the fifty go as a package, with one receipt', async () => {

@@ -80,6 +80,35 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
     expect(read(xml, { formats: ['FA(3)'] }).root.Fa).toMatchObject({ P_2: 'FV/PEŁNA/1', P_15: '123.00' });
   });
 
+  it('marks everything that is empty or wrong at once, and takes a NIP as people write it', async () => {
+    const page = await openShort();
+    await page.getByRole('link', { name: 'Pełny formularz' }).click();
+    await field(page, 'P_2').waitFor();
+    const buyersNip = field(page, 'NIP').nth(1);
+    await buyersNip.fill('22');
+    await button(page, 'Wyślij do KSeF').click();
+    await page.getByText('Nie wysłano').waitFor();
+    const starred = page.locator('form label:has-text("*")');
+    const empty: string[] = [];
+    for (const label of await starred.all()) {
+      const control = page.locator(`[id="${await label.getAttribute('for')}"]`);
+      const isEmpty = (await control.inputValue()) === '';
+      if (isEmpty && (await control.getAttribute('aria-invalid')) !== 'true') {
+        empty.push(await label.innerText());
+      }
+    }
+    expect(empty).toEqual([]);
+    for (const element of ['P_2', 'P_15']) {
+      expect(await field(page, element).getAttribute('aria-invalid'), element).toBe('true');
+    }
+    expect(await page.getByText('Wartość jest wymagana').count()).toBeGreaterThan(1);
+    expect(await buyersNip.getAttribute('aria-invalid')).toBe('true');
+    await buyersNip.fill('PL 222-222-22-22');
+    await button(page, 'Wyślij do KSeF').click();
+    expect(await buyersNip.getAttribute('aria-invalid')).not.toBe('true');
+    expect(await field(page, 'P_2').getAttribute('aria-invalid')).toBe('true');
+  });
+
   it('takes over all of what is not complete', async () => {
     const page = await openShort();
     const seller = page.getByRole('group', { name: 'Sprzedawca', exact: true });

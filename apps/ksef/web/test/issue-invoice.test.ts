@@ -64,8 +64,10 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     const dialog = page.getByRole('dialog');
     await dialog.getByText('Podgląd: nie wysłano do KSeF').waitFor();
     await dialog.getByText('Papier „ksero”, A4').first().waitFor();
-    await page.getByRole('button', { name: 'Zamknij podgląd' }).click();
+    await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
+    const opener = page.getByRole('button', { name: 'Podgląd faktury' });
+    await expect.poll(() => opener.evaluate((button) => button === document.activeElement)).toBe(true);
 
     await send(page);
     const ksefNumber = await accepted(page);
@@ -100,6 +102,8 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     const number = page.getByRole('textbox', { name: 'Numer faktury' });
     expect(await number.getAttribute('aria-invalid')).toBe('true');
     expect(await number.evaluate((field) => field === document.activeElement)).toBe(true);
+    await page.getByRole('button', { name: 'Podgląd faktury' }).click();
+    await page.getByText('Nie pokazano podglądu: trzeba uzupełnić lub poprawić dane').waitFor();
     await number.fill('FV/1');
     expect(await number.getAttribute('aria-invalid')).not.toBe('true');
   });
@@ -181,6 +185,8 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     });
     expect(granted.status).toBe(200);
     const page = await openAsPerson(app, { type: 'Nip', value: nip, pesel }, { path: '/issue-invoice' });
+    // Said before anything is typed.
+    await page.getByRole('status').getByText('nie ma uprawnienia „wystawianie faktur”').waitFor();
     const number = await fillInInvoice(page);
     await send(page);
     const alert = page.getByRole('alert').filter({ hasText: 'Nie wysłano do KSeF' });
@@ -218,6 +224,12 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     await page.getByText(`Faktura ${number}`).waitFor();
     await page.reload();
     await accepted(page);
+    // Whoever leaves it comes back for the next one.
+    const menu = page.getByRole('navigation', { name: 'Menu' });
+    await menu.getByRole('link', { name: 'Faktury', exact: true }).click();
+    await page.getByRole('heading', { name: 'Faktury', exact: true }).waitFor();
+    await openShortForm(page);
+    await page.getByRole('textbox', { name: 'Numer faktury' }).waitFor();
   });
 
   it('begins as another one, which also names the seller', async () => {

@@ -193,6 +193,9 @@ export const invoicesTexts = defineTexts({
     cutShort:
       'Tego samego dnia jest więcej faktur, niż KSeF pokazuje w jednym zapytaniu (10 000). Dalsze pokaże węższy filtr.',
     notLoaded: 'Nie wczytano faktur',
+    invoiceNotLoaded: 'Nie wczytano faktury',
+    noKsefNumber:
+      'Nie ma takiej faktury: w adresie strony nie stoi numer KSeF. Należy poprawić adres albo wyszukać fakturę na liście.',
     moreNotLoaded: 'Nie wczytano dalszych faktur',
 
     none: 'Nie ma faktur z tego okresu',
@@ -403,6 +406,9 @@ export const invoicesTexts = defineTexts({
     cutShort:
       'There are more invoices of one day than KSeF shows in one query (10,000). A narrower filter shows the others.',
     notLoaded: 'The invoices were not loaded',
+    invoiceNotLoaded: 'The invoice was not loaded',
+    noKsefNumber:
+      'There is no such invoice: the address of the page holds no KSeF number. Correct the address, or look the invoice up in the list.',
     moreNotLoaded: 'Further invoices were not loaded',
 
     none: 'No invoices of this period',

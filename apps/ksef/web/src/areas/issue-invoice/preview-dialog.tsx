@@ -17,6 +17,7 @@ export function PreviewDialog({ bytes, ksefNumber, onClose }: PreviewDialogProps
   const texts = useTexts(issueInvoiceTexts);
   const wide = useWide();
   const codes = useCodes(bytes, ksefNumber);
+  useFocusBack();
   return (
     <Modal opened onClose={onClose} withCloseButton={false} size={1000} fullScreen={!wide}>
       <Group justify="space-between" mb="md">
@@ -33,6 +34,17 @@ export function PreviewDialog({ bytes, ksefNumber, onClose }: PreviewDialogProps
         />
       </Suspense>
     </Modal>
+  );
+}
+
+/** Whoever closes the dialog is again where it was opened. */
+function useFocusBack(): void {
+  const [opener] = useState(() => document.activeElement);
+  useEffect(
+    () => () => {
+      if (opener instanceof HTMLElement) opener.focus();
+    },
+    [opener],
   );
 }
 

@@ -164,6 +164,8 @@ export const issueInvoiceTexts = defineTexts({
     closePreview: 'Zamknij podgląd',
     send: 'Wyślij do KSeF',
     notBuilt: 'Nie wysłano: trzeba uzupełnić lub poprawić dane',
+    notPreviewed: 'Nie pokazano podglądu: trzeba uzupełnić lub poprawić dane',
+    notSaved: 'Nie zapisano pliku: trzeba uzupełnić lub poprawić dane',
     notBuiltText: (fields: number) =>
       `Do poprawienia: ${countedPl(fields, { one: 'pole', few: 'pola', many: 'pól' })}. ${fields === 1 ? 'Przy nim' : 'Przy każdym z nich'} jest napisane, co zrobić.`,
     warnings: 'Warto sprawdzić',
@@ -280,7 +282,17 @@ export const issueInvoiceTexts = defineTexts({
       notable: (count: number) => `Warto sprawdzić przed wysłaniem: ${countedPl(count, filesPl)}`,
       refused: (count: number) => `Nieprzyjęte: ${countedPl(count, invoicesPl)}`,
       line: (line: number) => `Wiersz ${line}:`,
-      noInvoice: 'To nie jest faktura w formacie, który przyjmuje KSeF.',
+      sentBefore: 'Duplikat: wysłana już wcześniej',
+      otherSellers: (count: number) => `Inny sprzedawca: ${countedPl(count, invoicesPl)}`,
+      otherSellersText: (nip: string) =>
+        `Zalogowano w kontekście ${nip}. Fakturę innego sprzedawcy KSeF przyjmie tylko od tego, komu sprzedawca nadał uprawnienie do samofakturowania.`,
+      sellerOf: (file: string, nip: string) => `${file}: sprzedawca ${nip}`,
+      emptyFile: 'Plik jest pusty. Należy wskazać inny plik.',
+      tooLarge: (plain: number, withAttachment: number) =>
+        `Plik jest za duży: faktura w KSeF może mieć najwyżej ${plain / 1_000_000} MB, a faktura z załącznikiem ${withAttachment / 1_000_000} MB.`,
+      twice: (name: string) => `Ten sam plik jest już na liście („${name}”); zostanie wysłany raz.`,
+      noInvoice:
+        'To nie jest faktura w formacie, który przyjmuje KSeF. Można wysłać: FA(3), FA(2), FA_RR(1), PEF(3) i PEF_KOR(3).',
       correctFile: 'Po poprawieniu pliku w programie, w którym powstał, można wczytać go ponownie.',
       remove: (name: string) => `Usuń z listy: ${name}`,
       more: (count: number) => `Pokaż kolejne (${countedPl(count, filesPl)})`,
@@ -311,6 +323,7 @@ export const issueInvoiceTexts = defineTexts({
     full: {
       lead: 'Wszystkie pola FA(3): korekty, zaliczki, marża, podmioty trzecie, załączniki.',
       choose: 'Wybierz…',
+      toBeChosen: (names: string) => `Należy wybrać jedno z: ${names}`,
       oneOf: (names: string) => `Do wyboru: ${names}`,
       more: (count: number) => `Dodaj pole (${count})`,
       add: (name: string) => `Dodaj: ${name}`,
@@ -340,6 +353,8 @@ export const issueInvoiceTexts = defineTexts({
     closePreview: 'Close the preview',
     send: 'Send to KSeF',
     notBuilt: 'Not sent: data must be completed or corrected',
+    notPreviewed: 'No preview: data must be completed or corrected',
+    notSaved: 'The file was not saved: data must be completed or corrected',
     notBuiltText: (fields: number) =>
       `To be corrected: ${countedEn(fields, 'field', 'fields')}. What to do stands beside each.`,
     warnings: 'Worth checking',
@@ -454,7 +469,17 @@ export const issueInvoiceTexts = defineTexts({
       notable: (count: number) => `Worth checking before sending: ${countedEn(count, 'file', 'files')}`,
       refused: (count: number) => `Not accepted: ${countedEn(count, 'invoice', 'invoices')}`,
       line: (line: number) => `Line ${line}:`,
-      noInvoice: 'This is no invoice of a format that KSeF takes.',
+      sentBefore: 'Duplicate: sent earlier already',
+      otherSellers: (count: number) => `Another seller: ${countedEn(count, 'invoice', 'invoices')}`,
+      otherSellersText: (nip: string) =>
+        `You are logged in in the context ${nip}. KSeF takes an invoice of another seller only from whom that seller has given the permission of self-invoicing.`,
+      sellerOf: (file: string, nip: string) => `${file}: seller ${nip}`,
+      emptyFile: 'The file is empty. Choose another one.',
+      tooLarge: (plain: number, withAttachment: number) =>
+        `The file is too large: an invoice in KSeF has at most ${plain / 1_000_000} MB, one with an attachment ${withAttachment / 1_000_000} MB.`,
+      twice: (name: string) => `The same file is in the list already (“${name}”); it will be sent once.`,
+      noInvoice:
+        'This is no invoice of a format that KSeF takes. To be sent are FA(3), FA(2), FA_RR(1), PEF(3) and PEF_KOR(3).',
       correctFile: 'Correct the file in the program that made it, and choose it again.',
       remove: (name: string) => `Take off the list: ${name}`,
       more: (count: number) => `Show more (${countedEn(count, 'file', 'files')})`,
@@ -485,6 +510,7 @@ export const issueInvoiceTexts = defineTexts({
     full: {
       lead: 'Every field of FA(3): corrections, advances, margin, third parties, attachments.',
       choose: 'Choose…',
+      toBeChosen: (names: string) => `Choose one of: ${names}`,
       oneOf: (names: string) => `One of: ${names}`,
       more: (count: number) => `Add a field (${count})`,
       add: (name: string) => `Add: ${name}`,
@@ -500,3 +526,5 @@ export const issueInvoiceTexts = defineTexts({
     },
   },
 });
+
+export type IssueInvoiceTexts = (typeof issueInvoiceTexts)['pl'];

@@ -2,7 +2,6 @@
  * The receipt (UPO) of an invoice by its KSeF number. KSeF gives it only from the session in which the invoice was
  * sent, and does not say which one that is; but the KSeF number tells the day.
  */
-import { KsefError } from '@kwit/ksef-client';
 import type { SessionType } from '@kwit/ksef-contract';
 import { addDays } from '../../../days.ts';
 import { currentClient } from '../../../session/session.ts';
@@ -11,8 +10,8 @@ const sessionTypes: readonly SessionType[] = ['Online', 'Batch'];
 const pageSize = 100;
 /** Nobody waits for more; a firm with more sessions a day uses a program. */
 const mostSessions = 500;
-/** The invoice is not in the session, or has no receipt there. */
-const notInSession = 21178;
+/** Status of an invoice that has its number. */
+const accepted = 200;
 
 /** A session lives twelve hours, and a package may wait for its parts; the number is given on the day of acceptance. */
 const rangeOf = (ksefNumber: string) => {
@@ -52,16 +51,17 @@ export async function findUpo(ksefNumber: string, signal?: AbortSignal): Promise
   return undefined;
 }
 
+/** Asks first what is in the session: a receipt of another one would be refused. */
 async function upoIn(
   referenceNumber: string,
   ksefNumber: string,
   options: { signal?: AbortSignal },
 ): Promise<string | undefined> {
-  try {
+  const session = currentClient().session(referenceNumber);
+  for await (const invoice of session.invoices(options)) {
+    if (invoice.ksefNumber !== ksefNumber || invoice.status.code !== accepted) continue;
     const path = { referenceNumber, ksefNumber };
-    return await currentClient().operations.getInvoiceUpoByKsefNumber({ path }, options);
-  } catch (error) {
-    if (error instanceof KsefError && error.hasCode(notInSession)) return undefined;
-    throw error;
+    return currentClient().operations.getInvoiceUpoByKsefNumber({ path }, options);
   }
+  return undefined;
 }

@@ -1,9 +1,19 @@
-import { BackIcon, CopyButton, ErrorNotice, PageHeader, RowsSkeleton, useDraft, useTexts } from '@kwit/ui';
+import {
+  BackIcon,
+  CopyButton,
+  ErrorNotice,
+  Notice,
+  PageHeader,
+  RowsSkeleton,
+  useDraft,
+  useTexts,
+} from '@kwit/ui';
 import { Button, Group, Stack } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { currentClient } from '../../../session/session.ts';
 import { useInvoiceFailure } from '../invoice-failure.ts';
+import { ksefNumberForm } from '../ksef-number.ts';
 import type { InvoiceSearch } from '../list/invoice-search.ts';
 import { lastListDraft, noSearch } from '../list/last-list.ts';
 import { invoicesTexts } from '../texts.ts';
@@ -18,7 +28,8 @@ const route = getRouteApi('/shell/invoices/$ksefNumber');
 export function InvoicePage() {
   const texts = useTexts(invoicesTexts);
   const { ksefNumber } = route.useParams();
-  const opened = useOpenedInvoice(ksefNumber);
+  const isNumber = ksefNumberForm.test(ksefNumber);
+  const opened = useOpenedInvoice(ksefNumber, isNumber);
   const failure = useInvoiceFailure(opened.error);
   const number = opened.data?.shown?.number;
   return (
@@ -33,9 +44,14 @@ export function InvoicePage() {
           </span>
         }
       />
-      {opened.isPending && <RowsSkeleton rows={10} />}
+      {isNumber && opened.isPending && <RowsSkeleton rows={10} />}
+      {!isNumber && (
+        <Notice tone="wrong" title={texts.invoiceNotLoaded}>
+          {texts.noKsefNumber}
+        </Notice>
+      )}
       {failure && (
-        <ErrorNotice title={texts.notLoaded} failure={failure} onRetry={() => void opened.refetch()} />
+        <ErrorNotice title={texts.invoiceNotLoaded} failure={failure} onRetry={() => void opened.refetch()} />
       )}
       {opened.data && (
         <Stack gap="lg">
@@ -48,7 +64,7 @@ export function InvoicePage() {
 }
 
 /** The document does not change any more: it is fetched once. */
-const useOpenedInvoice = (ksefNumber: string) =>
+const useOpenedInvoice = (ksefNumber: string, isNumber: boolean) =>
   useQuery({
     queryKey: ['getInvoiceByKsefNumber', 'opened', ksefNumber],
     queryFn: async ({ signal }): Promise<OpenedInvoice> => {
@@ -58,6 +74,7 @@ const useOpenedInvoice = (ksefNumber: string) =>
       ]);
       return openInvoice(ksefNumber, xml);
     },
+    enabled: isNumber,
     staleTime: Number.POSITIVE_INFINITY,
   });
 

@@ -12,6 +12,7 @@ import {
   TextInput,
 } from '@mantine/core';
 import { useEffect, useState } from 'react';
+import { ksefNumberForm } from '../ksef-number.ts';
 import { type InvoicesTexts, invoicesTexts } from '../texts.ts';
 import classes from './invoice-list.module.css';
 import {
@@ -131,7 +132,6 @@ const searchOf = (before: InvoiceSearch, values: Values): InvoiceSearch =>
     attachment: flagOf(values.attachment),
   });
 
-const ksefNumberForm = /^\d{10}-\d{8}-[0-9A-F]{6}-?[0-9A-F]{6}-[0-9A-F]{2}$/i;
 const knownCurrencies: readonly string[] = currencyCodes;
 
 const validation = (texts: InvoicesTexts) => ({

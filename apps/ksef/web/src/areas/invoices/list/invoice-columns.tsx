@@ -18,13 +18,13 @@ export function useInvoiceColumns({
       {
         key: 'date',
         header: texts.issueDate,
-        width: '92px',
+        width: '88px',
         cell: (row) => <Dates invoice={row} date={date} />,
       },
       {
         key: 'number',
         header: texts.number,
-        width: 'minmax(256px, 5fr)',
+        width: 'minmax(256px, 3fr)',
         cell: (row) => (
           <WholeText>
             <InvoiceLink invoice={row} />
@@ -35,13 +35,13 @@ export function useInvoiceColumns({
       {
         key: 'party',
         header: isBoth ? texts.sellerAndBuyer : texts.party,
-        width: 'minmax(0, 4fr)',
+        width: 'minmax(132px, 4fr)',
         cell: (row) => <Party invoice={row} subject={subject} />,
       },
       {
         key: 'status',
         header: texts.statusAndKind,
-        width: '136px',
+        width: '116px',
         cell: (row) => (
           <WholeText>
             <Status invoice={row} />
@@ -54,14 +54,14 @@ export function useInvoiceColumns({
       {
         key: 'net',
         header: texts.net,
-        width: '104px',
+        width: '98px',
         align: 'end',
         cell: ({ netAmount }) => <Amount value={netAmount} />,
       },
       {
         key: 'gross',
         header: texts.gross,
-        width: '136px',
+        width: '130px',
         align: 'end',
         cell: ({ grossAmount, currency }) => <Amount value={grossAmount} currency={currency} />,
       },

@@ -27,6 +27,7 @@ export function PeriodBar({ search, today, onChange }: PeriodBarProps) {
   return (
     <>
       <NativeSelect
+        className={classes.choice ?? ''}
         label={texts.dateLabel}
         size="md"
         value={date}
@@ -34,6 +35,7 @@ export function PeriodBar({ search, today, onChange }: PeriodBarProps) {
         data={dateTypes.map((value) => ({ value, label: texts.dates[value] }))}
       />
       <NativeSelect
+        className={classes.choice ?? ''}
         label={texts.periodLabel}
         size="md"
         value={period}
@@ -41,6 +43,7 @@ export function PeriodBar({ search, today, onChange }: PeriodBarProps) {
         data={periods.map((value) => ({ value, label: texts.periods[value] }))}
       />
       <NativeSelect
+        className={classes.choice ?? ''}
         label={texts.sortLabel}
         size="md"
         value={sort}

@@ -7,6 +7,7 @@ import { saveFile } from '../../../save-file.ts';
 import { useIdentity } from '../../../session/session.ts';
 import { contextNip } from '../context-nip.ts';
 import { useKsefDay } from '../ksef-day.ts';
+import { MayNotIssue } from '../may-not-issue.tsx';
 import { ModeLinks } from '../mode-links.tsx';
 import { PreviewDialog } from '../preview-dialog.tsx';
 import { useRejection, useSendFailure } from '../send-failure.ts';
@@ -18,6 +19,7 @@ import { issueInvoiceTexts } from '../texts.ts';
 import { ChangeContext, stepsOf } from './change.ts';
 import { type ErrorsByPath, ErrorsContext, errorsByPath, plainPath } from './errors.ts';
 import classes from './full-form.module.css';
+import { type Gaps, gapsOf } from './gaps.ts';
 import { PartsView } from './parts-view.tsx';
 import { partsOf, rootRow } from './schema.ts';
 import { fullDraftKey as draftKey, treeOfShort } from './start.ts';
@@ -43,6 +45,7 @@ export function FullFormPage() {
     <>
       <PageHeader title={texts.title} lead={texts.full.lead} />
       <ModeLinks />
+      <MayNotIssue />
       <SendingGate form="full" onAccepted={onAccepted}>
         <FullForm tree={tree} setTree={setTree} today={today} onAgain={clear} />
       </SendingGate>
@@ -132,6 +135,7 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
   const texts = useTexts(issueInvoiceTexts);
   const [shown, setShown] = useState<Uint8Array>();
   const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const [wanted, setWanted] = useState<'send' | 'preview' | 'save'>('send');
   const sending = useSending();
   const activity = useActivity();
   const failure = useSendFailure(activity.step === 'stopped' ? activity.error : undefined);
@@ -145,21 +149,22 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
     if (wrong > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
   }, [wrong]);
   /** The document, once nothing is wrong with it. */
-  const built = (): { bytes: Uint8Array; number: string } | undefined => {
-    const { bytes, number, problems } = documentOf(tree, today);
+  const built = (purpose: typeof wanted): { bytes: Uint8Array; number: string } | undefined => {
+    setWanted(purpose);
+    const { bytes, number, problems, gaps } = documentOf(tree, today);
     const found = problems.filter(({ severity }) => severity === 'error');
-    onErrors(errorsByPath(found, language));
+    onErrors(found.length === 0 ? {} : errorsByPath(found, gaps, language));
     setWarnings(
       problems.filter(({ severity }) => severity === 'warning').map((one) => sentenceOf(one, language)),
     );
     return found.length === 0 && bytes ? { bytes, number } : undefined;
   };
   const send = () => {
-    const invoice = built();
+    const invoice = built('send');
     if (invoice) void startSending({ ...invoice, formCode: 'FA (3)', form: 'full' });
   };
   const save = () => {
-    const invoice = built();
+    const invoice = built('save');
     if (invoice)
       saveFile(
         `${invoice.number.replaceAll(/[^\w-]/g, '-')}.xml`,
@@ -170,7 +175,10 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
   return (
     <div className={classes.actions}>
       {wrong > 0 && atNumber === undefined && (
-        <Notice tone="wrong" title={texts.notBuilt}>
+        <Notice
+          tone="wrong"
+          title={{ send: texts.notBuilt, preview: texts.notPreviewed, save: texts.notSaved }[wanted]}
+        >
           {texts.notBuiltText(wrong)}
         </Notice>
       )}
@@ -187,7 +195,7 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
       )}
       <Group>
         <Button onClick={send}>{texts.send}</Button>
-        <Button variant="default" onClick={() => setShown(built()?.bytes)}>
+        <Button variant="default" onClick={() => setShown(built('preview')?.bytes)}>
           {texts.preview}
         </Button>
         <Button variant="default" onClick={save}>
@@ -202,19 +210,40 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
   );
 }
 
+const rootPart = {
+  kind: 'element',
+  row: rootRow,
+  name: rootRow.element,
+  isRequired: true,
+  isList: false,
+  most: 1,
+} as const;
+
+interface Built {
+  readonly bytes?: Uint8Array;
+  readonly number: string;
+  readonly problems: readonly Problem[];
+  readonly gaps: Gaps;
+}
+
 /** The document as bytes, with everything that schema and rules find in it. */
-function documentOf(
-  tree: Node,
-  today: string,
-): { bytes?: Uint8Array; number: string; problems: readonly Problem[] } {
-  const rootPart = {
-    kind: 'element',
-    row: rootRow,
-    name: rootRow.element,
-    isRequired: true,
-    isList: false,
-    most: 1,
-  } as const;
+function documentOf(tree: Node, today: string): Built {
+  const gaps = gapsOf(tree, shownParts, rootPath);
+  const { problems, ...built } = checked(tree, today);
+  const hasGaps = gaps.missing.size + gaps.open.size > 0;
+  if (!hasGaps || problems.length === 0) return { ...built, problems, gaps };
+  // Values are looked at as well; what is wrong with a filling is none of the form's problems.
+  const isAdded = new Set([...gaps.missing, ...gaps.open.keys()].map(plainPath));
+  const further = checked(gaps.filled, today).problems.filter(
+    ({ code, path }) => valueProblem.test(code) && !isAdded.has(plainPath(path)),
+  );
+  return { ...built, problems: [...problems, ...further], gaps };
+}
+
+/** Problems of one value, whatever else is in the document. */
+const valueProblem = /^xsd-(pattern|enumeration|length|range|digits|type)$|CHECKSUM/;
+
+function checked(tree: Node, today: string): Omit<Built, 'gaps'> {
   const root = { Naglowek: header(), ...(completed(tree, rootPart) as Node | undefined) };
   try {
     // What is missing or wrong in it is what `write` and `examine` tell.

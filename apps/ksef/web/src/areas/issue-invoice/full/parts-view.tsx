@@ -3,7 +3,9 @@ import { NativeSelect } from '@mantine/core';
 import { issueInvoiceTexts } from '../texts.ts';
 import { useChange } from './change.ts';
 import { AddButtons, ElementView } from './element-view.tsx';
+import { plainPath, useErrors } from './errors.ts';
 import classes from './full-form.module.css';
+import { choicePath } from './gaps.ts';
 import { type ChoicePart, namesOf, type Part } from './schema.ts';
 import { emptyElement, emptyParts, hasAny, type Node, without } from './tree.ts';
 import { nameOf } from './words.ts';
@@ -76,6 +78,7 @@ function ChoiceView({
   const change = useChange();
   const names = namesOf(branches.flat());
   const chosen = branches.findIndex((branch) => hasAny(node, namesOf(branch)));
+  const error = useErrors()[plainPath(choicePath(path, names))];
   const labels = branches.map((branch) =>
     namesOf(branch)
       .slice(0, 2)
@@ -92,6 +95,7 @@ function ChoiceView({
       <NativeSelect
         label={texts.oneOf(labels.slice(0, 3).join(' / '))}
         withAsterisk={isRequired}
+        error={chosen < 0 ? error : undefined}
         data={[
           { value: '-1', label: texts.choose },
           ...labels.map((label, index) => ({ value: String(index), label })),

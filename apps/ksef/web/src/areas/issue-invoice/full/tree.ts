@@ -1,5 +1,6 @@
 /** The document of the full form: plain data by element names, which may be incomplete and hold what is being typed. */
-import { decimalOf } from '../short/short-draft.ts';
+import type { SimpleTypeRow } from '@kwit/formats';
+import { compactOf, decimalOf } from '../short/short-draft.ts';
 import { type ElementPart, onlyValueOf, type Part, partsOf, textTypeOfRow } from './schema.ts';
 
 export type Value = string | Node | readonly (string | Node)[];
@@ -71,7 +72,8 @@ function completedItem(value: string | Node, part: ElementPart): string | Node |
   if (type) {
     const text = String(value);
     if (text.trim() === '') return undefined;
-    return type.base === 'decimal' ? decimalOf(text) : text;
+    if (type.base === 'decimal') return decimalOf(text);
+    return isNip(type) ? compactOf(text).replace(/^PL/i, '') : text;
   }
   const node = isNode(value) ? value : {};
   const entries = elementsOf(partsOf(part.row)).flatMap((inner) => {
@@ -82,6 +84,10 @@ function completedItem(value: string | Node, part: ElementPart): string | Node |
   // Marks alone, without what they mark, were put there by the form.
   return entries.length === 0 ? undefined : Object.fromEntries(entries);
 }
+
+/** The pattern of a NIP in the official schemas. */
+const nipPattern = '[1-9]((\\d[1-9])|([1-9]\\d))\\d{7}';
+const isNip = ({ patterns }: SimpleTypeRow): boolean => patterns?.flat().includes(nipPattern) === true;
 
 function elementsOf(parts: readonly Part[]): readonly ElementPart[] {
   return parts.flatMap((part) => {

@@ -1,20 +1,22 @@
 import { CopyButton, ErrorNotice, Notice, StatusWord, useTexts } from '@kwit/ui';
 import { Button, Group, Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { useFailure } from '../../../api/failure.ts';
 import { useApiAction } from '../../../api/use-api.ts';
 import { saveFile } from '../../../save-file.ts';
 import { PreviewDialog } from '../preview-dialog.tsx';
 import { issueInvoiceTexts } from '../texts.ts';
 import classes from './sending.module.css';
-import { forgetSending, type Outcome, type Sending } from './sending.ts';
+import { forgetAccepted, forgetSending, type Outcome, type Sending } from './sending.ts';
 import { upoOf } from './upo.ts';
 
 export interface AcceptedPanelProps {
   readonly sending: Sending;
   readonly outcome: Extract<Outcome, { kind: 'accepted' }>;
 }
+
+const shown = new Set<string>();
 
 /** The KSeF number, and what one does with it. */
 export function AcceptedPanel({ sending, outcome: { ksefNumber, alreadyThere } }: AcceptedPanelProps) {
@@ -25,6 +27,17 @@ export function AcceptedPanel({ sending, outcome: { ksefNumber, alreadyThere } }
     onDone: (upo) => saveFile(`UPO-${ksefNumber}.xml`, upo, 'application/xml'),
   });
   const failure = useFailure(fetching.error);
+  // It is shown until one leaves: whoever comes back comes for the next one.
+  useEffect(() => {
+    shown.add(sending.hash);
+    return () => {
+      shown.delete(sending.hash);
+      // React in development leaves and comes back at once.
+      setTimeout(() => {
+        if (!shown.has(sending.hash)) forgetAccepted(sending.hash);
+      });
+    };
+  }, [sending.hash]);
   return (
     <Stack gap="lg" align="stretch" className={classes.panel}>
       <div role="status">

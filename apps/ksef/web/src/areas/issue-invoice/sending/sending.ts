@@ -107,6 +107,12 @@ export function forgetSending(): void {
   activity.set({ step: 'idle' });
 }
 
+/** Forgets an invoice that KSeF has accepted, unless another one is under way meanwhile. */
+export function forgetAccepted(hash: string): void {
+  const sending = stored.get();
+  if (sending?.hash === hash && sending.outcome?.kind === 'accepted') forgetSending();
+}
+
 /** Sends a new invoice; does nothing while another one is under way. */
 export function startSending(
   invoice: Pick<Sending, 'number' | 'formCode' | 'form'> & { bytes: Uint8Array },

@@ -135,7 +135,7 @@ export const lineInput = ({ name, quantity, unit, price, vatRate }: LineDraft): 
 });
 
 /** Separators are for people, identifiers go without. */
-const compactOf = (typed: string): string => typed.replaceAll(/[\s-]/g, '');
+export const compactOf = (typed: string): string => typed.replaceAll(/[\s-]/g, '');
 
 function identityOf({ kind, id, idCountry }: ShortDraft['buyer']) {
   switch (kind) {

@@ -9,6 +9,7 @@ import { currentClient, useIdentity } from '../../../session/session.ts';
 import { contextNip } from '../context-nip.ts';
 import { fullDraftKey, treeOfModel } from '../full/start.ts';
 import { useKsefDay } from '../ksef-day.ts';
+import { MayNotIssue } from '../may-not-issue.tsx';
 import { ModeLinks } from '../mode-links.tsx';
 import { PreviewDialog } from '../preview-dialog.tsx';
 import { useRejection, useSendFailure } from '../send-failure.ts';
@@ -42,6 +43,7 @@ export function ShortFormPage() {
     <>
       <PageHeader title={texts.title} />
       <ModeLinks />
+      <MayNotIssue />
       <SendingGate form="short" onAccepted={form.clear}>
         {model.isPending ? (
           <RowsSkeleton rows={8} />
@@ -174,6 +176,7 @@ function Actions({ form }: { form: ShortForm }) {
   const { language } = useLanguage();
   const [shown, setShown] = useState<Uint8Array>();
   const [warnings, setWarnings] = useState<readonly string[]>([]);
+  const [isPreview, setPreview] = useState(false);
   const sending = useSending();
   const activity = useActivity();
   const failure = useSendFailure(activity.step === 'stopped' ? activity.error : undefined);
@@ -190,15 +193,19 @@ function Actions({ form }: { form: ShortForm }) {
     setWarnings(built?.problems.map((problem) => sentenceOf(problem, language)) ?? []);
     return built && { bytes: write(built.document), number: built.document.root.Fa.P_2 };
   };
-  const preview = () => setShown(build()?.bytes);
+  const preview = () => {
+    setPreview(true);
+    setShown(build()?.bytes);
+  };
   const send = () => {
+    setPreview(false);
     const built = build();
     if (built) void startSending({ ...built, formCode: 'FA (3)', form: 'short' });
   };
   return (
     <div className={classes.actions}>
       {(wrong.length > 0 || errors[''] !== undefined) && atNumber === undefined && (
-        <Notice tone="wrong" title={texts.notBuilt}>
+        <Notice tone="wrong" title={isPreview ? texts.notPreviewed : texts.notBuilt}>
           {errors[''] ?? texts.notBuiltText(wrong.length)}
         </Notice>
       )}

@@ -11,10 +11,26 @@ export interface ExaminedFile {
   /** Where the format tells it in a way that is known here. */
   readonly number?: string;
   readonly buyer?: string;
+  /** NIP of the seller. */
+  readonly seller?: string;
   readonly gross?: string;
   readonly currency?: string;
   /** With line and column in the file. */
   readonly problems: readonly Problem[];
+  /** What is wrong with the file as a whole: then nothing within it matters. */
+  readonly trouble?: Trouble;
+}
+
+export type Trouble =
+  | { readonly kind: 'empty' | 'no-invoice' }
+  | { readonly kind: 'too-large'; readonly limits: SizeLimits }
+  /** The very same file stands in the list already. */
+  | { readonly kind: 'twice'; readonly fileName: string };
+
+/** Sizes that KSeF takes, in bytes. */
+export interface SizeLimits {
+  readonly plain: number;
+  readonly withAttachment: number;
 }
 
 /** Formats of invoices under the names that KSeF opens sessions by. */
@@ -27,9 +43,23 @@ const formCodes: Partial<Record<FormatName, SystemCode>> = {
 };
 
 /** @param today the day that dates are judged by, YYYY-MM-DD */
-export function examineBytes(fileName: string, bytes: Uint8Array, today: string): ExaminedFile {
+export function examineBytes(
+  fileName: string,
+  bytes: Uint8Array,
+  today: string,
+  limits: SizeLimits,
+): ExaminedFile {
+  const inTrouble = (trouble: Trouble): ExaminedFile => ({ fileName, bytes, problems: [], trouble });
+  if (bytes.length === 0) return inTrouble({ kind: 'empty' });
+  if (bytes.length > limits.withAttachment) return inTrouble({ kind: 'too-large', limits });
   const { document, problems } = examine(bytes);
-  if (!document) return { fileName, bytes, problems };
+  if (!document) {
+    const isOther = problems.some(({ code }) => code === 'format-unknown');
+    return isOther ? inTrouble({ kind: 'no-invoice' }) : { fileName, bytes, problems };
+  }
+  if (formCodes[document.format] === undefined) return inTrouble({ kind: 'no-invoice' });
+  const isPlain = document.format === 'FA(3)' && document.root.Zalacznik === undefined;
+  if (isPlain && bytes.length > limits.plain) return inTrouble({ kind: 'too-large', limits });
   const formCode = formCodes[document.format];
   const found = { fileName, bytes, ...(formCode && { formCode }) };
   if (document.format !== 'FA(3)' || problems.length > 0) return { ...found, problems };
@@ -37,8 +67,8 @@ export function examineBytes(fileName: string, bytes: Uint8Array, today: string)
 }
 
 function factsOf(document: FormatDocument<'FA(3)'>) {
-  const { number, buyer, gross, currency } = invoiceFacts(document);
-  return { number, buyer: buyer.name ?? buyer.identifier.value ?? '', gross, currency };
+  const { number, buyer, seller, gross, currency } = invoiceFacts(document);
+  return { number, seller: seller.nip, buyer: buyer.name ?? buyer.identifier.value ?? '', gross, currency };
 }
 
 /** What the rules find, at its place in the bytes. */
@@ -53,5 +83,5 @@ function ruleProblems(document: FormatDocument<'FA(3)'>, bytes: Uint8Array, toda
 }
 
 /** Whether it may be sent: KSeF takes its format, and nothing is known against it. */
-export const isInOrder = ({ formCode, problems }: ExaminedFile): boolean =>
-  formCode !== undefined && problems.every(({ severity }) => severity !== 'error');
+export const isInOrder = ({ formCode, problems, trouble }: ExaminedFile): boolean =>
+  trouble === undefined && formCode !== undefined && problems.every(({ severity }) => severity !== 'error');

@@ -2,7 +2,8 @@ import { TrashIcon, useLanguage, useTexts } from '@kwit/ui';
 import { ActionIcon, Button } from '@mantine/core';
 import { useState } from 'react';
 import { sentenceOf } from '../short/problem-fields.ts';
-import { issueInvoiceTexts } from '../texts.ts';
+import { type IssueInvoiceTexts, issueInvoiceTexts } from '../texts.ts';
+import type { Trouble } from './examine.ts';
 import classes from './upload.module.css';
 import type { UploadRow } from './uploads.ts';
 
@@ -57,7 +58,8 @@ export function FileProblems({ title, tone = 'wrong', rows, onRemove }: FileProb
 function ProblemsOf({ row: { file } }: { row: UploadRow }) {
   const { language } = useLanguage();
   const texts = useTexts(issueInvoiceTexts).upload;
-  const { problems } = file;
+  const { problems, trouble } = file;
+  if (trouble) return <p className={classes.sentence}>{troubleInWords(trouble, texts)}</p>;
   if (problems.length === 0) return <p className={classes.sentence}>{texts.noInvoice}</p>;
   return (
     <ol className={classes.problems}>
@@ -70,4 +72,17 @@ function ProblemsOf({ row: { file } }: { row: UploadRow }) {
       {problems.length > problemsOfFile && <li>{texts.moreProblems(problems.length - problemsOfFile)}</li>}
     </ol>
   );
+}
+
+function troubleInWords(trouble: Trouble, texts: IssueInvoiceTexts['upload']): string {
+  switch (trouble.kind) {
+    case 'empty':
+      return texts.emptyFile;
+    case 'no-invoice':
+      return texts.noInvoice;
+    case 'too-large':
+      return texts.tooLarge(trouble.limits.plain, trouble.limits.withAttachment);
+    case 'twice':
+      return texts.twice(trouble.fileName);
+  }
 }

@@ -5,10 +5,12 @@ import {
   DataList,
   ErrorNotice,
   FileDrop,
+  Notice,
   PageHeader,
   StatusWord,
   type Tone,
   useTexts,
+  WholeText,
 } from '@kwit/ui';
 import { Button, Group, Progress, Radio, Stack } from '@mantine/core';
 import { useBlocker } from '@tanstack/react-router';
@@ -16,7 +18,10 @@ import { useEffect, useState } from 'react';
 import { useFailure } from '../../../api/failure.ts';
 import { useApiAction } from '../../../api/use-api.ts';
 import { saveFile } from '../../../save-file.ts';
+import { useIdentity } from '../../../session/session.ts';
+import { contextNip } from '../context-nip.ts';
 import { useKsefDay } from '../ksef-day.ts';
+import { MayNotIssue } from '../may-not-issue.tsx';
 import { ModeLinks } from '../mode-links.tsx';
 import { useSendFailure } from '../send-failure.ts';
 import { issueInvoiceTexts } from '../texts.ts';
@@ -31,6 +36,7 @@ import {
   type RowState,
   removeRow,
   sendAll,
+  sessionsOf,
   type UploadRow,
   useUploads,
   type Way,
@@ -38,6 +44,8 @@ import {
 
 /** More than so many go as a package unless something else is chosen: KSeF takes some thirty a minute one by one. */
 const usualOnline = 20;
+/** So many files are named one by one. */
+const mostOthers = 10;
 
 /** «Wczytaj pliki XML»: invoices that another program made, looked at here, then sent. */
 export function UploadPage() {
@@ -56,6 +64,7 @@ export function UploadPage() {
     <>
       <PageHeader title={texts.title} lead={texts.upload.lead} />
       <ModeLinks />
+      <MayNotIssue />
       <Stack gap="lg" align="stretch">
         {!isSending && (
           <FileDrop
@@ -86,7 +95,7 @@ export function UploadPage() {
 /** How they go, and how far they have come. */
 function Sending({ rows }: { rows: readonly UploadRow[] }) {
   const texts = useTexts(issueInvoiceTexts);
-  const { isSending, sessions, progress, error } = useUploads();
+  const { isSending, progress, error } = useUploads();
   const [chosen, setChosen] = useState<Way>();
   const failure = useSendFailure(error);
   const sendable = rows.filter(isSendable).length;
@@ -106,6 +115,7 @@ function Sending({ rows }: { rows: readonly UploadRow[] }) {
       )}
       {!isSending && sendable > 0 && (
         <>
+          <OtherSellers rows={rows.filter(isSendable)} />
           <Radio.Group label={texts.upload.way} value={way} onChange={(value) => setChosen(value as Way)}>
             <Stack my="xs" gap="xs">
               <Radio value="online" label={texts.upload.ways.online} />
@@ -120,7 +130,7 @@ function Sending({ rows }: { rows: readonly UploadRow[] }) {
       {failure && <ErrorNotice title={texts.notSent} failure={failure} />}
       {!isSending && sendable === 0 && (
         <Group>
-          {sessions.map((session) => (
+          {sessionsOf(rows).map((session) => (
             <SessionUpo key={session} session={session} />
           ))}
           <Button variant="default" onClick={forgetUploads}>
@@ -129,6 +139,25 @@ function Sending({ rows }: { rows: readonly UploadRow[] }) {
         </Group>
       )}
     </Stack>
+  );
+}
+
+/** KSeF takes invoices of another seller only from whom that seller has allowed it. */
+function OtherSellers({ rows }: { rows: readonly UploadRow[] }) {
+  const texts = useTexts(issueInvoiceTexts).upload;
+  const nip = contextNip(useIdentity());
+  const others = rows.filter(({ file: { seller } }) => seller !== undefined && seller !== nip);
+  if (others.length === 0 || nip === undefined) return null;
+  return (
+    <Notice tone="waiting" title={texts.otherSellers(others.length)}>
+      <p className={classes.sentence}>{texts.otherSellersText(nip)}</p>
+      <ul className={classes.problems}>
+        {others.slice(0, mostOthers).map(({ id, file }) => (
+          <li key={id}>{texts.sellerOf(file.fileName, file.seller ?? '')}</li>
+        ))}
+        {others.length > mostOthers && <li>{texts.moreProblems(others.length - mostOthers)}</li>}
+      </ul>
+    </Notice>
   );
 }
 
@@ -147,6 +176,31 @@ function SessionUpo({ session }: { session: string }) {
     <>
       <Button variant="default" loading={fetching.isPending} onClick={() => fetching.mutate(undefined)}>
         {texts.upload.upo(session)}
+      </Button>
+      {failure && <ErrorNotice title={texts.sending.noUpo} failure={failure} />}
+    </>
+  );
+}
+
+/** The receipt of an invoice that an earlier session has brought. */
+function EarlierUpo({ session, ksefNumber }: { session: string; ksefNumber: string }) {
+  const texts = useTexts(issueInvoiceTexts);
+  const path = { referenceNumber: session, ksefNumber };
+  const fetching = useApiAction((client) => client.operations.getInvoiceUpoByKsefNumber({ path }), {
+    onDone: (upo) => saveFile(`UPO-${ksefNumber}.xml`, upo, 'application/xml'),
+  });
+  const failure = useFailure(fetching.error);
+  return (
+    <>
+      <Button
+        variant="subtle"
+        size="sm"
+        h={44}
+        px={0}
+        loading={fetching.isPending}
+        onClick={() => fetching.mutate(undefined)}
+      >
+        {texts.sending.upo}
       </Button>
       {failure && <ErrorNotice title={texts.sending.noUpo} failure={failure} />}
     </>
@@ -176,7 +230,7 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
     {
       key: 'number',
       header: texts.form.number,
-      cell: ({ file }) => file.number ?? file.formCode ?? '',
+      cell: ({ file }) => <WholeText>{file.number ?? file.formCode ?? ''}</WholeText>,
       width: 'minmax(100px, 1fr)',
     },
     {
@@ -191,11 +245,16 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
       key: 'status',
       header: texts.upload.status,
       cell: ({ state, file }) => (
-        <StatusWord tone={tones[state.step]}>
-          {state.step === 'ready' && file.problems.length > 0
-            ? texts.upload.readyWithWarnings
-            : texts.upload.steps[state.step]}
-        </StatusWord>
+        <WholeText>
+          <StatusWord tone={tones[state.step]}>
+            {state.step === 'ready' && file.problems.length > 0
+              ? texts.upload.readyWithWarnings
+              : texts.upload.steps[state.step]}
+          </StatusWord>
+          {state.step === 'accepted' && state.alreadyThere && (
+            <span className={classes.quiet}>{texts.upload.sentBefore}</span>
+          )}
+        </WholeText>
       ),
       width: '180px',
     },
@@ -203,7 +262,12 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
       key: 'ksef',
       header: texts.sending.ksefNumber,
       cell: ({ state }) =>
-        state.step === 'accepted' ? <span className={classes.ksefNumber}>{state.ksefNumber}</span> : '',
+        state.step === 'accepted' && (
+          <WholeText>
+            <span className={classes.ksefNumber}>{state.ksefNumber}</span>
+            {state.alreadyThere && <EarlierUpo session={state.session} ksefNumber={state.ksefNumber} />}
+          </WholeText>
+        ),
       width: '310px',
     },
   ];
@@ -213,7 +277,13 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
   return (
     <section>
       <h2 className={classes.title}>{title}</h2>
-      <DataList label={title} rows={rows} columns={columns} rowKey={({ id }) => String(id)} />
+      <DataList
+        label={title}
+        rows={rows}
+        // Before the first number there is none to make room for.
+        columns={numbers.length > 0 ? columns : columns.filter(({ key }) => key !== 'ksef')}
+        rowKey={({ id }) => String(id)}
+      />
       {numbers.length > 0 && (
         <CopyButton mt="md" value={numbers.join('\n')} label={texts.upload.copyNumbers(numbers.length)} />
       )}

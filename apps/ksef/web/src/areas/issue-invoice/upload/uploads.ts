@@ -3,16 +3,22 @@
  * forgotten with the page, because files cannot be kept over a reload. The same file chosen again is not doubled: KSeF
  * refuses a duplicate, and one's own is recognised by its hash.
  */
-import type { BatchProgress, SentInvoice } from '@kwit/ksef-client';
+import { type BatchProgress, KsefError, type SentInvoice } from '@kwit/ksef-client';
 import { formCodes, type SystemCode } from '@kwit/ksef-contract';
 import { queryClient } from '../../../api/use-api.ts';
 import { currentClient, sessionState } from '../../../session/session.ts';
 import { createStore, useStore } from '../../../store.ts';
-import { type ExaminedFile, examineBytes, isInOrder } from './examine.ts';
+import { type ExaminedFile, examineBytes, isInOrder, type SizeLimits } from './examine.ts';
 
 export type RowState =
   | { readonly step: 'ready' | 'wrong' | 'sending' | 'taken' }
-  | { readonly step: 'accepted'; readonly ksefNumber: string; readonly alreadyThere: boolean }
+  | {
+      readonly step: 'accepted';
+      readonly ksefNumber: string;
+      readonly alreadyThere: boolean;
+      /** Reference number of the session in which KSeF accepted it. */
+      readonly session: string;
+    }
   | { readonly step: 'rejected'; readonly status: Rejected['invoice']['status'] }
   | { readonly step: 'not-sent' | 'unknown'; readonly error: unknown };
 
@@ -33,13 +39,11 @@ export interface Uploads {
   readonly waiting: number;
   readonly isSending: boolean;
   readonly progress?: BatchProgress;
-  /** Reference numbers of the sessions, for their receipts. */
-  readonly sessions: readonly string[];
   /** What ended the sending of all. */
   readonly error?: unknown;
 }
 
-const empty: Uploads = { rows: [], waiting: 0, isSending: false, sessions: [] };
+const empty: Uploads = { rows: [], waiting: 0, isSending: false };
 const store = createStore<Uploads>(empty);
 export const useUploads = (): Uploads => useStore(store);
 
@@ -76,9 +80,13 @@ export async function addFiles(files: readonly File[], today: string): Promise<v
     change({ rows: [...rows, ...found], waiting: Math.max(0, waiting - found.length) });
     found = [];
   };
+  const limits = await sizeLimits();
   for (const file of files) {
     const bytes = new Uint8Array(await file.arrayBuffer());
-    const examined = examineBytes(file.name, bytes, today);
+    const twin = [...store.get().rows, ...found].find((row) => isSame(row.file.bytes, bytes));
+    const examined: ExaminedFile = twin
+      ? { fileName: file.name, bytes, problems: [], trouble: { kind: 'twice', fileName: twin.file.fileName } }
+      : examineBytes(file.name, bytes, today, limits);
     lastId += 1;
     found.push({ id: lastId, file: examined, state: { step: isInOrder(examined) ? 'ready' : 'wrong' } });
     if (performance.now() - since < busyMs) continue;
@@ -88,6 +96,26 @@ export async function addFiles(files: readonly File[], today: string): Promise<v
   }
   show();
 }
+
+const megabyte = 1_000_000;
+
+/** What KSeF takes in this context; where it does not say, what it takes everywhere. */
+async function sizeLimits(): Promise<SizeLimits> {
+  try {
+    const { onlineSession, batchSession } = await currentClient().operations.getContextLimits({});
+    const most = (name: keyof typeof onlineSession) => Math.max(onlineSession[name], batchSession[name]);
+    return {
+      plain: most('maxInvoiceSizeInMB') * megabyte,
+      withAttachment: most('maxInvoiceWithAttachmentSizeInMB') * megabyte,
+    };
+  } catch (error) {
+    if (!(error instanceof KsefError)) throw error;
+    return { plain: megabyte, withAttachment: 3 * megabyte };
+  }
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean =>
+  one.length === other.length && one.length > 0 && one.every((byte, index) => byte === other[index]);
 
 export const removeRow = (id: number): void =>
   change({ rows: store.get().rows.filter((row) => row.id !== id) });
@@ -144,11 +172,7 @@ async function sendGroup(formCode: SystemCode, rows: readonly UploadRow[], way: 
       upo: false,
       batchAbove: way === 'batch' && takesPackages ? 0 : Number.POSITIVE_INFINITY,
       onProgress: (progress) => change({ progress }),
-      onSession: ({ referenceNumber }) => addSession(referenceNumber),
-      onTaken: ({ id }, { sessionReferenceNumber }) => {
-        addSession(sessionReferenceNumber);
-        setState(id, { step: 'taken' });
-      },
+      onTaken: ({ id }) => setState(id, { step: 'taken' }),
     });
     for await (const sent of sending) {
       settled.add(sent.item.id);
@@ -160,15 +184,22 @@ async function sendGroup(formCode: SystemCode, rows: readonly UploadRow[], way: 
   }
 }
 
-function addSession(referenceNumber: string): void {
-  const { sessions } = store.get();
-  if (!sessions.includes(referenceNumber)) change({ sessions: [...sessions, referenceNumber] });
-}
+/** Sessions in which something was accepted now: those that have a receipt of it. */
+export const sessionsOf = (rows: readonly UploadRow[]): readonly string[] => [
+  ...new Set(
+    rows.flatMap(({ state }) => (state.step === 'accepted' && !state.alreadyThere ? [state.session] : [])),
+  ),
+];
 
 function stateOf(sent: SentInvoice<Item>): RowState {
   switch (sent.outcome) {
     case 'accepted':
-      return { step: 'accepted', ksefNumber: sent.ksefNumber, alreadyThere: sent.alreadyThere };
+      return {
+        step: 'accepted',
+        ksefNumber: sent.ksefNumber,
+        alreadyThere: sent.alreadyThere,
+        session: sent.sessionReferenceNumber,
+      };
     case 'rejected':
       return { step: 'rejected', status: sent.invoice.status };
     case 'not-taken':
