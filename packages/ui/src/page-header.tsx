@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { type Language, useLanguage } from './language.tsx';
 import classes from './page-header.module.css';
 
 export interface PageHeaderProps {
@@ -12,9 +13,10 @@ export interface PageHeaderProps {
 
 /** The heading of a page; gives the tab its title. Pages show it at once, before what they load. */
 export function PageHeader({ title, lead, step, action }: PageHeaderProps) {
+  const { language } = useLanguage();
   useEffect(() => {
-    document.title = `${title} – ${applicationName()}`;
-  }, [title]);
+    document.title = `${title} – ${applicationName(language)}`;
+  }, [title, language]);
   return (
     <div className={classes.header}>
       <div className={classes.words}>
@@ -29,5 +31,5 @@ export function PageHeader({ title, lead, step, action }: PageHeaderProps) {
   );
 }
 
-const applicationName = (): string =>
-  document.querySelector<HTMLMetaElement>('meta[name="application-name"]')?.content ?? '';
+const applicationName = (language: Language): string =>
+  document.querySelector<HTMLMetaElement>(`meta[name="application-name"][lang="${language}"]`)?.content ?? '';

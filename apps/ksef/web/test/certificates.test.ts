@@ -89,6 +89,9 @@ describe.skipIf(isBrowserMissing('certificates in the taxpayer application'))('a
       await send(page);
       await page.getByText('Wniosek został wysłany').waitFor();
       await refreshUntilIssued(page);
+      // What is known of the certificate outlasts a reload.
+      await page.reload();
+      await page.getByText('Wniosek został wysłany').waitFor({ state: 'detached' });
       const [download] = await Promise.all([
         page.waitForEvent('download'),
         page.getByRole('button', { name: 'Pobierz certyfikat' }).click(),

@@ -192,6 +192,26 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
     }
   });
 
+  it('lets a long name make way for the buttons', async () => {
+    const surname = 'Brzęczyszczykiewicz-Konstantynopolitańczykowianeczka';
+    const page = await app.open(`/login/trusted-profile?type=Nip&value=${nip}`);
+    await createPerson(page, surname);
+    const isCut = (name: string | RegExp) =>
+      page.getByRole('button', { name }).evaluate((button) => {
+        const label = button.querySelector('.mantine-Button-label') ?? button;
+        return label.scrollWidth > label.clientWidth;
+      });
+    await page.setViewportSize({ width: 390, height: 900 });
+    expect(await isCut(/^Usuń: /)).toBe(false);
+    expect(await sticksOut(page)).toBe(false);
+    await page.setViewportSize({ width: 1024, height: 900 });
+    await page.getByRole('button', { name: 'Podpisz' }).click();
+    await page.getByRole('heading', { name: 'Faktury' }).waitFor();
+    expect(await isCut('Wyloguj')).toBe(false);
+    expect(await isCut('English')).toBe(false);
+    expect(await sticksOut(page)).toBe(false);
+  });
+
   it('tells a person without rights whose context it is, and what to do', async () => {
     const page = await app.open('/login/trusted-profile?type=Nip&value=1111111111');
     await page.getByRole('textbox', { name: 'Imię' }).fill('Jan');
@@ -259,5 +279,6 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
     await page.reload();
     await page.getByRole('link', { name: 'Log in with Profil Zaufany' }).waitFor();
+    expect(await page.title()).toContain(' – Taxpayer Application KSeF 2.0');
   });
 });

@@ -44,6 +44,7 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     await page.getByRole('row', { name: row }).getByRole('button', { name: 'Odbierz' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Odbierz uprawnienie' }).click();
     await page.getByRole('row', { name: row }).waitFor({ state: 'detached' });
+    await page.locator('h1:focus').waitFor();
   };
   const anna = { Imię: 'Anna', Nazwisko: 'Księgowa', 'Po co nadano': 'Księgowa firmy' };
 

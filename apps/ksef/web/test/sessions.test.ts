@@ -3,12 +3,14 @@ import { readFileSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
+import { newNip } from '../../test/api.ts';
 import { type Company, logIn } from '../../test/company.ts';
 import { sendPackage, zip } from '../../test/package.ts';
+import { newPesel, ownerOf, person } from '../../test/permissions.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
 import { axeViolations, expectRight, type PageOptions, taxpayerApp } from './app.ts';
-import { openAsOwner } from './hand-over.ts';
+import { openAsOwner, openAsPerson } from './hand-over.ts';
 
 describe.skipIf(isBrowserMissing('the sessions of the taxpayer application'))(
   'the history of sessions',
@@ -130,6 +132,24 @@ describe.skipIf(isBrowserMissing('the sessions of the taxpayer application'))(
       await page.getByText(session.reference).waitFor();
     });
 
+    it('says that there is none of what is no number', async () => {
+      const page = await openPage('7777777777', '/sessions/abc');
+      await page.getByRole('alert').getByText('Nie ma sesji o takim numerze.').waitFor();
+      expect(await page.getByText('Nie wczytano sesji').count()).toBe(0);
+    });
+
+    it('says clearly who may see it', async () => {
+      const [nip, pesel] = [newNip(), newPesel()];
+      await (await ownerOf(app.ksef, nip)).grant(
+        'grantPersonPermissions',
+        person({ type: 'Pesel', value: pesel }, 'InvoiceRead'),
+      );
+      const page = await openAsPerson(app, { type: 'Nip', value: nip, pesel }, { path: '/sessions' });
+      await page.getByText('Tej listy nie można tutaj zobaczyć').waitFor();
+      await page.getByText('komu nadał on przeglądanie historii sesji').waitFor();
+      await page.getByRole('link', { name: 'Zobacz moje uprawnienia' }).waitFor();
+    });
+
     it('finds sessions by kind, status and day, over a reload, and reads on as one scrolls', async () => {
       const nip = '4444444444';
       const program = await programOf(nip);
@@ -175,6 +195,8 @@ describe.skipIf(isBrowserMissing('the sessions of the taxpayer application'))(
       await page.context().setOffline(true);
       await page.getByLabel('Status').selectOption('Nieudane');
       await page.getByText('Nie wczytano listy sesji').waitFor();
+      await page.getByText('Po jego powrocie można spróbować ponownie.').waitFor();
+      expect(await page.getByText('Nie wiadomo, czy czynność').count()).toBe(0);
       await page.context().setOffline(false);
       await page.getByText('Żadna sesja nie spełnia tych warunków').waitFor();
     });

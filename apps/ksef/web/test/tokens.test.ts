@@ -136,6 +136,8 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     await question.getByRole('button', { name: 'Unieważnij token' }).click();
     await row.getByText('Unieważniony').waitFor();
     expect(await row.getByRole('button').count()).toBe(0);
+    // The button is gone, and the focus is not lost with it.
+    await page.locator('h1:focus').waitFor();
 
     await page.getByLabel('Status').selectOption('Aktywny');
     await until(async () => (await row.count()) === 0);

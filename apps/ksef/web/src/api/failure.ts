@@ -1,5 +1,6 @@
 /** Failures of the API as sentences, and at the fields that they concern. */
 import { KsefError } from '@kwit/ksef-client';
+import { operations } from '@kwit/ksef-contract';
 import { defineTexts, type Failure, type Language, useLanguage } from '@kwit/ui';
 
 const texts = defineTexts({
@@ -46,7 +47,7 @@ export function failureOf(error: unknown, language: Language): Failure {
   if (!(error instanceof KsefError)) return ofOthers(error, language);
   const particulars = particularsOf(error, language);
   if (error.kind === 'unreachable' || error.kind === 'timeout') {
-    const remedy = error.mayHaveBeenAccepted ? words.maybeDone : words.noAnswerRemedy;
+    const remedy = mayHaveChanged(error) ? words.maybeDone : words.noAnswerRemedy;
     return { happened: words.noAnswer, remedy, particulars };
   }
   if (error.kind === 'unauthorized') return { happened: words.over, remedy: words.overRemedy, particulars };
@@ -57,6 +58,13 @@ export function failureOf(error: unknown, language: Language): Failure {
     ? { happened: reason, remedy, particulars }
     : { happened: error.codes[0]?.description ?? reason, reasons: [reason, ...others], remedy, particulars };
 }
+
+/** Whether something may have been done before the answer was lost: not by what only reads. */
+const mayHaveChanged = ({ mayHaveBeenAccepted, operation }: KsefError): boolean =>
+  mayHaveBeenAccepted &&
+  !Object.entries(operations).some(
+    ([name, { method, repeatable }]) => name === operation && method !== 'DELETE' && repeatable,
+  );
 
 /** A reason of KSeF as one sentence: particulars say more than the fixed description, where there are any. */
 const sentenceOf = ({ description, details }: KsefError['codes'][number]): string =>

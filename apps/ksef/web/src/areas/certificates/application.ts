@@ -18,6 +18,8 @@ export interface Application {
   readonly csr: string;
   /** Present once KSeF has taken the application. */
   readonly referenceNumber?: string;
+  /** Present once it is known that the certificate was issued. */
+  readonly serialNumber?: string;
 }
 
 export interface MadeKey {

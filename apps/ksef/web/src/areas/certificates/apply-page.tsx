@@ -25,6 +25,7 @@ export function ApplyPage() {
     <RequestStep
       application={application}
       onSent={(referenceNumber) => setApplication({ ...application, referenceNumber })}
+      onIssued={(serialNumber) => setApplication({ ...application, serialNumber })}
       onAgain={() => {
         clear();
         setMade(undefined);

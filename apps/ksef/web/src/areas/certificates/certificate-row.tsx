@@ -38,7 +38,7 @@ export function useCertificateColumns(nowMs: number | undefined): readonly Colum
       {
         key: 'name',
         header: texts.name,
-        width: 'minmax(0, 4fr)',
+        width: 'minmax(0, 1fr)',
         cell: (certificate) => (
           <WholeText>
             {certificate.name}
@@ -50,7 +50,8 @@ export function useCertificateColumns(nowMs: number | undefined): readonly Colum
       {
         key: 'purpose',
         header: texts.purpose,
-        width: 'minmax(0, 3fr)',
+        // The longest word.
+        width: '136px',
         cell: ({ type }) => <WholeText>{texts.usages[type]}</WholeText>,
       },
       {
@@ -62,13 +63,14 @@ export function useCertificateColumns(nowMs: number | undefined): readonly Colum
       {
         key: 'validity',
         header: texts.validity,
-        width: '184px',
+        width: '128px',
         cell: (certificate) => <Validity certificate={certificate} nowMs={nowMs} />,
       },
       {
         key: 'action',
         header: texts.action,
-        width: '220px',
+        // One button below the other.
+        width: '124px',
         cell: (certificate) => <Actions certificate={certificate} />,
       },
     ],

@@ -7,19 +7,28 @@ import { certificatesTexts } from './texts.ts';
 
 export interface IssuedCertificateProps {
   readonly referenceNumber: string;
+  /** Absent until KSeF has said that there is a certificate. */
+  readonly serialNumber: string | undefined;
+  readonly onIssued: (serialNumber: string) => void;
   readonly onAgain: () => void;
 }
 
 /** Where a sent request stands, and its certificate once there is one. */
-export function IssuedCertificate({ referenceNumber, onAgain }: IssuedCertificateProps) {
+export function IssuedCertificate(props: IssuedCertificateProps) {
+  const { referenceNumber, serialNumber, onIssued, onAgain } = props;
   const texts = useTexts(certificatesTexts);
   const asking = useApiAction(
     (client, path: { referenceNumber: string }) => client.operations.getCertificateEnrollmentStatus({ path }),
-    { changes: ['queryCertificates', 'getCertificateLimits'] },
+    {
+      changes: ['queryCertificates', 'getCertificateLimits'],
+      onDone: ({ certificateSerialNumber }) => {
+        if (certificateSerialNumber) onIssued(certificateSerialNumber);
+      },
+    },
   );
   const fetching = useApiAction(downloadCertificate);
   const failure = useFailure(asking.error ?? fetching.error);
-  const { status, certificateSerialNumber } = asking.data ?? {};
+  const { status } = asking.data ?? {};
   const isRefused = status !== undefined && status.code >= 300;
   const refusal = {
     happened: [status?.description ?? '', ...(status?.details ?? [])].join(' '),
@@ -28,12 +37,12 @@ export function IssuedCertificate({ referenceNumber, onAgain }: IssuedCertificat
   return (
     <Stack gap="lg" align="stretch">
       {isRefused && <ErrorNotice title={texts.refused} failure={refusal} />}
-      {!isRefused && certificateSerialNumber && (
+      {!isRefused && serialNumber && (
         <Notice tone="right" title={texts.issued}>
           {texts.issuedText}
         </Notice>
       )}
-      {!isRefused && !certificateSerialNumber && (
+      {!isRefused && !serialNumber && (
         <Notice tone="waiting" title={texts.sent}>
           {texts.sentText}
         </Notice>
@@ -46,8 +55,8 @@ export function IssuedCertificate({ referenceNumber, onAgain }: IssuedCertificat
       </Group>
       {failure && <ErrorNotice failure={failure} />}
       <Group>
-        {certificateSerialNumber ? (
-          <Button loading={fetching.isPending} onClick={() => fetching.mutate(certificateSerialNumber)}>
+        {serialNumber ? (
+          <Button loading={fetching.isPending} onClick={() => fetching.mutate(serialNumber)}>
             {texts.fetch}
           </Button>
         ) : (
@@ -57,7 +66,7 @@ export function IssuedCertificate({ referenceNumber, onAgain }: IssuedCertificat
             </Button>
           )
         )}
-        {(isRefused || certificateSerialNumber) && (
+        {(isRefused || serialNumber) && (
           <Button variant="default" onClick={onAgain}>
             {texts.another}
           </Button>

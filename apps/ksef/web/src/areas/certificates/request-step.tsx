@@ -15,6 +15,8 @@ type Usage = (typeof usages)[number];
 export interface RequestStepProps {
   readonly application: Application;
   readonly onSent: (referenceNumber: string) => void;
+  /** Told once KSeF has issued the certificate. */
+  readonly onIssued: (serialNumber: string) => void;
   /** Throws the application away and begins anew. */
   readonly onAgain: () => void;
   /** Absent after a reload: the key is then nowhere but in its file. */
@@ -22,7 +24,8 @@ export interface RequestStepProps {
 }
 
 /** «2 z 2»: what the certificate is for and from when, then the request goes to KSeF. */
-export function RequestStep({ application, onSent, onAgain, onSaveKey }: RequestStepProps) {
+export function RequestStep(props: RequestStepProps) {
+  const { application, onIssued, onAgain, onSaveKey } = props;
   const texts = useTexts(certificatesTexts);
   const { name, referenceNumber } = application;
   const saveAgain = onSaveKey && (
@@ -38,9 +41,14 @@ export function RequestStep({ application, onSent, onAgain, onSaveKey }: Request
           {texts.keyMadeText(name)}
         </Notice>
         {referenceNumber === undefined ? (
-          <RequestForm application={application} onSent={onSent} onAgain={onAgain} />
+          <RequestForm {...props} />
         ) : (
-          <IssuedCertificate referenceNumber={referenceNumber} onAgain={onAgain} />
+          <IssuedCertificate
+            referenceNumber={referenceNumber}
+            serialNumber={application.serialNumber}
+            onIssued={onIssued}
+            onAgain={onAgain}
+          />
         )}
       </Stack>
     </>

@@ -60,8 +60,8 @@ export const permissionsTexts = defineTexts({
     forbiddenRemedy: 'Należy poprosić właściciela kontekstu o uprawnienie „zarządzanie uprawnieniami”.',
     noRightToGrant: 'Tutaj nie można nadawać uprawnień',
     noRightToSee: 'Tej listy nie można tutaj zobaczyć',
-    noRightText: (context: string) =>
-      `Zalogowana osoba nie ma do tego prawa w kontekście ${context}. Ma je właściciel i każdy, komu nadał on zarządzanie uprawnieniami.`,
+    noRightText: (context: string) => `Zalogowana osoba nie ma do tego prawa w kontekście ${context}.`,
+    whoManages: 'Ma je właściciel i każdy, komu nadał on zarządzanie uprawnieniami.',
     zawFa:
       'Spółka z pieczęcią kwalifikowaną loguje się pieczęcią i nadaje uprawnienia sama. Spółka bez pieczęci zgłasza w urzędzie skarbowym zawiadomieniem ZAW-FA pierwszą osobę (super administratora), która nadaje uprawnienia pozostałym.',
     toControl: 'Nadaj pierwszą osobę w pokoju kontrolnym (zamiast ZAW-FA)',
@@ -108,8 +108,8 @@ export const permissionsTexts = defineTexts({
     forbiddenRemedy: 'Ask the owner of the context for the permission “managing permissions”.',
     noRightToGrant: 'Permissions cannot be granted here',
     noRightToSee: 'This list cannot be seen here',
-    noRightText: (context: string) =>
-      `Whoever is logged in has no right to this in the context ${context}. The owner has it, and everybody to whom the owner granted the management of permissions.`,
+    noRightText: (context: string) => `Whoever is logged in has no right to this in the context ${context}.`,
+    whoManages: 'The owner has it, and everybody to whom the owner granted the management of permissions.',
     zawFa:
       'A company with a qualified seal logs in with the seal and grants permissions itself. One without a seal names the first person (the super administrator) to the tax office by the notice ZAW-FA; that person grants permissions to the others.',
     toControl: 'Name the first person in the control room (instead of ZAW-FA)',

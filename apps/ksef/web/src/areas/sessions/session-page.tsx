@@ -16,7 +16,7 @@ import { useFailure } from '../../api/failure.ts';
 import { BackLink } from '../../shell/back-link.tsx';
 import { CloseSession } from './close-session.tsx';
 import { SessionInvoices } from './session-invoices.tsx';
-import { isOpen, reasonsOf, sessionWordOf, typeOf } from './session-states.ts';
+import { isOpen, isReferenceNumber, reasonsOf, sessionWordOf, typeOf } from './session-states.ts';
 import { SessionStatus } from './session-status.tsx';
 import classes from './sessions.module.css';
 import { sessionsTexts } from './texts.ts';
@@ -29,6 +29,7 @@ const route = getRouteApi('/shell/sessions/$referenceNumber');
 export function SessionPage() {
   const texts = useTexts(sessionsTexts);
   const { referenceNumber } = route.useParams();
+  const isNumber = isReferenceNumber(referenceNumber);
   const type = typeOf(referenceNumber);
   const session = useSessionStatus(referenceNumber);
   const failure = useFailure(session.error);
@@ -54,7 +55,8 @@ export function SessionPage() {
             onRetry={() => void session.refetch()}
           />
         )}
-        {session.isPending && <RowsSkeleton />}
+        {!isNumber && <Notice tone="wrong">{texts.noSuchSession}</Notice>}
+        {isNumber && session.isPending && <RowsSkeleton />}
         {session.data && <Session referenceNumber={referenceNumber} session={session.data} />}
       </Stack>
     </>

@@ -20,6 +20,9 @@ export type InvoiceWord = 'waiting' | 'accepted' | 'refused';
 export const typeOf = (referenceNumber: string): SessionType =>
   /^\d{8}-SB-/.test(referenceNumber) ? 'Batch' : 'Online';
 
+/** Whether a text can be the number of a session at all; KSeF is not asked for others. */
+export const isReferenceNumber = (text: string): boolean => /^\d{8}-S[BO]-[0-9A-Z-]{1,40}$/.test(text);
+
 const lastPassingCode = 199;
 
 export const isUnderWay = ({ status }: Stand): boolean => status.code <= lastPassingCode;

@@ -14,6 +14,9 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useFailure } from '../../api/failure.ts';
 import { PagedList } from '../../api/paged-list.tsx';
+import { useRights } from '../../session/rights.ts';
+import { NoRight } from '../permissions/no-right.tsx';
+import { permissionsTexts } from '../permissions/texts.ts';
 import { type SessionSearch, sessionSearch, sessionStatuses, sessionTypes } from './session-search.ts';
 import { SessionStatus } from './session-status.tsx';
 import classes from './sessions.module.css';
@@ -96,14 +99,17 @@ function Filters({ filters, onFilters }: FiltersProps) {
 
 function Sessions({ filters, onShowAll }: { filters: SessionSearch; onShowAll: () => void }) {
   const texts = useTexts(sessionsTexts);
+  const { noRightToSee } = useTexts(permissionsTexts);
   const { type = 'Online' } = filters;
-  const sessions = useSessions(filters);
+  const isAllowed = useRights().may('listSessions');
+  const sessions = useSessions(filters, isAllowed);
   const failure = useFailure(sessions.error);
   const columns = useColumns(type);
   const rows = useMemo<readonly SessionsQueryResponseItem[]>(
     () => sessions.data?.pages.flatMap((page) => page.sessions) ?? [],
     [sessions.data],
   );
+  if (!isAllowed) return <NoRight title={noRightToSee}>{texts.whoSees}</NoRight>;
   return (
     <PagedList
       query={sessions}

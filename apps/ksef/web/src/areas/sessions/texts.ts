@@ -45,6 +45,8 @@ export const sessionsTexts = defineTexts({
     showAll: 'Pokaż wszystkie',
     issue: 'Wystaw fakturę',
     sessionNotLoaded: 'Nie wczytano sesji',
+    noSuchSession: 'Nie ma sesji o takim numerze. Adres może zawierać literówkę.',
+    whoSees: 'Ma je właściciel i każdy, komu nadał on przeglądanie historii sesji albo wystawianie faktur.',
     close: 'Zakończ sesję',
     closeTitle: 'Zakończyć sesję?',
     closeText:
@@ -111,6 +113,9 @@ export const sessionsTexts = defineTexts({
     showAll: 'Show all',
     issue: 'Issue an invoice',
     sessionNotLoaded: 'The session was not loaded',
+    noSuchSession: 'There is no session of this number. The address may have a typing mistake.',
+    whoSees:
+      'The owner has it, and everybody to whom the owner granted viewing the session history or issuing invoices.',
     close: 'Close the session',
     closeTitle: 'Close the session?',
     closeText:

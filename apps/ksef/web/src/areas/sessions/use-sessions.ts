@@ -4,7 +4,7 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useApiQuery } from '../../api/use-api.ts';
 import { currentClient } from '../../session/session.ts';
 import type { SessionSearch } from './session-search.ts';
-import { isOpen, isUnderWay } from './session-states.ts';
+import { isOpen, isReferenceNumber, isUnderWay } from './session-states.ts';
 
 const pageSize = 50;
 const invoicePageSize = 100;
@@ -22,8 +22,11 @@ function askAgainMs(sessions: readonly Stand[], whileOpenMs: number): number | f
   return sessions.some(isOpen) ? whileOpenMs : false;
 }
 
-/** Sessions of the context, newest first, page by page. KSeF reads a moment without a zone as one in Poland. */
-export const useSessions = ({ type = 'Online', status, from, to }: SessionSearch) =>
+/**
+ * Sessions of the context, newest first, page by page. KSeF reads a moment without a zone as one in Poland.
+ * @param enabled false: not asked for
+ */
+export const useSessions = ({ type = 'Online', status, from, to }: SessionSearch, enabled: boolean) =>
   useInfiniteQuery({
     queryKey: ['listSessions', 'pages', type, status, from, to],
     queryFn: ({ pageParam, signal }) =>
@@ -40,6 +43,7 @@ export const useSessions = ({ type = 'Online', status, from, to }: SessionSearch
         },
         { signal },
       ),
+    enabled,
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ continuationToken }) => continuationToken ?? undefined,
     placeholderData: keepPreviousData,
@@ -53,7 +57,10 @@ export const useSessionStatus = (referenceNumber: string) =>
   useApiQuery(
     'getSessionStatus',
     { path: { referenceNumber } },
-    { refetchInterval: (answer) => (answer ? askAgainMs([answer], openMs) : false) },
+    {
+      enabled: isReferenceNumber(referenceNumber),
+      refetchInterval: (answer) => (answer ? askAgainMs([answer], openMs) : false),
+    },
   );
 
 /**

@@ -110,13 +110,14 @@ function useColumns(): readonly Column<TokenStatusResponse>[] {
       {
         key: 'permissions',
         header: texts.permissionsHeader,
-        width: 'minmax(0, 4fr)',
+        width: 'minmax(0, 3fr)',
         cell: (token) => <WholeText>{permissionWords(token, texts.permissions)}</WholeText>,
       },
       {
         key: 'author',
         header: texts.author,
-        width: 'minmax(0, 2fr)',
+        // An identifier on one line.
+        width: '120px',
         cell: (token) => <WholeText>{authorWords(token, texts.authors)}</WholeText>,
       },
       {
