@@ -583,6 +583,32 @@ describe.skipIf(isBrowserMissing('the invoices of the taxpayer application'))('i
     });
   });
 
+  it('fit a window of 1280 pixels, each in its column', async () => {
+    const seller = newNip();
+    await seedInvoices(app.ksef, seller, [
+      { number: 'SZER/1', gross: '1234567.89', buyerName: 'Kwiaciarnia' },
+    ]);
+    const page = await ownersPage(seller);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const row = page.getByRole('row').filter({ hasText: 'SZER/1' });
+    await row.waitFor();
+    const boxes = await row
+      .getByRole('cell')
+      .evaluateAll((cells) =>
+        cells.map((cell) => cell.getBoundingClientRect()).map(({ right, width }) => ({ right, width })),
+      );
+    const { right } = await row.evaluate((element) => element.getBoundingClientRect().toJSON());
+    expect(Math.max(...boxes.map((box) => box.right))).toBeLessThanOrEqual(right);
+    const [party] = await row
+      .getByRole('cell')
+      .filter({ hasText: 'Kwiaciarnia' })
+      .evaluateAll((cells) => cells.map((cell) => cell.getBoundingClientRect().width));
+    expect(party).toBeGreaterThan(110);
+    const top = async (name: string, role: 'button' | 'link') =>
+      (await page.getByRole(role, { name }).boundingBox())?.y;
+    expect(await top('Eksportuj…', 'link')).toBe(await top('Filtry', 'button'));
+  });
+
   it('are right for everybody', async () => {
     const seller = newNip();
     await seedFirm(app.ksef, seller);

@@ -18,13 +18,13 @@ export function useInvoiceColumns({
       {
         key: 'date',
         header: texts.issueDate,
-        width: '88px',
+        width: '86px',
         cell: (row) => <Dates invoice={row} date={date} />,
       },
       {
         key: 'number',
         header: texts.number,
-        width: 'minmax(256px, 3fr)',
+        width: 'minmax(254px, 3fr)',
         cell: (row) => (
           <WholeText>
             <InvoiceLink invoice={row} />
@@ -35,13 +35,13 @@ export function useInvoiceColumns({
       {
         key: 'party',
         header: isBoth ? texts.sellerAndBuyer : texts.party,
-        width: 'minmax(132px, 4fr)',
+        width: 'minmax(0, 4fr)',
         cell: (row) => <Party invoice={row} subject={subject} />,
       },
       {
         key: 'status',
         header: texts.statusAndKind,
-        width: '116px',
+        width: '106px',
         cell: (row) => (
           <WholeText>
             <Status invoice={row} />
@@ -54,14 +54,14 @@ export function useInvoiceColumns({
       {
         key: 'net',
         header: texts.net,
-        width: '98px',
+        width: '96px',
         align: 'end',
         cell: ({ netAmount }) => <Amount value={netAmount} />,
       },
       {
         key: 'gross',
         header: texts.gross,
-        width: '130px',
+        width: '128px',
         align: 'end',
         cell: ({ grossAmount, currency }) => <Amount value={grossAmount} currency={currency} />,
       },

@@ -225,13 +225,13 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
       key: 'file',
       header: texts.upload.file,
       cell: ({ file }) => <span className={classes.fileName}>{file.fileName}</span>,
-      width: 'minmax(120px, 1.6fr)',
+      width: 'minmax(100px, 1.2fr)',
     },
     {
       key: 'number',
       header: texts.form.number,
       cell: ({ file }) => <WholeText>{file.number ?? file.formCode ?? ''}</WholeText>,
-      width: 'minmax(100px, 1fr)',
+      width: 'minmax(100px, 1.6fr)',
     },
     {
       key: 'gross',
@@ -256,7 +256,7 @@ function RightFiles({ rows }: { rows: readonly UploadRow[] }) {
           )}
         </WholeText>
       ),
-      width: '180px',
+      width: '160px',
     },
     {
       key: 'ksef',
