@@ -5,8 +5,8 @@ import pixelmatch from 'pixelmatch';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { isBrowserMissing, openBrowser } from '../../../tools/testing/browser.ts';
+import { coarse, type Pixels, readPng, writePng } from '../../../tools/testing/indexed-png.ts';
 import { missingPrograms } from '../../../tools/testing/programs.ts';
-import { coarse, type Pixels, readPng, writePng } from './indexed-png.ts';
 import { pictureOf, pictures, picturesFolder } from './write-pictures.ts';
 
 const cache = resolve(import.meta.dirname, '../../../node_modules/.cache/pictures');

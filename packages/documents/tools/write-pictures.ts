@@ -12,6 +12,7 @@ import { fileURLToPath } from 'node:url';
 import { read } from '@kwit/formats';
 import type { Browser } from 'playwright-core';
 import { openBrowser } from '../../../tools/testing/browser.ts';
+import { coarse, type Pixels, readPng, writePng } from '../../../tools/testing/indexed-png.ts';
 import {
   type DocumentLanguage,
   type DocumentLook,
@@ -24,7 +25,6 @@ import {
   renderPdf,
   transferCode,
 } from '../src/index.ts';
-import { coarse, type Pixels, readPng, writePng } from './indexed-png.ts';
 
 const examplesFolder = fileURLToPath(new URL('../../../examples/', import.meta.url));
 export const picturesFolder = join(examplesFolder, 'pictures');

@@ -2,10 +2,11 @@
  * `npm run screens`: pictures of every screen at both widths, light and dark, in docs/screens. Areas add theirs to
  * `screens` below; each begins logged in as the owner of a firm unless it says otherwise.
  */
-import { mkdirSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Page } from 'playwright-core';
 import { openBrowser } from '../../../../tools/testing/browser.ts';
+import { coarse, readPng, writePng } from '../../../../tools/testing/indexed-png.ts';
 import { startKsef } from '../../src/index.ts';
 import { logIn, sealOf } from '../../test/api.ts';
 import { Company } from '../../test/company.ts';
@@ -430,7 +431,8 @@ try {
         await screen.prepare?.(page);
         await page.evaluate(() => document.fonts.ready);
         const path = join(folder, `${screen.name}-${width}-${colorScheme}.png`);
-        await page.screenshot({ path, fullPage: true });
+        const picture = await page.screenshot({ fullPage: true });
+        writeFileSync(path, writePng(coarse(readPng(picture))));
       }
     }
     await context.close();
