@@ -112,6 +112,27 @@ export async function axeViolations(page: Page, rules = everyRule): Promise<stri
 export const sticksOut = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
+/** Words and numbers of the tables of a page that do not stand on one line at a width: cut in half. */
+export async function cutWords(page: Page, width: number): Promise<string[]> {
+  await page.setViewportSize({ width, height: 900 });
+  await drawn(page);
+  return page.evaluate(() => {
+    const cut: string[] = [];
+    for (const cell of document.querySelectorAll('th, td')) {
+      const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+      for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        for (const { 0: word, index } of (node.textContent ?? '').matchAll(/[\p{L}\d]+/gu)) {
+          const range = document.createRange();
+          range.setStart(node, index);
+          range.setEnd(node, index + word.length);
+          if (new Set([...range.getClientRects()].map(({ top }) => top)).size > 1) cut.push(word);
+        }
+      }
+    }
+    return cut;
+  });
+}
+
 /**
  * Examines a screen at both widths, and in the dark, where only the colours are others. The page is then again as it
  * was: one way through a flow is enough.

@@ -7,7 +7,7 @@ import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { logIn, sealOf } from '../../test/api.ts';
 import { enroll } from '../../test/enrollment.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { axeViolations, cutWords, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
 import { logInAsOwner } from './log-in.ts';
 
 const skipped = isBrowserMissing('the list of certificates of the taxpayer application');
@@ -58,6 +58,7 @@ describe.skipIf(skipped)('the list of certificates', () => {
     await rowOf(page, 'Podpis linku').getByText('Podpis linku do weryfikacji wystawcy').waitFor();
     await rowOf(page, 'Na przyszły rok').getByText('Jeszcze nieważny').waitFor();
     await page.getByText('3 (limit 100, pozostaje 97)').waitFor();
+    expect(await cutWords(page, 1280)).toEqual([]);
     // Nothing ends soon.
     expect(await page.getByText('Kończy się ważność').count()).toBe(0);
 

@@ -116,6 +116,10 @@ describe.skipIf(isBrowserMissing('the collective identifiers'))('collective iden
     await paste(`${first}\t100,00\tEUR\tzaliczka\n${second}\t200,00\n`);
     await row(page, 3).waitFor();
     expect(await row(page, 1).getByRole('combobox', { name: 'Waluta' }).inputValue()).toBe('EUR');
+    // The whole number can be seen in its field.
+    await page.setViewportSize({ width: 1280, height: 900 });
+    const field = row(page, 1).getByRole('textbox', { name: 'Numer KSeF faktury' });
+    expect(await field.evaluate((input) => input.scrollWidth - input.clientWidth)).toBe(0);
     expect(await row(page, 2).getByRole('textbox', { name: 'Kwota' }).inputValue()).toBe('200,00');
     for (let left = 3; left > 1; left -= 1)
       await page.getByRole('button', { name: `Usuń fakturę ${left}` }).click();

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, expectRight, taxpayerApp } from './app.ts';
+import { axeViolations, cutWords, expectRight, taxpayerApp } from './app.ts';
 import { type OpenOptions, openAsOwner } from './hand-over.ts';
 import { generateToken } from './tokens.ts';
 
@@ -129,6 +129,7 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     await row.getByText('wystawianie faktur, przeglądanie faktur').waitFor();
     await row.getByText(`NIP ${nip}`).waitFor();
     await row.getByText('nie użyto').waitFor();
+    expect(await cutWords(page, 1280)).toEqual([]);
 
     await row.getByRole('button', { name: 'Unieważnij' }).click();
     const question = page.getByRole('dialog', { name: 'Unieważnić token?' });
