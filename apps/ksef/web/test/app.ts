@@ -46,7 +46,7 @@ export function taxpayerApp(options: KsefOptions = {}): TaxpayerApp {
     ksef = await startKsef({ port: 0, rateLimits: 'off', ...options });
     const { url } = ksef;
     await until(async () => (await fetch(`${url}/web`)).status === 200, startMs);
-    browser = await openBrowser();
+    browser = await openBrowser({ isQuick: true });
   }, startMs);
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close();
