@@ -13,6 +13,9 @@ import { until } from '../../test/until.ts';
 export const widths = { phone: 390, desk: 1440 } as const;
 export type Width = keyof typeof widths;
 
+/** Each width in one theme: what is wrong with the one does not come from the other. */
+export const schemeAt = { phone: 'dark', desk: 'light' } as const satisfies Record<Width, 'light' | 'dark'>;
+
 export interface PageOptions {
   readonly width?: Width;
   readonly scheme?: 'light' | 'dark';

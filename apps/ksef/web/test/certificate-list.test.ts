@@ -7,7 +7,7 @@ import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { logIn, sealOf } from '../../test/api.ts';
 import { enroll } from '../../test/enrollment.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, cutWords, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { axeViolations, cutWords, type PageOptions, schemeAt, sticksOut, taxpayerApp } from './app.ts';
 import { logInAsOwner } from './log-in.ts';
 
 const skipped = isBrowserMissing('the list of certificates of the taxpayer application');
@@ -157,7 +157,7 @@ describe.skipIf(skipped)('the list of certificates', () => {
   });
 
   describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
+    it.each([schemeAt[width]])('is right for everybody, %s', async (scheme) => {
       const nip = '1111111111';
       const name = `Certyfikat o długiej nazwie na ${width} ${scheme}`;
       await enroll(app.ksef, await accessOf(nip), { name });

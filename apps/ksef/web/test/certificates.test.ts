@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Download, Page } from 'playwright-core';
 import { afterAll, describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
-import { axeViolations, type PageOptions, sticksOut, taxpayerApp } from './app.ts';
+import { axeViolations, type PageOptions, schemeAt, sticksOut, taxpayerApp } from './app.ts';
 import { kwit } from './kwit.ts';
 import { logInAsOwner } from './log-in.ts';
 
@@ -173,7 +173,7 @@ describe.skipIf(isBrowserMissing('certificates in the taxpayer application'))('a
   });
 
   describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
+    it.each([schemeAt[width]])('is right for everybody, %s', async (scheme) => {
       const page = await openApplication({ width, scheme });
       const check = async (step: string) => {
         expect(await axeViolations(page), step).toEqual([]);

@@ -26,8 +26,6 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
   };
   const looks: readonly PageOptions[] = [
     { width: 'desk', scheme: 'light' },
-    { width: 'desk', scheme: 'dark' },
-    { width: 'phone', scheme: 'light' },
     { width: 'phone', scheme: 'dark' },
   ];
 

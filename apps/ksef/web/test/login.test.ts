@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, sticksOut, taxpayerApp } from './app.ts';
+import { axeViolations, schemeAt, sticksOut, taxpayerApp } from './app.ts';
 import { logInAsOwner } from './log-in.ts';
 
 const nip = '1111111111';
@@ -246,7 +246,7 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
   });
 
   describe.each(['phone', 'desk'] as const)('at the width of a %s', (width) => {
-    it.each(['light', 'dark'] as const)('is right for everybody, %s', async (scheme) => {
+    it.each([schemeAt[width]])('is right for everybody, %s', async (scheme) => {
       const page = await app.open('/', { width, scheme });
       for (const path of [
         '/',
