@@ -377,7 +377,7 @@ it('is there after a restart', async () => {
   );
   const number = await created(actorOf(company), sales);
   await ksef.close();
-  ksef = await startKsef({ port: 0, rateLimits: 'off', data: folder, clock: `${day}T22:45:00Z` });
+  ksef = await startKsef({ port: 0, rateLimits: 'off', data: folder, clock: `${day}T22:40:00Z` });
   const again = new Actor(ksef, company.accessToken);
   expect(numbersIn((await query(again)).body)).toEqual([number]);
 });
