@@ -26,6 +26,8 @@ export interface ElementOptions {
   readonly values: boolean;
   /** How many levels of elements there may be. */
   readonly depth: number;
+  /** Names of elements that are judged, and that no document holds. */
+  readonly without?: ReadonlySet<string> | undefined;
 }
 
 export class ElementReader {
@@ -35,6 +37,7 @@ export class ElementReader {
   readonly #runtime: Runtime;
   readonly #values: boolean;
   readonly #depthLimit: number;
+  readonly #without: ReadonlySet<string> | null;
   readonly #attributes: AttributeJudge;
   readonly #order: OrderJudge;
   readonly #unique: UniqueValues[] = [];
@@ -46,6 +49,7 @@ export class ElementReader {
     this.#runtime = runtime;
     this.#values = options.values;
     this.#depthLimit = options.depth;
+    this.#without = options.without ?? null;
     this.#attributes = new AttributeJudge(scanner, log, runtime, options.values);
     this.#order = new OrderJudge(scanner, log, runtime);
   }
@@ -321,9 +325,10 @@ export class ElementReader {
     path.enter(name, ordinal);
     if (path.depth > this.#depthLimit) this.#scanner.fail('xml-depth', offset, { limit: this.#depthLimit });
     if (this.#unique.length > 0) for (const unique of this.#unique) unique.enter(name, path.depth);
-    const value = this.#value(element, offset, fields !== null);
+    const isKept = fields !== null && this.#without?.has(name) !== true;
+    const value = this.#value(element, offset, isKept);
     path.leave();
-    if (fields === null) return;
+    if (!isKept) return;
     if (many) listIn(fields, name).push(value);
     else fields[name] = value;
   }

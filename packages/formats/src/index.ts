@@ -35,7 +35,7 @@ export type * from './tables/pef3.ts';
 export type * from './tables/pefKor3.ts';
 export type * from './tables/ubl.ts';
 export type * from './tables/upo43.ts';
-export type { Examination, ValidateOptions } from './validate.ts';
+export type { Examination, ExamineOptions, ValidateOptions } from './validate.ts';
 export { examine, validate, validateSync } from './validate.ts';
 export type { WriteOptions } from './write.ts';
 export { write } from './write.ts';

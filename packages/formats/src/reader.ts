@@ -28,6 +28,8 @@ export interface ReaderOptions {
   readonly values: boolean;
   /** Build the document. */
   readonly build: boolean;
+  /** Names of elements that are judged, and that no document holds. */
+  readonly without?: ReadonlySet<string> | undefined;
 }
 
 export interface Reading {
@@ -142,6 +144,7 @@ class Reader {
     const elements = new ElementReader(scanner, this.#log, runtime, {
       values: this.#options.values,
       depth: this.#depthLimit,
+      without: this.#options.without,
     });
     const root = elements.element(runtime.root, offset, this.#options.build);
     this.#log.path.leave();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type FormatDocument, type Problem, validate, write } from './index.ts';
+import { examine, type FormatDocument, type Problem, validate, write } from './index.ts';
 import { hasOfficialMaterial, officialInvoices } from './testing/official.ts';
 import { sampleAuthRequest, sampleInvoice, sampleReceipt } from './testing/sample-invoice.ts';
 
@@ -183,5 +183,25 @@ describe('validate', () => {
     expect(facts(await check(sample.replace('biuro@example.com', long)))).toEqual([
       'xsd-length /Faktura/Podmiot1/DaneKontaktowe[1]/Email',
     ]);
+  });
+});
+
+describe('examine', () => {
+  it('leaves parts out of the document when asked to, and judges them all the same', () => {
+    const whole = examine(encoder.encode(sample), { format: 'FA(3)' }).document;
+    const without = new Set(['FaWiersz', 'DaneKontaktowe']);
+    const part = examine(encoder.encode(sample), { format: 'FA(3)', without });
+    const { FaWiersz, ...Fa } = whole?.root.Fa ?? {};
+    const { DaneKontaktowe, ...Podmiot1 } = whole?.root.Podmiot1 ?? {};
+    expect([FaWiersz?.length, DaneKontaktowe?.length]).toEqual([expect.any(Number), expect.any(Number)]);
+    expect(part.problems).toEqual([]);
+    expect(part.document?.root).toMatchObject({ Fa, Podmiot1 });
+    expect(part.document?.root.Fa).not.toHaveProperty('FaWiersz');
+    expect(part.document?.root.Podmiot1).not.toHaveProperty('DaneKontaktowe');
+
+    const wrong = encoder.encode(sample.replace(/<P_11>[^<]*</, '<P_11>much<'));
+    const { problems } = examine(wrong, { format: 'FA(3)', without });
+    expect(problems).toEqual(examine(wrong, { format: 'FA(3)' }).problems);
+    expect(facts(problems)).toEqual([expect.stringContaining('/Faktura/Fa/FaWiersz[1]/P_11')]);
   });
 });

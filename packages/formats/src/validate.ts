@@ -36,23 +36,33 @@ export interface Examination<F extends FormatName = FormatName> {
   readonly problems: Problem[];
 }
 
+export interface ExamineOptions<F extends FormatName = FormatName> extends ValidateOptions {
+  readonly format?: F;
+  /**
+   * Names of elements that have elements in them, optional ones, which whoever asks has no use for: they are judged
+   * as everything is, but are not in the document. Half of the work on an invoice is to keep its lines.
+   */
+  readonly without?: ReadonlySet<string>;
+}
+
 /** Reads and validates at once: the document as `read` would give it, and the problems that `validate` would tell. */
 export function examine<F extends FormatName = FormatName>(
   bytes: Uint8Array,
-  options: ValidateOptions & { readonly format?: F } = {},
+  options: ExamineOptions<F> = {},
 ): Examination<F> {
   const { format, root, problems } = judged(bytes, options, true);
   const isWhole = format !== null && root !== null;
   return { document: isWhole ? ({ format, root } as unknown as DocumentOf<F>) : null, problems };
 }
 
-function judged(bytes: Uint8Array, options: ValidateOptions, build: boolean) {
+function judged(bytes: Uint8Array, options: ExamineOptions, build: boolean) {
   const formats = options.format === undefined ? formatNames : [options.format];
   const { format, root, problems, isSuspect } = readDocument(bytes, {
     formats,
     limits: defaultLimits,
     values: true,
     build,
+    without: options.without,
   });
   const decisive = format ?? options.format;
   const isInvoice = decisive !== undefined && INVOICES.includes(decisive);

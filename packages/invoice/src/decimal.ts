@@ -34,13 +34,15 @@ export function formatPrice(value: Big): string {
 const unsigned = (text: string): string => (/^-0(\.0*)?$/.test(text) ? text.slice(1) : text);
 
 export function sum(values: Iterable<Big>): Big {
-  let total = zero;
-  for (const value of values) total = total.plus(value);
-  return total;
+  let total: Big | undefined;
+  for (const value of values) total = total?.plus(value) ?? value;
+  return total ?? zero;
 }
 
 /** The number written in an XML decimal, or null where the text is not one. */
 export function readDecimal(text: string | undefined): Big | null {
+  // As nearly all are written.
+  if (text !== undefined && /^-?[0-9]+(\.[0-9]+)?$/.test(text)) return decimal(text);
   return text !== undefined && /^\s*[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)\s*$/.test(text)
     ? decimal(
         text

@@ -134,7 +134,7 @@ export function readInvoice(document: FormatDocument<'FA(3)'>): InvoiceSummary {
 const taxElements = Object.values(vatFields);
 
 const total = (texts: readonly (string | undefined)[]): Big =>
-  round(sum(texts.map((text) => readDecimal(text) ?? zero)), 2);
+  round(sum(texts.flatMap((text) => readDecimal(text) ?? [])), 2);
 
 const kindOf = (text: string): InvoiceKind => invoiceKinds.find((kind) => kind === text) ?? 'VAT';
 

@@ -5,7 +5,7 @@
 import { checkBytes, examine, type InvoiceSizes, type Problem, validateSync } from '@kwit/formats';
 import type { InvoiceStatusName, SystemCode } from '@kwit/ksef-contract';
 import { type DocumentFacts, documentFacts } from './facts/document-facts.ts';
-import { forms } from './forms.ts';
+import { type Form, forms } from './forms.ts';
 import { schemaSentences } from './schema-sentences.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
@@ -29,9 +29,9 @@ export const refusal = (status: InvoiceStatusName, details: readonly string[]): 
 
 /** Checks the bytes, then the schema, and reads the facts. The first check that fails is the answer. */
 export function readDocument(bytes: Uint8Array, form: SystemCode, sizes: InvoiceSizes): Reading {
-  const { format } = forms[form];
+  const { format, unread }: Form = forms[form];
   // One pass for both checks and the content; which of them failed matters only where one did.
-  const { document, problems } = examine(bytes, { format, sizes });
+  const { document, problems } = examine(bytes, { format, sizes, ...(unread && { without: unread }) });
   if (document === null || errorsOf(problems).length > 0) return refusalOf(bytes, form, sizes);
   const facts = documentFacts(form, document.root);
   return 'lacking' in facts ? refusal('badDocument', [facts.lacking]) : { accepted: true, facts };

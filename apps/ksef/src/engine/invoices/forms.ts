@@ -3,11 +3,13 @@ import type { RootOf } from '@kwit/formats';
 import type { SystemCode } from '@kwit/ksef-contract';
 import type { Profile } from '../../options.ts';
 
-interface Form {
+export interface Form {
   /** The format that its documents are judged by. */
   readonly format: 'FA(2)' | 'FA(3)' | 'FA_RR(1)' | 'PEF(3)' | 'PEF_KOR(3)';
   /** A document that is nearly nothing: reading it loads the format. */
   readonly smallest: string;
+  /** Parts of its documents from which nothing is taken but whether they are right. */
+  readonly unread?: ReadonlySet<string>;
   /** Environments that take it. */
   readonly profiles: readonly Profile[];
   /**
@@ -17,18 +19,29 @@ interface Form {
   readonly attachmentsOnline: boolean;
 }
 
+const unreadOfFa = new Set([
+  'FaWiersz',
+  'Zamowienie',
+  'Rozliczenie',
+  'Platnosc',
+  'WarunkiTransakcji',
+  'Stopka',
+]);
+
 const everywhere: readonly Profile[] = ['test', 'demo', 'prod'];
 
 export const forms = {
   'FA (2)': {
     format: 'FA(2)',
     smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2023/06/29/12648/"/>',
+    unread: unreadOfFa,
     profiles: ['test'],
     attachmentsOnline: false,
   },
   'FA (3)': {
     format: 'FA(3)',
     smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"/>',
+    unread: unreadOfFa,
     profiles: everywhere,
     attachmentsOnline: false,
   },
