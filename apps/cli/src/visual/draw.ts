@@ -1,5 +1,6 @@
 /** One invoice or receipt, from its bytes to what a person reads. Runs in the command itself and in its threads. */
 import type { KeyObject } from 'node:crypto';
+import { deflateSync } from 'node:zlib';
 import type { DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
 import type { Problem } from '@kwit/formats';
 import { problemsOf } from '../errors.ts';
@@ -59,7 +60,10 @@ async function drawn(job: DrawJob, settings: DrawSettings): Promise<Drawn> {
   if (format === 'html')
     return { kind: 'drawn', number, bytes: new TextEncoder().encode(documents.renderHtml(layout, { look })) };
   const attachment = { name: xmlName(job.name), bytes: job.xml };
-  return { kind: 'drawn', number, bytes: documents.renderPdf(layout, { look, attachment }) };
+  return { kind: 'drawn', number, bytes: documents.renderPdf(layout, { look, attachment, deflate }) };
 }
+
+/** Of a buffer of its own: it is handed from thread to thread. */
+const deflate = (content: Uint8Array): Uint8Array => deflateSync(content);
 
 const xmlName = (name: string): string => `${name.replace(/\.(?:xml|json)$/i, '')}.xml`;

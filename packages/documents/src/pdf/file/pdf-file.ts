@@ -26,10 +26,13 @@ export class PdfFile {
   readonly #chunks: Uint8Array[] = [];
   readonly #locations: (Location | undefined)[] = [undefined];
   readonly #fingerprint = new Fingerprint();
+  readonly #deflate: (content: Uint8Array) => Uint8Array;
   #packing: { number: number; body: string }[] = [];
   #offset = 0;
 
-  constructor() {
+  /** @param deflate compresses to the format of zlib */
+  constructor(deflate: (content: Uint8Array) => Uint8Array = zlibSync) {
+    this.#deflate = deflate;
     // Four bytes above 127 tell programs that this is no text.
     this.#write(bytesOf('%PDF-1.7\n%\u00e2\u00e3\u00cf\u00d3\n'));
   }
@@ -57,7 +60,7 @@ export class PdfFile {
 
   /** Adds a stream, compressed. */
   addCompressed(entries: string, content: Uint8Array, number: number = this.reserve()): number {
-    return this.addStream(`${entries}/Filter/FlateDecode`, zlibSync(content), number);
+    return this.addStream(`${entries}/Filter/FlateDecode`, this.#deflate(content), number);
   }
 
   /** The whole file. Its identifier follows from its content, so that equal documents are equal files. */
