@@ -9,6 +9,7 @@ import { firstInvoice } from './first-invoice.ts';
 import { formats } from './formats.ts';
 import { ksefLoad } from './ksef-load.ts';
 import type { Result } from './measure.ts';
+import { pages } from './pages.ts';
 
 const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   'first-invoice': firstInvoice,
@@ -16,6 +17,7 @@ const suites: Readonly<Record<string, () => Promise<Result[]>>> = {
   documents,
   ksef: ksefLoad,
   'client-batch': clientBatch,
+  pages,
 };
 
 function figure(value: number | null): string {

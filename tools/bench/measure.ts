@@ -10,7 +10,7 @@ export const root = resolve(import.meta.dirname, '../..');
 /** One line of the report. `goal` says which values of `ours`, or of `ratio`, are good enough. */
 export interface Result {
   readonly name: string;
-  readonly unit: 'ms' | 'MB' | 'x' | '1/s';
+  readonly unit: 'ms' | 'kB' | 'MB' | 'x' | '1/s';
   readonly ours: number;
   /** The same work by another program in the same run, where one can do it. */
   readonly peer: number | null;
