@@ -1,11 +1,10 @@
-import { dateText, useDraftForm, useLanguage, useTexts } from '@kwit/ui';
+import { dateText, Section, useDraftForm, useLanguage, useTexts } from '@kwit/ui';
 import { Button, Group, TextInput } from '@mantine/core';
 import { fieldErrorsOf } from '../../../api/failure.ts';
 import { withoutSeparators } from '../../../session/identifiers.ts';
 import { currentClient } from '../../../session/session.ts';
+import formClasses from '../form.module.css';
 import { useChecks } from '../people/checks.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { attachmentTexts } from './texts.ts';
 
@@ -41,7 +40,7 @@ export function AttachmentConsent() {
   );
   return (
     <Section title={texts.consent} lead={texts.consentText}>
-      <form onSubmit={allow} noValidate className={sectionClasses.form}>
+      <form onSubmit={allow} noValidate className={formClasses.form}>
         <TextInput
           label={texts.nip}
           withAsterisk

@@ -1,12 +1,11 @@
 import type { TestDataAuthenticationContextIdentifier } from '@kwit/ksef-contract';
-import { useDraftForm, useTexts } from '@kwit/ui';
+import { Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { fieldErrorsOf } from '../../../api/failure.ts';
 import { withoutSeparators } from '../../../session/identifiers.ts';
 import { currentClient } from '../../../session/session.ts';
+import formClasses from '../form.module.css';
 import { useChecks } from '../people/checks.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { attachmentTexts } from './texts.ts';
 
@@ -49,8 +48,8 @@ export function ContextBlocks() {
   const unblock = form.onSubmit((values) => unblocking.run(contextOf(values), { onError }));
   return (
     <Section title={texts.blocks} lead={texts.blocksText}>
-      <form onSubmit={block} noValidate className={sectionClasses.form}>
-        <div className={sectionClasses.columns}>
+      <form onSubmit={block} noValidate className={formClasses.form}>
+        <div className={formClasses.columns}>
           <NativeSelect
             label={texts.type}
             data={types.map((value) => ({ value, label: texts.types[value] }))}

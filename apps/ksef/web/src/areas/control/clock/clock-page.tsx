@@ -3,15 +3,15 @@ import {
   Notice,
   PageHeader,
   RowsSkeleton,
+  Section,
   StatusWord,
   useDraftForm,
   useLanguage,
   useTexts,
 } from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import formClasses from '../form.module.css';
 import { type ShownClock, useClock } from '../frame/use-clock.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure, controlFieldErrors } from '../side/control-failure.tsx';
 import { wholeNumber } from '../side/numbers.ts';
@@ -116,7 +116,7 @@ function Move({ nowMs }: { nowMs: number }) {
           {texts.years}
         </Button>
       </Group>
-      <form onSubmit={move} noValidate className={sectionClasses.form}>
+      <form onSubmit={move} noValidate className={formClasses.form}>
         <Group className={classes.fields}>
           <TextInput
             label={texts.by}
@@ -159,7 +159,7 @@ function SetClock() {
   );
   return (
     <Section title={texts.set} lead={texts.setText}>
-      <form onSubmit={set} noValidate className={sectionClasses.form}>
+      <form onSubmit={set} noValidate className={formClasses.form}>
         <Group className={classes.fields}>
           <TextInput
             type="datetime-local"

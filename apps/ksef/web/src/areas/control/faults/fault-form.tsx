@@ -1,9 +1,8 @@
 import { operations } from '@kwit/ksef-contract';
-import { Notice, useDraftForm, useTexts } from '@kwit/ui';
+import { Notice, Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Checkbox, Group, NativeSelect, Radio, Stack, TextInput } from '@mantine/core';
 import { useState } from 'react';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure, controlFieldErrors } from '../side/control-failure.tsx';
 import { type FaultKind, faultKinds, works } from '../side/operations.ts';
@@ -59,7 +58,7 @@ export function FaultForm() {
   });
   return (
     <Section title={texts.add}>
-      <form onSubmit={add} noValidate className={sectionClasses.form}>
+      <form onSubmit={add} noValidate className={formClasses.form}>
         <NativeSelect
           label={texts.kindField}
           description={texts.kindTexts[kind]}
@@ -109,7 +108,7 @@ function OwnFields({ form }: { form: Form }) {
   switch (form.values.kind) {
     case 'error':
       return (
-        <div className={sectionClasses.columns}>
+        <div className={formClasses.columns}>
           <NativeSelect label={texts.errorStatus} data={statuses} {...form.getInputProps('status')} />
           <NativeSelect
             label={texts.page}
@@ -138,7 +137,7 @@ function OwnFields({ form }: { form: Form }) {
     case 'stuck':
       return (
         <Checkbox.Group label={texts.work} {...form.getInputProps('work')}>
-          <div className={sectionClasses.columns}>
+          <div className={formClasses.columns}>
             {works.map((work) => (
               <Checkbox key={work} value={work} label={texts.works[work]} />
             ))}
@@ -153,7 +152,7 @@ function OwnFields({ form }: { form: Form }) {
 function FurtherFields({ form }: { form: Form }) {
   const texts = useTexts(faultTexts);
   return (
-    <div className={sectionClasses.columns}>
+    <div className={formClasses.columns}>
       <TextInput
         label={texts.timesField}
         description={texts.timesHelp}

@@ -8,6 +8,7 @@ import {
   Notice,
   QuietText,
   RowsSkeleton,
+  Section,
   StatusWord,
   useLanguage,
   useTexts,
@@ -15,7 +16,6 @@ import {
 } from '@kwit/ui';
 import { Button } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import { Section } from '../section.tsx';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure } from '../side/control-failure.tsx';
 import type { Fault } from '../side/operations.ts';

@@ -5,6 +5,7 @@ import {
   Facts,
   PageHeader,
   RowsSkeleton,
+  Section,
   StatusWord,
   useLanguage,
   useTexts,
@@ -14,7 +15,6 @@ import { getRouteApi } from '@tanstack/react-router';
 import { apiUrl, ksefUrl } from '../../../addresses.ts';
 import { clientCodeOf, curlOf } from '../../../api/call-text.ts';
 import { BackLink } from '../../../shell/back-link.tsx';
-import { Section } from '../section.tsx';
 import { ControlFailure } from '../side/control-failure.tsx';
 import type { JournalEntry, JournalExchange, JournalMessage } from '../side/operations.ts';
 import { useControlQuery } from '../side/use-control.ts';

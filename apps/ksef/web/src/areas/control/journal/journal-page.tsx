@@ -19,7 +19,7 @@ import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo, useState } from 'react';
-import sectionClasses from '../section.module.css';
+import formClasses from '../form.module.css';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure } from '../side/control-failure.tsx';
 import type { JournalEntry } from '../side/operations.ts';
@@ -62,7 +62,7 @@ function Filters({ search }: { search: JournalSearch }) {
     void navigate({ search: journalSearch({ ...search, ...changed }), replace: true });
   const isStatusWrong = status !== '' && journalSearch({ status }).status === undefined;
   return (
-    <div className={sectionClasses.columns}>
+    <div className={formClasses.columns}>
       <NativeSelect
         label={texts.operation}
         value={search.operation ?? ''}

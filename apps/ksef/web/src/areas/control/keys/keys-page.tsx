@@ -1,10 +1,18 @@
 import type { PublicKeyCertificate } from '@kwit/ksef-contract';
-import { type Column, DataList, DateText, PageHeader, RowsSkeleton, useTexts, WholeText } from '@kwit/ui';
+import {
+  type Column,
+  DataList,
+  DateText,
+  PageHeader,
+  RowsSkeleton,
+  Section,
+  useTexts,
+  WholeText,
+} from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack } from '@mantine/core';
 import { useMemo, useState } from 'react';
 import { useApiQuery } from '../../../api/use-api.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure } from '../side/control-failure.tsx';
 import { type KeyRotation, type KeyUsage, keyRotations, keyUsages } from '../side/operations.ts';
@@ -60,7 +68,7 @@ function KeysOf({ usage, certificates }: KeysOfProps) {
         columns={columns}
         rowKey={({ certificateId }) => certificateId}
       />
-      <div className={sectionClasses.form}>
+      <div className={formClasses.form}>
         <NativeSelect
           label={texts.kind}
           value={kind}

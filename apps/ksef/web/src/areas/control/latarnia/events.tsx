@@ -6,6 +6,7 @@ import {
   EmptyState,
   ListCard,
   QuietText,
+  Section,
   StatusWord,
   type Tone,
   useTexts,
@@ -14,7 +15,6 @@ import {
 import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useClock } from '../frame/use-clock.ts';
-import { Section } from '../section.tsx';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure } from '../side/control-failure.tsx';
 import type { LatarniaEvent } from '../side/operations.ts';

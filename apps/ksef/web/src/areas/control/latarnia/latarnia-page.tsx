@@ -4,12 +4,20 @@ import {
   type LatarniaCategory,
   latarniaCategories,
 } from '@kwit/ksef-contract';
-import { Facts, PageHeader, RowsSkeleton, StatusWord, type Tone, useDraftForm, useTexts } from '@kwit/ui';
+import {
+  Facts,
+  PageHeader,
+  RowsSkeleton,
+  Section,
+  StatusWord,
+  type Tone,
+  useDraftForm,
+  useTexts,
+} from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { withSeconds } from '../clock/moments.ts';
+import formClasses from '../form.module.css';
 import { useAbout } from '../overview/use-about.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure, controlFieldErrors } from '../side/control-failure.tsx';
 import { useControlQuery } from '../side/use-control.ts';
@@ -125,13 +133,13 @@ function Announce() {
   );
   return (
     <Section title={texts.announce} lead={texts.announceText}>
-      <form onSubmit={announce} noValidate className={sectionClasses.form}>
+      <form onSubmit={announce} noValidate className={formClasses.form}>
         <NativeSelect
           label={texts.category}
           data={latarniaCategories.map((value) => ({ value, label: texts.categories[value] }))}
           {...form.getInputProps('category')}
         />
-        <div className={sectionClasses.columns}>
+        <div className={formClasses.columns}>
           <TextInput
             type="datetime-local"
             label={texts.start}

@@ -1,9 +1,8 @@
-import { ErrorNotice, RowsSkeleton, useDraftForm, useLanguage, useTexts } from '@kwit/ui';
+import { ErrorNotice, RowsSkeleton, Section, useDraftForm, useLanguage, useTexts } from '@kwit/ui';
 import { Button, Fieldset, Group, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useFailure } from '../../../api/failure.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { wholeNumber } from '../side/numbers.ts';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { limitTexts } from './texts.ts';
@@ -102,10 +101,10 @@ function LimitFields({ draft, groups, save, reset, further, isPending, onChange 
     run(() => save(Object.fromEntries(limits)), texts.saved);
   });
   return (
-    <form onSubmit={submit} noValidate className={sectionClasses.form}>
+    <form onSubmit={submit} noValidate className={formClasses.form}>
       {groups.map((group) => (
         <Fieldset key={group.title} legend={group.title}>
-          <div className={sectionClasses.narrowColumns}>
+          <div className={formClasses.narrowColumns}>
             {group.fields.map(({ name, label }) => (
               <TextInput
                 key={name}

@@ -5,6 +5,7 @@ import {
   Notice,
   PageHeader,
   RowsSkeleton,
+  Section,
   useLanguage,
   useTexts,
 } from '@kwit/ui';
@@ -12,7 +13,6 @@ import { Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import { useClock } from '../frame/use-clock.ts';
 import { latarniaPageTexts } from '../latarnia/texts.ts';
-import { Section } from '../section.tsx';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure } from '../side/control-failure.tsx';
 import { useControlAction, useControlQuery } from '../side/use-control.ts';

@@ -9,13 +9,13 @@ import {
   Notice,
   QuietText,
   RowsSkeleton,
+  Section,
   useDraftForm,
   useTexts,
 } from '@kwit/ui';
 import { Button, Group, TextInput } from '@mantine/core';
 import { useMemo, useState } from 'react';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure, controlFieldErrors } from '../side/control-failure.tsx';
 import type { Snapshot } from '../side/operations.ts';
@@ -82,7 +82,7 @@ function TakeSnapshot({ known, onSaid }: TakeSnapshotProps) {
     else take(name);
   });
   return (
-    <form onSubmit={submit} noValidate className={sectionClasses.form}>
+    <form onSubmit={submit} noValidate className={formClasses.form}>
       <TextInput
         label={texts.snapshotName}
         description={texts.snapshotNameHelp}

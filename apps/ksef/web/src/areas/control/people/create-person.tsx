@@ -1,10 +1,9 @@
-import { useDraftForm, useTexts } from '@kwit/ui';
+import { Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Checkbox, Group, TextInput } from '@mantine/core';
 import { fieldErrorsOf } from '../../../api/failure.ts';
 import { withoutSeparators } from '../../../session/identifiers.ts';
 import { currentClient } from '../../../session/session.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { useChecks } from './checks.ts';
 import { DrawnInput } from './drawn-input.tsx';
@@ -43,8 +42,8 @@ export function CreatePerson() {
   );
   return (
     <Section title={texts.person} lead={texts.personText}>
-      <form onSubmit={create} noValidate className={sectionClasses.form}>
-        <div className={sectionClasses.columns}>
+      <form onSubmit={create} noValidate className={formClasses.form}>
+        <div className={formClasses.columns}>
           <DrawnInput
             kind="nip"
             label={texts.nip}

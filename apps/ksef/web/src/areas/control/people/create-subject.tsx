@@ -1,11 +1,10 @@
 import type { SubjectType } from '@kwit/ksef-contract';
-import { useDraftForm, useTexts } from '@kwit/ui';
+import { Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { fieldErrorsOf } from '../../../api/failure.ts';
 import { isNip, withoutSeparators } from '../../../session/identifiers.ts';
 import { currentClient } from '../../../session/session.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { useChecks } from './checks.ts';
 import { DrawnInput } from './drawn-input.tsx';
@@ -71,7 +70,7 @@ export function CreateSubject() {
   );
   return (
     <Section title={texts.subject} lead={texts.subjectText}>
-      <form onSubmit={create} noValidate className={sectionClasses.form}>
+      <form onSubmit={create} noValidate className={formClasses.form}>
         <NativeSelect
           label={texts.subjectType}
           data={subjectTypes.map((value) => ({ value, label: texts.subjectTypes[value] }))}

@@ -1,13 +1,12 @@
 import { personPermissions, type TestDataPermissionType } from '@kwit/ksef-contract';
-import { useDraftForm, useTexts } from '@kwit/ui';
+import { Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Checkbox, Group, NativeSelect, TextInput } from '@mantine/core';
 import { fieldErrorsOf } from '../../../api/failure.ts';
 import { withoutSeparators } from '../../../session/identifiers.ts';
 import { inOrderOfGuide } from '../../../session/permissions/order.ts';
 import { permissionNames } from '../../../session/permissions/texts.ts';
 import { currentClient } from '../../../session/session.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { useChecks } from './checks.ts';
 import { peopleTexts } from './texts.ts';
@@ -82,7 +81,7 @@ export function OfficePermissions() {
   };
   return (
     <Section title={texts.zawFa} lead={texts.zawFaText}>
-      <form onSubmit={grant} noValidate className={sectionClasses.form}>
+      <form onSubmit={grant} noValidate className={formClasses.form}>
         <TextInput
           label={texts.company}
           withAsterisk
@@ -90,7 +89,7 @@ export function OfficePermissions() {
           autoComplete="off"
           {...form.getInputProps('company')}
         />
-        <div className={sectionClasses.columns}>
+        <div className={formClasses.columns}>
           <NativeSelect
             label={texts.authorizedType}
             data={authorizedTypes.map((value) => ({ value, label: texts.authorizedTypes[value] }))}
@@ -104,7 +103,7 @@ export function OfficePermissions() {
           />
         </div>
         <Checkbox.Group label={texts.permissionsField} withAsterisk {...form.getInputProps('permissions')}>
-          <div className={sectionClasses.columns}>
+          <div className={formClasses.columns}>
             {inOrderOfGuide(personPermissions).map((permission) => (
               <Checkbox key={permission} value={permission} label={words[permission]} />
             ))}

@@ -1,9 +1,8 @@
-import { useDraftForm, useTexts } from '@kwit/ui';
+import { Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Group, TextInput } from '@mantine/core';
 import { withoutSeparators } from '../../../session/identifiers.ts';
 import { currentClient } from '../../../session/session.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { useToldAction } from '../side/use-told-action.tsx';
 import { useChecks } from './checks.ts';
 import { peopleTexts } from './texts.ts';
@@ -30,7 +29,7 @@ export function RemoveTestData() {
   };
   return (
     <Section title={texts.removing} lead={texts.removingText}>
-      <div className={sectionClasses.form}>
+      <div className={formClasses.form}>
         <TextInput
           label={texts.nip}
           withAsterisk

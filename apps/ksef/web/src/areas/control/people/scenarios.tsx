@@ -5,6 +5,7 @@ import {
   ListCard,
   Notice,
   QuietText,
+  Section,
   useDraftForm,
   useTexts,
   WholeText,
@@ -13,8 +14,7 @@ import { Button, Group, NativeSelect, TextInput } from '@mantine/core';
 import { useMemo } from 'react';
 import { saveFile } from '../../../save-file.ts';
 import { permissionNames } from '../../../session/permissions/texts.ts';
-import sectionClasses from '../section.module.css';
-import { Section } from '../section.tsx';
+import formClasses from '../form.module.css';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure } from '../side/control-failure.tsx';
 import { wholeNumber } from '../side/numbers.ts';
@@ -47,7 +47,7 @@ export function Scenarios() {
       <form
         onSubmit={form.onSubmit((values) => making.mutate(values))}
         noValidate
-        className={sectionClasses.form}
+        className={formClasses.form}
       >
         <NativeSelect
           label={texts.scenario}
@@ -56,7 +56,7 @@ export function Scenarios() {
           data={scenarioNames.map((value) => ({ value, label: texts.scenarioNames[value] }))}
           {...form.getInputProps('name')}
         />
-        <div className={sectionClasses.columns}>
+        <div className={formClasses.columns}>
           <TextInput
             label={texts.variant}
             description={texts.variantHelp}
