@@ -44,9 +44,11 @@ const rowHeight = 48;
 const cardHeight = 132;
 /** So many rows beyond the visible ones are drawn. */
 const overscan = 12;
+/** A list of no more rows is drawn whole: a browser searches and prints only what is in the page. */
+const drawnWhole = 50;
 
 /**
- * A list of any length: only the rows in sight are in the document. A table where there is room, cards on a phone.
+ * A list of any length: of a long one only the rows in sight are in the document. A table where there is room, cards on a phone.
  * It scrolls with the page.
  */
 export function DataList<Row>(props: DataListProps<Row>) {
@@ -58,7 +60,7 @@ export function DataList<Row>(props: DataListProps<Row>) {
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (wide ? rowHeight : cardHeight),
-    overscan,
+    overscan: rows.length <= drawnWhole ? drawnWhole : overscan,
     scrollMargin: offset,
     getItemKey: (index) => {
       const row = rows[index];
