@@ -9,6 +9,7 @@ import {
   fingerprintOf,
   generateKeyPair,
   issueCertificate,
+  ksefCertificateUsage,
   readCertificate,
   type SubjectAttributes,
   serialNumberOf,
@@ -133,6 +134,15 @@ describe('an authority', () => {
       /0603551d0f0101ff0404(03\w{6})/.exec((await issue({ usage })).raw.toString('hex'))?.[1];
     expect(await keyUsage('Authentication')).toBe('03020780');
     expect(await keyUsage('Offline')).toBe('03020640');
+  });
+
+  test('is asked what its certificates are for; what KSeF has not issued is for neither', async () => {
+    for (const usage of ['Authentication', 'Offline'] as const)
+      expect(await ksefCertificateUsage(await issue({ usage }))).toBe(usage);
+    expect(await ksefCertificateUsage(await selfSigned({ commonName: 'X' }))).toBeNull();
+    expect(
+      await ksefCertificateUsage(await issue({ usage: 'Offline', serialNumber: '01'.repeat(20) })),
+    ).toBeNull();
   });
 
   test('names hosts and addresses of a server', async () => {

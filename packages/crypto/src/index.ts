@@ -46,6 +46,7 @@ export {
 export { crc8, sha256Base64, sha256Hex } from './hashes.ts';
 export { encryptedKeyPem, loadCredential } from './key-files.ts';
 export { generateKeyPair, type KeyKind, type KeyPair } from './key-pairs.ts';
+export { type KsefCertificateUsage, ksefCertificateUsage } from './ksef-certificate.ts';
 export {
   type CollectiveIdentifierParts,
   collectiveIdentifierNumber,
