@@ -91,8 +91,11 @@ export interface Outbox {
   countUnfinished(): Unfinished[];
   /** The newest rows, newest first. */
   recent(limit: number): OutboxRow[];
-  /** The newest row with a KSeF number whose source, or document, has this hash. */
-  acceptedAs(sha256: string): OutboxRow | undefined;
+  /**
+   * The row whose source, or document, has this hash, of one KSeF or of any; not one that was refused. The newest, and
+   * one with a KSeF number before all that have none.
+   */
+  keptAs(sha256: string, baseUrl?: string): OutboxRow | undefined;
   /** Rows that are meant by an invoice number, KSeF number, reference, or hash of the source; newest first. */
   search(text: string): OutboxRow[];
 }
@@ -212,10 +215,12 @@ export function outboxOf(store: Store, home: Home): Outbox {
         )
         .all() as unknown as Unfinished[],
     recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),
-    acceptedAs: (sha256) =>
+    keptAs: (sha256, baseUrl = '') =>
       rows(
-        'WHERE (source_sha256 = ?1 OR xml_sha256 = ?1) AND ksef_number IS NOT NULL ORDER BY id DESC LIMIT 1',
+        `WHERE (source_sha256 = ?1 OR xml_sha256 = ?1) AND state <> 'rejected' AND (?2 = '' OR base_url = ?2)
+         ORDER BY ksef_number IS NULL, id DESC LIMIT 1`,
         sha256,
+        baseUrl,
       )[0],
     search: (text) =>
       rows(

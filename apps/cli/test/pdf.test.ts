@@ -1,8 +1,18 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zipEntries } from '@kwit/archive';
+import {
+  type Credential,
+  certificatePem,
+  createCertificateAuthority,
+  createSelfSignedCertificate,
+  generateKeyPair,
+  issueCertificate,
+  ksefNumber,
+  readCertificate,
+} from '@kwit/crypto';
 import { describe, expect, it } from 'vitest';
-import { connectedHome, example, invoiceFile, kwit, localKsef, temporaryFolder } from './harness.ts';
+import { connectedHome, demoNip, example, invoiceFile, kwit, localKsef, temporaryFolder } from './harness.ts';
 
 const isPdf = (file: string): boolean => readFileSync(file).subarray(0, 5).toString() === '%PDF-';
 const nothingKnown = () => join(temporaryFolder(), 'home');
@@ -167,6 +177,124 @@ describe('kwit pdf', () => {
     );
     expect(upo.code).toBe(0);
     expect(readFileSync(String(upo.objects[0]?.document), 'utf8')).toContain(ksefNumber);
+  });
+});
+
+const numberOf = (sellerNip: string): string =>
+  ksefNumber({ sellerNip, date: '20260105', technical: '0123456789AB' });
+const inTest = ['--env', 'test'];
+
+/** A certificate and its key as files; self-signed unless an authority issues it. */
+async function certificateFiles(usage?: 'Authentication' | 'Offline'): Promise<string[]> {
+  const subject = { commonName: 'Test' };
+  const credential =
+    usage === undefined ? await createSelfSignedCertificate({ subject }) : await issued(usage);
+  const folder = temporaryFolder();
+  const [cert, key] = [join(folder, 'a.crt'), join(folder, 'a.key')];
+  writeFileSync(cert, certificatePem(credential.certificate));
+  writeFileSync(key, credential.privateKey.export({ type: 'pkcs8', format: 'pem' }));
+  return ['--cert', cert, '--key', key];
+}
+
+async function issued(usage: 'Authentication' | 'Offline'): Promise<Credential> {
+  const period = { validFrom: new Date(Date.now() - 1000), validTo: new Date(Date.now() + 86_400_000) };
+  const authority = await createCertificateAuthority({ name: 'Test', ...period });
+  const { publicKey, privateKey } = await generateKeyPair('EC');
+  const wanted = {
+    subject: { commonName: 'T' },
+    publicKey,
+    serialNumber: '01F20A5D352AE590',
+    usage,
+    ...period,
+  };
+  return { certificate: readCertificate(await issueCertificate({ authority, ...wanted })), privateKey };
+}
+
+describe.each(['pdf', 'qr'])('kwit %s refuses codes that would lead nowhere', (command) => {
+  const run = (...args: string[]) => kwit([command, '--json', ...args], { home: nothingKnown() });
+
+  it('of JSON that nothing was sent of: its XML is another one each time', async () => {
+    const file = copied('vat-invoice.json');
+    const offline = await certificateFiles('Offline');
+    for (const more of [offline, ['--ksef-number', numberOf(demoNip)]]) {
+      const { code, stdout, stderr } = await run(file, ...inTest, ...more);
+      expect(code, stderr).toBe(1);
+      expect(stdout + stderr).toContain('codes-need-xml');
+      expect(stdout + stderr).toContain(`build ${file} -o ${file.replace('.json', '.xml')}`);
+    }
+    expect(readdirSync(join(file, '..'))).toEqual(['vat-invoice.json']);
+  });
+
+  it('with the KSeF number of another seller; not where the buyer issues the invoice', async () => {
+    const other = await run(copied('vat-invoice.xml'), ...inTest, '--ksef-number', numberOf('5555555555'));
+    expect(other.code).toBe(1);
+    expect(other.stdout + other.stderr).toContain('ksef-number-of-other');
+    const own = await run(copied('self-invoicing.xml'), ...inTest, '--ksef-number', numberOf(demoNip));
+    expect(own.code, own.stdout).toBe(0);
+  });
+
+  it('with a certificate of type Authentication, or none of KSeF, or where no environment is known', async () => {
+    const file = copied('vat-invoice.xml');
+    const asked = async (certificate: string[], ...more: string[]) => {
+      const { code, stdout, stderr } = await run(file, ...certificate, ...more);
+      return [code, /"code":"([^"]+)"/.exec(stdout + stderr)?.[1]];
+    };
+    expect(await asked(await certificateFiles('Authentication'), ...inTest)).toEqual([
+      1,
+      'certificate-not-offline',
+    ]);
+    expect(await asked(await certificateFiles(), ...inTest)).toEqual([1, 'certificate-other-issuer']);
+    const offline = await certificateFiles('Offline');
+    expect(await asked(offline)).toEqual([2, 'usage']);
+    expect(await asked(offline, ...inTest, '--ksef-number', numberOf(demoNip))).toEqual([2, 'usage']);
+    expect((await run(file, ...offline, ...inTest)).code).toBe(0);
+  });
+
+  it('warns that an invoice with a number has no KOD I where no environment is known', async () => {
+    const file = copied('exempt-other.xml');
+    const args = [file, '--ksef-number', numberOf(demoNip)];
+    const { code, objects } = await run(...args);
+    expect(code).toBe(0);
+    expect(objects[0]?.problems).toMatchObject([{ code: 'codes-without-env', severity: 'warning' }]);
+    const told = await kwit([command, '--overwrite', ...args], { home: nothingKnown() });
+    expect(told.stderr).toContain('codes-without-env');
+  });
+});
+
+describe('kwit pdf warns and refuses', () => {
+  it('where values are wrong, and draws the document nevertheless', async () => {
+    const file = copied('vat-invoice.xml');
+    writeFileSync(file, readFileSync(file, 'utf8').replace(/<P_15>[^<]*/, '<P_15>abc'));
+    const { code, objects, stderr } = await kwit(['pdf', '--json', file], { home: nothingKnown() });
+    expect(code, stderr).toBe(0);
+    expect(objects[0]).toMatchObject({
+      status: 'drawn',
+      problems: [{ code: 'document-invalid', severity: 'warning' }],
+    });
+  });
+
+  it('a number or a certificate that it would pass over', async () => {
+    const { apiUrl } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    const { file } = invoiceFile();
+    const sent = await kwit(['send', '--json', file], { home });
+    const upo = String(sent.objects[0]?.upo);
+    const other = ['--ksef-number', numberOf(demoNip)];
+    const asked = async (...args: string[]) =>
+      (await kwit(['pdf', '--json', '--overwrite', ...args], { home })).objects[0];
+    const to = ['-o', join(temporaryFolder(), 'x.pdf')];
+    expect(await asked(upo, ...to, ...other)).toMatchObject({
+      status: 'invalid',
+      problems: [{ code: 'ksef-number-without-invoice' }],
+    });
+    expect(await asked(file, ...to, ...other)).toMatchObject({
+      status: 'invalid',
+      problems: [{ code: 'ksef-number-differs' }],
+    });
+    expect(await asked(file, ...to, ...(await certificateFiles('Offline')))).toMatchObject({
+      status: 'drawn',
+      problems: [{ code: 'certificate-not-used', severity: 'warning' }],
+    });
   });
 });
 

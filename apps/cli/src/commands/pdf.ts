@@ -7,15 +7,15 @@ import { filesOf, nothingInFolder } from '../invoice-files.ts';
 import type { Drawn, DrawSettings, VisualFormat } from '../visual/draw.ts';
 import { type Drawers, drawersFor, inOrder } from '../visual/drawers.ts';
 import {
-  checkKsefNumber,
   checkLook,
   type DrawingOptions,
   type Known,
   knownHere,
   lookOf,
-  offlineIssuer,
   openToDraw,
 } from '../visual/drawing.ts';
+import { checkKsefNumber } from '../visual/given-number.ts';
+import { offlineIssuer } from '../visual/offline-issuer.ts';
 import { type Target, targetOf } from '../visual/targets.ts';
 
 interface Options extends DrawingOptions {
@@ -34,10 +34,8 @@ export const run: Command<[paths: string[]], Options> = async (context, options,
   const files = [...new Set(paths.flatMap(filesOf))];
   if (files.length === 0) throw nothingInFolder();
   await checkKsefNumber(options, files.length);
-  const settings = await settingsOf(context, options);
   const known = await knownHere(context, options);
-  const isForKsef = options.ksefNumber !== undefined || settings.offline !== null;
-  if (isForKsef && known.address === null) context.output.note('pdf.no-codes');
+  const settings = await settingsOf(context, options, known);
   const target = targetOf({
     output: options.output,
     format: settings.format,
@@ -57,7 +55,7 @@ export const run: Command<[paths: string[]], Options> = async (context, options,
   }
 };
 
-async function settingsOf(context: Context, options: Options): Promise<DrawSettings> {
+async function settingsOf(context: Context, options: Options, known: Known): Promise<DrawSettings> {
   const look = lookOf(options);
   await checkLook(look);
   const isHtml = options.output !== undefined && /^\.html?$/i.test(extname(options.output));
@@ -65,7 +63,7 @@ async function settingsOf(context: Context, options: Options): Promise<DrawSetti
     format: options.format ?? (isHtml ? 'html' : 'pdf'),
     language: options.language ?? 'pl',
     look,
-    offline: await offlineIssuer(context, options),
+    offline: await offlineIssuer(context, options, known.address !== null),
   };
 }
 
@@ -115,24 +113,27 @@ async function tell(
     for (const problem of problems) output.problem(problem, file);
     return false;
   }
-  const { number, document } = placed;
-  output.object({ file, number, status: 'drawn', ksefNumber, upo, problems: [], document });
+  const { number, document, problems } = placed;
+  output.object({ file, number, status: 'drawn', ksefNumber, upo, problems, document });
   if (!target.isOneForAll) output.say('pdf.written', { file: document });
+  for (const problem of problems) output.problem(problem, file, { aside: true });
   return true;
 }
 
+type DrawnDocument = Extract<Drawn, { kind: 'drawn' }>;
+
 type Placed =
-  | { readonly kind: 'placed'; readonly document: string; readonly number: string | null }
+  | ({ readonly kind: 'placed'; readonly document: string } & Omit<DrawnDocument, 'kind' | 'bytes'>)
   | Extract<Drawn, { kind: 'refused' }>;
 
 /** A document that is there already is no reason to give up those that are not; any other failure to write is. */
 async function place(
-  { bytes, number }: Extract<Drawn, { kind: 'drawn' }>,
+  { bytes, number, problems }: DrawnDocument,
   file: string,
   target: Target,
 ): Promise<Placed> {
   try {
-    return { kind: 'placed', document: await target.write(file, bytes), number };
+    return { kind: 'placed', document: await target.write(file, bytes), number, problems };
   } catch (error) {
     if (!(error instanceof CliError && error.code === 'file-exists')) throw error;
     return { kind: 'refused', problems: problemsOf(error, file) };

@@ -1,20 +1,18 @@
 /** `kwit qr`: the QR codes of an invoice, on the terminal or as pictures. */
 import { extname } from 'node:path';
 import type { QrCode, QrMatrix } from '@kwit/documents';
-import { read } from '@kwit/formats';
+import type { Problem } from '@kwit/formats';
 import type { Command, Context } from '../command.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { checkResultFile, writeWhole } from '../files.ts';
 import { textOf } from '../messages.ts';
 import { wrongUsage } from '../usage-error.ts';
 import { type CodeKind, documentCodes } from '../visual/document-codes.ts';
-import {
-  checkKsefNumber,
-  type DrawingOptions,
-  knownHere,
-  offlineIssuer,
-  openToDraw,
-} from '../visual/drawing.ts';
+import { documentOf } from '../visual/draw.ts';
+import { type DrawingOptions, knownHere, openToDraw } from '../visual/drawing.ts';
+import { checkKsefNumber } from '../visual/given-number.ts';
+import { offlineIssuer } from '../visual/offline-issuer.ts';
+import { warningsOf } from '../visual/warnings.ts';
 
 interface Options extends DrawingOptions {
   readonly output?: string;
@@ -27,20 +25,23 @@ export const run: Command<[file: string], Options> = async (context, options, fi
   const { output } = context;
   if (options.output !== undefined) checkOutput(options.output, file);
   const known = await knownHere(context, options);
-  const offline = await offlineIssuer(context, options);
+  const offline = await offlineIssuer(context, options, known.address !== null);
   const opened = await openToDraw(file, known, options, context.signal);
   if (opened.kind === 'refused') {
     output.object({ file, status: 'invalid', problems: opened.problems });
     for (const problem of opened.problems) output.problem(problem, file);
     return exitCodes.refused;
   }
-  const document = read(opened.job.xml);
+  const document = await documentOf(opened.job.xml);
   const language = options.language ?? output.language;
   const found = await documentCodes(document, opened.job, { language, offline });
+  const problems = warningsOf(opened.job, offline);
   const wanted = found.filter(({ kind }) => options.code === undefined || kind === options.code);
   if (wanted.length === 0) throw noCode(options.code);
-  if (options.output !== undefined) await save(context, options, options.output, wanted);
-  else for (const { kind, code } of wanted) await show(context, kind, code);
+  for (const problem of problems) output.problem(problem, file, { aside: true });
+  const result = { codes: wanted, problems };
+  if (options.output !== undefined) await save(context, options, options.output, result);
+  else await show(context, result);
   return exitCodes.done;
 };
 
@@ -55,14 +56,18 @@ const noCode = (kind: CodeKind | undefined): CliError => {
   return new CliError(code, textOf(`error.${code}`), { remedy: textOf(`remedy.${code}`) });
 };
 
-type Found = readonly { readonly kind: CodeKind; readonly code: QrCode }[];
+interface Found {
+  readonly codes: readonly { readonly kind: CodeKind; readonly code: QrCode }[];
+  /** Warnings of the document, told with each of its codes. */
+  readonly problems: readonly Problem[];
+}
 
 /** One picture a file: of several codes the first goes by the name that was given, the others by their kind as well. */
 async function save(
   context: Context,
   { overwrite = false }: Options,
   file: string,
-  codes: Found,
+  { codes, problems }: Found,
 ): Promise<void> {
   const { qrPng, qrSvg } = await import('@kwit/documents');
   const ending = extname(file);
@@ -70,19 +75,27 @@ async function save(
     const target = at === 0 ? file : `${file.slice(0, -ending.length)}-${kind}${ending}`;
     const picture = ending.toLowerCase() === '.svg' ? qrSvg(code.content) : qrPng(code.content);
     writeWhole(target, picture, { overwrite });
-    context.output.object({ code: kind, caption: code.caption.text, content: code.content, picture: target });
+    context.output.object({ ...wordsOf(kind, code), picture: target, problems });
     context.output.say('qr.saved', { file: target });
   }
 }
 
-async function show({ output }: Context, kind: CodeKind, code: QrCode): Promise<void> {
+async function show({ output }: Context, { codes, problems }: Found): Promise<void> {
   const { qrMatrix } = await import('@kwit/documents');
-  output.object({ code: kind, caption: code.caption.text, content: code.content, picture: null });
-  output.line(code.explanation.text);
-  output.document(drawn(qrMatrix(code.content)));
-  output.line(code.caption.text);
-  output.line(`${code.content}\n`);
+  for (const { kind, code } of codes) {
+    output.object({ ...wordsOf(kind, code), picture: null, problems });
+    output.line(code.explanation.text);
+    output.document(drawn(qrMatrix(code.content)));
+    output.line(code.caption.text);
+    output.line(`${code.content}\n`);
+  }
 }
+
+const wordsOf = (kind: CodeKind, { caption, content }: QrCode) => ({
+  code: kind,
+  caption: caption.text,
+  content,
+});
 
 const quietModules = 2;
 

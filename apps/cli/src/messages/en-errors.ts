@@ -126,6 +126,32 @@ export const enErrors = {
   'error.no-code': 'This document has no QR code.',
   'remedy.no-code':
     'KOD I is for an invoice with a KSeF number (--ksef-number and --env), or issued offline (--cert, --key and --env).',
+  'error.codes-need-xml':
+    'QR codes carry the hash of the XML, and {file} is made into another XML each time, with the time of its making in it.',
+  'remedy.codes-need-xml':
+    'Make the XML first: {kwit} build {file} -o {target}. Then make the codes from that one XML file, and send that file to KSeF.',
+  'error.ksef-number-differs': 'KSeF gave this invoice the number {known}, and {given} was named.',
+  'remedy.ksef-number-differs':
+    'The number of an invoice sent from this computer is known: leave --ksef-number out. Another environment is chosen by --env.',
+  'error.ksef-number-without-invoice': 'This document is no invoice, and has no KSeF number of its own.',
+  'remedy.ksef-number-without-invoice': 'Leave --ksef-number out: the numbers that a UPO knows are in it.',
+  'error.ksef-number-of-other':
+    "This is the KSeF number of another seller's invoice: it begins with NIP {numberNip}, and the seller on the invoice is {sellerNip}.",
+  'remedy.ksef-number-of-other': 'Check that number and file belong to the same invoice.',
+  'error.certificate-not-offline':
+    'The certificate {file} is of type Authentication: it is for logging in, and KSeF takes no KOD II signed with it.',
+  'error.certificate-other-issuer':
+    'The certificate {file} is no KSeF certificate: it is self-signed, or somebody else issued it. KSeF takes no KOD II signed with it.',
+  'remedy.certificate-offline':
+    'A KSeF certificate of type Offline is needed: from the taxpayer application, or by {kwit} cert enroll --usage offline.',
+  'warning.document-invalid':
+    'The document does not follow the official schema; it is shown as it is written.',
+  'remedy.document-invalid': '{kwit} validate with the name of this file shows every error and its place.',
+  'warning.codes-without-env': 'No KOD I: the environment that it should lead to is not known.',
+  'remedy.codes-without-env': 'Give --env.',
+  'warning.certificate-not-used':
+    'No KOD II: the invoice has a KSeF number, and needs no certificate any more.',
+  'remedy.certificate-not-used': 'KOD I is enough: it leads to the invoice in KSeF.',
   'error.no-transfer-code': 'This invoice cannot be paid by a code for a transfer.',
   'remedy.no-transfer-code':
     'A code for a transfer is for an unpaid invoice in PLN with a Polish account, without split payment.',

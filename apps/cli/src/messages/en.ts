@@ -194,6 +194,10 @@ export const en = {
     'Such documents go into an existing folder, a file that ends in {ending}, or a .zip file, not into «{file}».',
   'usage.bad-ksef-number': '«{number}» is no KSeF number: that has 35 characters and a checksum.',
   'usage.one-ksef-number': '--ksef-number is for one invoice, and there are more.',
+  'usage.number-and-certificate':
+    'An invoice with a KSeF number has no KOD II: give either --ksef-number or a certificate (--cert, --key).',
+  'usage.offline-without-env':
+    'The environment that the codes of an invoice issued offline should lead to is not known: give --env.',
   'usage.qr-picture': 'A QR code is saved as .svg or .png, not as «{file}».',
   'usage.one-way': 'Choose one way to log in: --token, --cert with --key (or a .p12 file), or --self-signed.',
   'usage.cert-and-key':
@@ -329,7 +333,6 @@ export const en = {
   'pdf.refused': 'No document was written: {file}',
   'pdf.packed': 'Written {count:document|documents}: {file}',
   'pdf.summary': 'In all: {done:file|files}, without a document: {refused}',
-  'pdf.no-codes': 'No QR code to KSeF: the environment that it should lead to is not known. Give --env.',
   'qr.saved': 'QR code: {file}',
   'upo.saved': 'UPO: {file}',
 

@@ -132,6 +132,34 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.no-code': 'Ten dokument nie ma kodu QR.',
   'remedy.no-code':
     'KOD I ma faktura z numerem KSeF (--ksef-number i --env) albo wystawiana offline (--cert, --key i --env).',
+  'error.codes-need-xml':
+    'Kody QR zawierają skrót pliku XML, a z pliku {file} za każdym razem powstaje inny XML, bo ma w sobie chwilę utworzenia.',
+  'remedy.codes-need-xml':
+    'Należy najpierw utworzyć XML: {kwit} build {file} -o {target}, a potem z tego samego pliku XML zrobić kody i wysłać go do KSeF.',
+  'error.ksef-number-differs': 'KSeF nadał tej fakturze numer {known}, a podano {given}.',
+  'remedy.ksef-number-differs':
+    'Numer faktury wysłanej z tego komputera jest znany: wystarczy pominąć --ksef-number. Inne środowisko wskazuje --env.',
+  'error.ksef-number-without-invoice': 'Ten dokument nie jest fakturą, więc nie ma własnego numeru KSeF.',
+  'remedy.ksef-number-without-invoice':
+    'Należy pominąć --ksef-number: numery, które zna UPO, są w nim samym.',
+  'error.ksef-number-of-other':
+    'To numer KSeF faktury innego sprzedawcy: zaczyna się od NIP-u {numberNip}, a sprzedawcą na fakturze jest {sellerNip}.',
+  'remedy.ksef-number-of-other': 'Należy sprawdzić, czy numer i plik dotyczą tej samej faktury.',
+  'error.certificate-not-offline':
+    'Certyfikat {file} jest typu uwierzytelniającego (Authentication): służy do logowania, a KSeF nie przyjmie podpisanego nim KODU II.',
+  'error.certificate-other-issuer':
+    'Certyfikat {file} nie jest certyfikatem KSeF: jest podpisany samodzielnie albo wydał go ktoś inny. KSeF nie przyjmie podpisanego nim KODU II.',
+  'remedy.certificate-offline':
+    'Potrzebny jest certyfikat KSeF typu Offline: z Aplikacji Podatnika albo z polecenia {kwit} cert enroll --usage offline.',
+  'warning.document-invalid':
+    'Dokument jest niezgodny z urzędowym schematem; pokazano go tak, jak jest zapisany.',
+  'remedy.document-invalid':
+    'Wszystkie błędy, każdy z miejscem, pokazuje {kwit} validate z nazwą tego pliku.',
+  'warning.codes-without-env': 'Bez KODU I: nie wiadomo, do którego środowiska ma prowadzić.',
+  'remedy.codes-without-env': 'Należy podać --env.',
+  'warning.certificate-not-used':
+    'Bez KODU II: faktura ma już numer KSeF, więc certyfikat nie jest potrzebny.',
+  'remedy.certificate-not-used': 'Wystarczy KOD I, który prowadzi do faktury w KSeF.',
   'error.no-transfer-code': 'Tej faktury nie da się opłacić kodem do przelewu.',
   'remedy.no-transfer-code':
     'Kod do przelewu dotyczy niezapłaconej faktury w PLN z polskim rachunkiem, bez podzielonej płatności.',

@@ -195,6 +195,10 @@ export const pl: Record<keyof typeof en, string> = {
     'Takie dokumenty można zapisać w istniejącym folderze, w pliku {ending} albo .zip, a nie w „{file}”.',
   'usage.bad-ksef-number': '„{number}” nie jest numerem KSeF: ma on 35 znaków i sumę kontrolną.',
   'usage.one-ksef-number': '--ksef-number dotyczy jednej faktury, a podano ich więcej.',
+  'usage.number-and-certificate':
+    'Faktura z numerem KSeF nie ma KODU II: należy podać albo --ksef-number, albo certyfikat (--cert, --key).',
+  'usage.offline-without-env':
+    'Nie wiadomo, do którego środowiska mają prowadzić kody faktury wystawianej offline: należy podać --env.',
   'usage.qr-picture': 'Kod QR można zapisać jako .svg lub .png, a nie jako „{file}”.',
   'usage.one-way':
     'Należy wybrać jeden sposób logowania: --token, --cert z --key (albo plik .p12) lub --self-signed.',
@@ -331,7 +335,6 @@ export const pl: Record<keyof typeof en, string> = {
   'pdf.refused': 'Nie zapisano dokumentu: {file}',
   'pdf.packed': 'Zapisano {count:dokument|dokumenty|dokumentów}: {file}',
   'pdf.summary': 'Razem: {done:plik|pliki|plików}, bez dokumentu: {refused}',
-  'pdf.no-codes': 'Bez kodu QR do KSeF: nie wiadomo, do którego środowiska ma prowadzić. Należy podać --env.',
   'qr.saved': 'Kod QR: {file}',
   'upo.saved': 'UPO: {file}',
 

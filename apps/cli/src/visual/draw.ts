@@ -1,8 +1,8 @@
 /** One invoice or receipt, from its bytes to what a person reads. Runs in the command itself and in its threads. */
 import type { KeyObject } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
-import type { DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
-import type { Problem } from '@kwit/formats';
+import type { DocumentLanguage, DocumentLook, FormatWithLayout, QrAddress } from '@kwit/documents';
+import type { DocumentOf, Problem } from '@kwit/formats';
 import { problemsOf } from '../errors.ts';
 import { documentCodes } from './document-codes.ts';
 
@@ -31,9 +31,14 @@ export interface DrawJob {
   readonly address: QrAddress | null;
 }
 
-/** `problems`: why the document cannot be shown. */
+/** `problems`: why the document cannot be shown, or warnings beside it. */
 export type Drawn =
-  | { readonly kind: 'drawn'; readonly bytes: Uint8Array; readonly number: string | null }
+  | {
+      readonly kind: 'drawn';
+      readonly bytes: Uint8Array;
+      readonly number: string | null;
+      readonly problems: readonly Problem[];
+    }
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /** Never throws for what is wrong with the document. */
@@ -45,10 +50,19 @@ export async function draw(job: DrawJob, settings: DrawSettings): Promise<Drawn>
   }
 }
 
+/** Throws for what is no document that can be shown. */
+export async function documentOf(xml: Uint8Array): Promise<DocumentOf<FormatWithLayout>> {
+  const [{ formatsWithLayout }, { read }] = await Promise.all([
+    import('@kwit/documents'),
+    import('@kwit/formats'),
+  ]);
+  return read(xml, { formats: formatsWithLayout });
+}
+
 async function drawn(job: DrawJob, settings: DrawSettings): Promise<Drawn> {
-  const [documents, { read }] = await Promise.all([import('@kwit/documents'), import('@kwit/formats')]);
+  const [documents, { warningsOf }] = await Promise.all([import('@kwit/documents'), import('./warnings.ts')]);
   const { language, look, format, offline } = settings;
-  const document = read(job.xml, { formats: documents.formatsWithLayout });
+  const document = await documentOf(job.xml);
   const isSent = job.ksefNumber !== null;
   const layout = documents.documentLayout(document, {
     language,
@@ -56,11 +70,15 @@ async function drawn(job: DrawJob, settings: DrawSettings): Promise<Drawn> {
     codes: (await documentCodes(document, job, settings)).map(({ code }) => code),
     state: isSent ? undefined : offline ? 'offline' : 'preview',
   });
-  const number = layout.head.number?.value.text ?? null;
+  const told = { number: layout.head.number?.value.text ?? null, problems: warningsOf(job, offline) };
   if (format === 'html')
-    return { kind: 'drawn', number, bytes: new TextEncoder().encode(documents.renderHtml(layout, { look })) };
+    return {
+      kind: 'drawn',
+      ...told,
+      bytes: new TextEncoder().encode(documents.renderHtml(layout, { look })),
+    };
   const attachment = { name: xmlName(job.name), bytes: job.xml };
-  return { kind: 'drawn', number, bytes: documents.renderPdf(layout, { look, attachment, deflate }) };
+  return { kind: 'drawn', ...told, bytes: documents.renderPdf(layout, { look, attachment, deflate }) };
 }
 
 /** Of a buffer of its own: it is handed from thread to thread. */

@@ -3,14 +3,16 @@ import { basename } from 'node:path';
 import type { DocumentLanguage, DocumentLook, QrAddress } from '@kwit/documents';
 import type { Problem } from '@kwit/formats';
 import type { Context } from '../command.ts';
-import { type CredentialFiles, checkCredentialFiles, credentialFrom } from '../credentials.ts';
+import type { CredentialFiles } from '../credentials.ts';
 import { buildFromJson, openSource, type SourceFile } from '../document.ts';
 import { environmentOf } from '../environments.ts';
-import { readInput } from '../files.ts';
+import { CliError } from '../exit.ts';
+import { isStandardInput, readInput } from '../files.ts';
+import { textOf } from '../messages.ts';
 import { type Outbox, type OutboxRow, outboxOf } from '../outbox.ts';
 import { openStateToRead } from '../state.ts';
-import { wrongUsage } from '../usage-error.ts';
-import type { DrawJob, OfflineIssuer } from './draw.ts';
+import { type DrawJob, documentOf } from './draw.ts';
+import { checkAgainstSent, checkFits } from './given-number.ts';
 import { qrAddressFor } from './qr-address.ts';
 
 export interface DrawingOptions extends CredentialFiles {
@@ -43,58 +45,52 @@ export type Opened =
   | { readonly kind: 'refused'; readonly problems: readonly Problem[] };
 
 /**
- * Opens an invoice or receipt. One that was sent is shown as it was sent: JSON would be made into another document today.
- * Throws {@link CliError} for a file that cannot be read.
+ * Opens an invoice or receipt. One that was sent is shown as it was sent: JSON would be made into another document today,
+ * which is why it gets no code of KSeF otherwise.
+ * Throws {@link CliError} for a file that cannot be read, and for a KSeF number that is not the document's.
  */
 export async function openToDraw(
   file: string,
   known: Known,
-  { ksefNumber, env }: DrawingOptions,
+  options: DrawingOptions,
   signal: AbortSignal,
 ): Promise<Opened> {
   const source = await openSource(file, signal);
-  const name = file === '-' ? 'invoice' : basename(file);
-  const row = await sentFrom(source, known, env);
-  if (row !== undefined) {
-    const address = await qrAddressFor(row.baseUrl);
-    const xml = known.outbox.xmlOf(row.id);
-    return { kind: 'job', job: { name, xml, ksefNumber: ksefNumber ?? row.ksefNumber, address } };
-  }
-  const { xml, problems } =
-    source.kind === 'xml' ? { xml: source.bytes, problems: [] } : await buildFromJson(source.bytes);
-  if (xml === null) return { kind: 'refused', problems };
-  return { kind: 'job', job: { name, xml, ksefNumber: ksefNumber ?? null, address: known.address } };
+  const row = await keptFrom(source, known, options.env);
+  if (row === undefined && source.kind === 'json') return openJson(source, options);
+  if (row !== undefined) checkAgainstSent(options.ksefNumber, row);
+  const ksefNumber = options.ksefNumber ?? row?.ksefNumber ?? null;
+  const xml = row === undefined ? source.bytes : known.outbox.xmlOf(row.id);
+  if (options.ksefNumber !== undefined) await checkFits(options.ksefNumber, await documentOf(xml));
+  const address = row === undefined ? known.address : await qrAddressFor(row.baseUrl);
+  return { kind: 'job', job: { name: nameOf(file), xml, ksefNumber, address } };
 }
 
-/** The row of the invoice where it has been sent; only of the environment that was asked for, if any was. */
-async function sentFrom(
+const nameOf = (file: string): string => (isStandardInput(file) ? 'invoice' : basename(file));
+
+/** JSON that nothing was sent of: a preview, or refused, since its XML is another one each time that it is made. */
+async function openJson(source: SourceFile, options: DrawingOptions): Promise<Opened> {
+  const { file } = source;
+  if (options.ksefNumber !== undefined || options.cert !== undefined) throw codesNeedXml(file);
+  const { xml, problems } = await buildFromJson(source.bytes);
+  if (xml === null) return { kind: 'refused', problems };
+  return { kind: 'job', job: { name: nameOf(file), xml, ksefNumber: null, address: null } };
+}
+
+function codesNeedXml(file: string): CliError {
+  const target = isStandardInput(file) ? 'invoice.xml' : file.replace(/(?:\.json)?$/i, '.xml');
+  return new CliError('codes-need-xml', textOf('error.codes-need-xml', { file }), {
+    remedy: textOf('remedy.codes-need-xml', { file, target }),
+  });
+}
+
+/** The row of the invoice where it is kept as it is sent; only of the environment that was asked for, if any was. */
+async function keptFrom(
   source: SourceFile,
   { outbox }: Known,
   env: string | undefined,
 ): Promise<OutboxRow | undefined> {
-  const row = outbox.acceptedAs(source.sha256);
-  if (row === undefined || env === undefined) return row;
-  return (await environmentOf(env)).baseUrl === row.baseUrl ? row : undefined;
-}
-
-/** Refuses a number that is none, or one number for many files. Throws a usage error. */
-export async function checkKsefNumber({ ksefNumber }: DrawingOptions, count: number): Promise<void> {
-  if (ksefNumber === undefined) return;
-  const { isKsefNumber } = await import('@kwit/crypto');
-  if (!isKsefNumber(ksefNumber)) throw wrongUsage('usage.bad-ksef-number', { number: ksefNumber });
-  if (count !== 1) throw wrongUsage('usage.one-ksef-number');
-}
-
-/** The certificate that invoices issued offline are signed with; null where none was named. Throws {@link CliError}. */
-export async function offlineIssuer(
-  context: Context,
-  options: DrawingOptions,
-): Promise<OfflineIssuer | null> {
-  if (options.cert === undefined && options.key === undefined) return null;
-  checkCredentialFiles(options);
-  const { privateKey: key, certificate } = await credentialFrom(context, options);
-  const { serialNumberOf } = await import('@kwit/crypto');
-  return { key, certificateSerialNumber: serialNumberOf(certificate) };
+  return outbox.keptAs(source.sha256, env === undefined ? undefined : (await environmentOf(env)).baseUrl);
 }
 
 /** Refuses a colour or logo that no document can have, before the first one is drawn. Throws what `@kwit/documents` throws. */
