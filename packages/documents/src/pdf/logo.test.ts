@@ -3,6 +3,8 @@ import { zlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { missingPrograms } from '../../../../tools/testing/programs.ts';
 import { DocumentError } from '../errors.ts';
+import { renderHtml } from '../html/render-html.ts';
+import { checkDocumentLook } from '../layout/check-look.ts';
 import { sampleLayout } from './layouts.testing.ts';
 import { checkWithQpdf, jpegOf, pageColours, plainObjects } from './pdf-programs.testing.ts';
 import { renderPdf } from './render-pdf.ts';
@@ -64,10 +66,24 @@ it('takes no more room than can be printed', () => {
   expect(render(logo).length).toBeLessThan(400_000);
 });
 
+/** Frame, scan and end: as much of a picture as is looked at. */
+const realJpeg = (): Uint8Array =>
+  Uint8Array.from([
+    ...[0xff, 0xd8, 0xff, 0xc0, 0, 11, 8, 0, 10, 0, 10, 1, 1, 0x11, 0],
+    ...[0xff, 0xda, 0, 8, 1, 1, 0, 0, 63, 0, 0x55, 0xff, 0xd9],
+  ]);
+
+it('as JPEG is taken where its end is there, whatever follows', () => {
+  for (const end of [[], [0, 0]]) {
+    const logo = Uint8Array.from([...realJpeg(), ...end]);
+    expect(() => checkDocumentLook({ logo })).not.toThrow();
+  }
+});
+
 describe('what is no logo', () => {
-  const code = (logo: Uint8Array): string => {
+  const codeOf = (draw: () => unknown): string => {
     try {
-      render(logo);
+      draw();
     } catch (error) {
       if (error instanceof DocumentError) return error.code;
       throw error;
@@ -94,10 +110,13 @@ describe('what is no logo', () => {
       'logo-unreadable',
     ],
     ['a JPEG that is cut off', jpeg(0xc0, 3).subarray(0, 8), 'logo-unreadable'],
+    ['a JPEG without its last bytes', realJpeg().subarray(0, -2), 'logo-unreadable'],
     ['a JPEG of four colours', jpeg(0xc0, 4), 'logo-jpeg-kind'],
     ['a JPEG without loss', jpeg(0xc3, 3), 'logo-jpeg-kind'],
   ])('is refused: %s', (_, logo, expected) => {
-    expect(code(logo)).toBe(expected);
+    expect(codeOf(() => render(logo))).toBe(expected);
+    expect(codeOf(() => renderHtml(layout, { look: { logo } }))).toBe(expected);
+    expect(codeOf(() => checkDocumentLook({ logo }))).toBe(expected);
   });
 });
 

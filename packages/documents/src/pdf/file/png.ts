@@ -1,7 +1,7 @@
 /** PNG files from outside, decoded within bounds. */
 import { decode } from 'fast-png';
-import { Unzlib } from 'fflate';
 import { DocumentError } from '../../errors.ts';
+import { checkedPng } from '../../layout/png.ts';
 
 /** Rows from the top, pixels from the left. */
 export interface Pixels {
@@ -17,69 +17,10 @@ export interface Pixels {
  */
 export function decodePng(bytes: Uint8Array): Pixels {
   try {
-    return pixelsOf(decode(bounded(bytes), { checkCrc: true }));
+    return pixelsOf(decode(checkedPng(bytes)));
   } catch (cause) {
     throw new DocumentError('logo-unreadable', { cause });
   }
-}
-
-const signatureSizeBytes = 8;
-/** Length, type and checksum of a chunk beside its data. */
-const chunkFrameSizeBytes = 12;
-const neededChunks = ['IHDR', 'PLTE', 'tRNS', 'IDAT', 'IEND'];
-
-/**
- * The file with nothing but what the picture is made of, and no more data than it has pixels: the decoder would unpack
- * whatever is there.
- */
-function bounded(bytes: Uint8Array): Uint8Array {
-  const parts: Uint8Array[] = [bytes.subarray(0, signatureSizeBytes)];
-  const data: Uint8Array[] = [];
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  for (let at = signatureSizeBytes; at + chunkFrameSizeBytes <= bytes.length; ) {
-    const length = view.getUint32(at);
-    const chunk = bytes.subarray(at, at + chunkFrameSizeBytes + length);
-    const type = String.fromCharCode(...chunk.subarray(4, 8));
-    const isFirst = at === signatureSizeBytes;
-    if ((type === 'IHDR') !== isFirst) throw new Error('A PNG has one header, at its beginning.');
-    if (neededChunks.includes(type)) parts.push(chunk);
-    if (type === 'IDAT') data.push(chunk.subarray(8, 8 + length));
-    at += chunk.length;
-  }
-  checkUnpackedSize(data, mostUnpackedBytes(view));
-  return joined(parts);
-}
-
-/** Of the data of a picture: a byte more for each row, and the rows of an interlaced one are several pictures. */
-function mostUnpackedBytes(view: DataView): number {
-  const [width, height, depth] = [view.getUint32(16), view.getUint32(20), view.getUint8(24)];
-  const mostChannels = 4;
-  return height * (Math.ceil((width * mostChannels * depth) / 8) + 1) + 8 * (width + height) + 64;
-}
-
-/** So much is unpacked at once: a thousand times as much can come of it. */
-const stepSizeBytes = 4096;
-
-function checkUnpackedSize(data: readonly Uint8Array[], most: number): void {
-  let size = 0;
-  const unpacking = new Unzlib((part) => {
-    size += part.length;
-    if (size > most) throw new Error('The picture has more data than pixels.');
-  });
-  for (const part of data) {
-    for (let from = 0; from < part.length; from += stepSizeBytes)
-      unpacking.push(part.subarray(from, from + stepSizeBytes));
-  }
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let offset = 0;
-  for (const part of parts) {
-    whole.set(part, offset);
-    offset += part.length;
-  }
-  return whole;
 }
 
 type Decoded = ReturnType<typeof decode>;
