@@ -28,7 +28,7 @@ test('every format is shown, but for requests that only programs read', () => {
 test('bytes become a layout in the language asked for', () => {
   const layout = layoutOfBytes(example, { language: 'en', state: 'preview' });
   expect(flatLines(layout).slice(0, 2)).toEqual(['Invoice', expect.stringMatching(/^Number: /)]);
-  expect(layout.head.notice).toEqual({ text: 'Preview: not sent to KSeF' });
+  expect(layout.head.notice).toEqual({ text: 'Preview: no KSeF number' });
 });
 
 describe('what is not shown', () => {

@@ -62,7 +62,7 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     await page.getByText('2 626,55 PLN').waitFor();
     await page.getByRole('button', { name: 'Podgląd faktury' }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText('Podgląd: nie wysłano do KSeF').waitFor();
+    await dialog.getByText('Podgląd: bez numeru KSeF').waitFor();
     await dialog.getByText('Papier „ksero”, A4').first().waitFor();
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });

@@ -42,7 +42,7 @@ export function fullLayout(): Layout {
     ...sample,
     head: {
       ...sample.head,
-      notice: { text: 'Podgląd: nie wysłano do KSeF', also: 'Preview: not sent to KSeF' },
+      notice: { text: 'Podgląd: bez numeru KSeF', also: 'Preview: no KSeF number' },
     },
     sections: [
       ...sample.sections,

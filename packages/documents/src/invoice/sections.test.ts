@@ -55,7 +55,7 @@ describe('the head', () => {
       state: 'preview',
       ksefNumber: '1111111111-20250901-0123456789AB-93',
     });
-    expect(head.notice?.text).toBe('Podgląd: nie wysłano do KSeF');
+    expect(head.notice?.text).toBe('Podgląd: bez numeru KSeF');
     expect(head.fields.at(-1)).toEqual({
       label: { text: 'Numer KSeF' },
       value: { text: '1111111111-20250901-0123456789AB-93', tone: 'mono' },

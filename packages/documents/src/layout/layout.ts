@@ -134,7 +134,7 @@ export interface LayoutHead {
   readonly number: Field | null;
   /** Beside the title: dates, place, the number in KSeF. */
   readonly fields: readonly Field[];
-  /** What this copy is, where it is not the document itself: «Podgląd: nie wysłano do KSeF». */
+  /** What this copy is, where it is not the document itself: «Podgląd: bez numeru KSeF». */
   readonly notice: Words | null;
 }
 

@@ -218,7 +218,7 @@ export function hostileLayout(): Layout {
       title: { text: 'Faktura zaliczkowa korygująca fakturę uproszczoną wystawioną przez nabywcę' },
       number: { label: { text: 'Numer' }, value: { text: `FV/${'0123456789/'.repeat(23)}` } },
       fields: [],
-      notice: { text: 'Podgląd: nie wysłano do KSeF' },
+      notice: { text: 'Podgląd: bez numeru KSeF' },
     },
     sections: [
       {

@@ -143,7 +143,7 @@ test('amounts in another currency are told in złoty too, and in English', () =>
   const document = invoice({ KodWaluty: 'EUR', P_12_1W: '7300.00', P_11_2W: '480.00' });
   expect(linesOf(document, { language: 'en', state: 'preview' })).toEqual(
     expect.arrayContaining([
-      'Preview: not sent to KSeF',
+      'Preview: no KSeF number',
       'Currency: EUR',
       'Total amount due: 1,712.00 EUR',
       'Flat-rate tax refund in PLN: 480.00 PLN',

@@ -14,7 +14,7 @@ export const titles: Readonly<Record<InvoiceKind, Text>> = {
 
 /** What this copy is, where it is not simply the invoice. */
 export const states = {
-  preview: { pl: 'Podgląd: nie wysłano do KSeF', en: 'Preview: not sent to KSeF' },
+  preview: { pl: 'Podgląd: bez numeru KSeF', en: 'Preview: no KSeF number' },
   sent: {
     pl: 'Wysłano do KSeF: numer nie jest jeszcze znany',
     en: 'Sent to KSeF: the number is not known yet',
