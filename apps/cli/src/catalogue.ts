@@ -24,7 +24,7 @@ const overwrite: OptionEntry = { flags: '--overwrite', help: 'option.overwrite' 
 /** What `kwit pdf` and `kwit qr` are told of an invoice beyond its file. */
 const drawing: readonly OptionEntry[] = [
   { flags: '--language <language>', help: 'option.document-language', choices: ['pl', 'en', 'pl+en'] },
-  { flags: '--ksef-number <number>', help: 'option.ksef-number' },
+  { flags: '--ksef-number <ksefnumber>', help: 'option.ksef-number' },
   { flags: '--env <env>', help: 'option.codes-env' },
   { flags: '--cert <file>', help: 'option.offline-cert' },
   { flags: '--key <file>', help: 'option.key' },

@@ -29,7 +29,7 @@ export function certificateFilesOf(name: string, folder: string | undefined): Ce
     certificate: join(resolve(folder ?? '.'), `${name}.crt`),
     key: join(resolve(folder ?? '.'), `${name}.key`),
   };
-  for (const file of Object.values(files)) checkNotThere(file);
+  for (const file of Object.values(files)) checkNotThere(file, 'remedy.certificate-files-exist');
   return files;
 }
 

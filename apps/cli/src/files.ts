@@ -158,11 +158,14 @@ export function checkResultFile(file: string, source?: string): void {
     throw refusedFile('same-file', file);
 }
 
-/** Refuses a file that is there already as `file-exists`. Throws {@link CliError}. */
-export function checkNotThere(file: string): void {
+/**
+ * Refuses a file that is there already as `file-exists`. Throws {@link CliError}.
+ * @param remedy where the command has other options than usual
+ */
+export function checkNotThere(file: string, remedy: MessageKey = 'remedy.file-exists'): void {
   if (existsSync(file))
     throw new CliError('file-exists', textOf('error.file-exists', { file }), {
-      remedy: textOf('remedy.file-exists'),
+      remedy: textOf(remedy),
     });
 }
 

@@ -55,8 +55,14 @@ describe('kwit pdf', () => {
     const { code } = await kwit(['pdf', example('vat-invoice.xml'), '-o', output], { home: nothingKnown() });
     expect(code).toBe(0);
     const html = readFileSync(output, 'utf8');
-    expect(html).toContain('Podgląd: nie wysłano do KSeF');
+    expect(html).toContain('Podgląd: bez numeru KSeF');
     expect(html).not.toContain('/invoice/');
+  });
+
+  it('names the values of its options in the language of the help, and standard input', async () => {
+    const { stdout } = await kwit(['pdf', '--help', '--lang', 'pl']);
+    for (const words of ['--output <miejsce>', '--accent <kolor>', '--ksef-number <numer>', '„-” oznacza'])
+      expect(stdout).toContain(words);
   });
 
   it('replaces nothing unless told to', async () => {
@@ -66,6 +72,8 @@ describe('kwit pdf', () => {
     const again = await kwit(['pdf', file], { home });
     expect(again.code).toBe(1);
     expect(again.stdout).toContain('.pdf');
+    expect(again.stdout).toContain('(-o)');
+    expect(again.stdout).not.toContain('--name');
     expect((await kwit(['pdf', '--overwrite', file], { home })).code).toBe(0);
   });
 

@@ -20,8 +20,8 @@ export const enErrors = {
   'error.file-not-regular': '{file} is not an ordinary file.',
   'remedy.file-not-regular': 'Name an ordinary file; standard input is read as "-".',
   'error.file-exists': '{file} already exists and is not replaced.',
-  'remedy.file-exists':
-    'Choose another name (--name) or folder, move the file away, or use --overwrite where the command has it.',
+  'remedy.file-exists': 'Choose another place (-o), move the file away, or use --overwrite.',
+  'remedy.certificate-files-exist': 'Choose another name (--name) or folder (--out), or move the file away.',
   'error.same-file': 'The result would replace its own source: {file}.',
   'remedy.same-file': 'Choose another name for the result.',
   'error.folder-missing': 'There is no folder {folder}.',

@@ -31,8 +31,8 @@ export const en = {
   'help.upo': 'Save or show the receipt (UPO) of an invoice or a session.',
   'help.pdf': 'Writes invoices and UPOs (XML or JSON: files or folders) as PDF or HTML, with QR codes.',
   'help.pdf-details':
-    'An invoice that was sent from this computer gets its KSeF number and QR code by itself; for another one give --ksef-number and --env. ' +
-    'Without a number a preview is made. An invoice issued offline needs --env and a certificate of type Offline (--cert, --key): it gets both codes. ' +
+    'An invoice that was sent from this computer gets its KSeF number and QR code by itself; for another one, in XML, give --ksef-number and --env. ' +
+    'Without a number a preview is made. An invoice issued offline, in XML, needs --env and a certificate of type Offline (--cert, --key): it gets both codes. ' +
     'The code for a transfer is on every invoice in PLN that can be paid by it.',
   'help.qr': 'Shows the QR codes of an invoice, or saves them as SVG or PNG pictures.',
   'help.qr-details':
@@ -64,8 +64,8 @@ export const en = {
   'argument.send': 'invoices in JSON or XML',
   'argument.status': 'file, invoice number, KSeF number or reference number',
   'argument.upo': 'file, invoice number, KSeF number or reference number',
-  'argument.pdf': 'files or folders',
-  'argument.qr': 'invoice in XML or JSON',
+  'argument.pdf': 'files or folders; "-" is standard input',
+  'argument.qr': 'invoice in XML or JSON; "-" is standard input',
   'argument.cert-renew': 'serial number of the certificate (default: that of the connection)',
   'argument.permissions-grant':
     'person, entity, authorization (self-invoicing and the like), indirect, subunit, eu-administrator or eu-representative',
@@ -166,6 +166,9 @@ export const en = {
   'term.moment': 'moment',
   'term.profile': 'profile',
   'term.number': 'number',
+  'term.ksefnumber': 'number',
+  'term.colour': 'colour',
+  'term.place': 'place',
 
   // Usage
   'usage.unknown-option': 'Unknown option {name}.',

@@ -22,8 +22,9 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.file-not-regular': '{file} nie jest zwykłym plikiem.',
   'remedy.file-not-regular': 'Należy wskazać zwykły plik; standardowe wejście oznacza się jako „-”.',
   'error.file-exists': 'Plik {file} już istnieje i nie zostanie zastąpiony.',
-  'remedy.file-exists':
-    'Należy wybrać inną nazwę (--name) lub folder, przenieść plik albo użyć --overwrite, jeśli polecenie ma tę opcję.',
+  'remedy.file-exists': 'Należy wybrać inne miejsce (-o), przenieść plik albo użyć --overwrite.',
+  'remedy.certificate-files-exist':
+    'Należy wybrać inną nazwę (--name) lub inny folder (--out) albo przenieść plik.',
   'error.same-file': 'Wynik zastąpiłby plik, z którego powstaje: {file}.',
   'remedy.same-file': 'Należy wybrać inną nazwę dla wyniku.',
   'error.folder-missing': 'Nie ma folderu {folder}.',

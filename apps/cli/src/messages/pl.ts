@@ -32,8 +32,8 @@ export const pl: Record<keyof typeof en, string> = {
   'help.upo': 'Zapisuje lub pokazuje UPO faktury albo sesji.',
   'help.pdf': 'Zapisuje faktury i UPO (XML lub JSON: pliki albo foldery) jako PDF lub HTML, z kodami QR.',
   'help.pdf-details':
-    'Faktura wysłana z tego komputera dostaje numer KSeF i kod QR sama; do innej można podać --ksef-number i --env. ' +
-    'Bez numeru powstaje podgląd. Faktura wystawiana offline potrzebuje --env oraz certyfikatu typu Offline (--cert, --key): dostaje oba kody. ' +
+    'Faktura wysłana z tego komputera dostaje numer KSeF i kod QR sama; do innej, w XML, można podać --ksef-number i --env. ' +
+    'Bez numeru powstaje podgląd. Faktura wystawiana offline, w XML, potrzebuje --env oraz certyfikatu typu Offline (--cert, --key): dostaje oba kody. ' +
     'Kod do przelewu jest na każdej fakturze w PLN, którą można nim opłacić.',
   'help.qr': 'Pokazuje kody QR faktury albo zapisuje je jako obrazy SVG lub PNG.',
   'help.qr-details':
@@ -65,8 +65,8 @@ export const pl: Record<keyof typeof en, string> = {
   'argument.send': 'faktury w JSON lub XML',
   'argument.status': 'plik, numer faktury, numer KSeF lub numer referencyjny',
   'argument.upo': 'plik, numer faktury, numer KSeF lub numer referencyjny',
-  'argument.pdf': 'pliki lub foldery',
-  'argument.qr': 'faktura w XML lub JSON',
+  'argument.pdf': 'pliki lub foldery; „-” oznacza standardowe wejście',
+  'argument.qr': 'faktura w XML lub JSON; „-” oznacza standardowe wejście',
   'argument.cert-renew': 'numer seryjny certyfikatu (domyślnie certyfikat połączenia)',
   'argument.permissions-grant':
     'person (osoba), entity (podmiot), authorization (samofakturowanie i podobne), indirect (pośrednio), subunit (jednostka), eu-administrator albo eu-representative (podmiot unijny)',
@@ -166,6 +166,9 @@ export const pl: Record<keyof typeof en, string> = {
   'term.moment': 'chwila',
   'term.profile': 'profil',
   'term.number': 'liczba',
+  'term.ksefnumber': 'numer',
+  'term.colour': 'kolor',
+  'term.place': 'miejsce',
 
   // Użycie
   'usage.unknown-option': 'Nieznana opcja {name}.',
