@@ -31,6 +31,16 @@ test('bytes become a layout in the language asked for', () => {
   expect(layout.head.notice).toEqual({ text: 'Preview: no KSeF number' });
 });
 
+test('a number as long as the format allows is whole in the head, and cut at the foot of each page', () => {
+  const number = 'W'.repeat(256);
+  const bytes = utf8(example.toString('utf8').replace(/<P_2>[^<]*/, `<P_2>${number}`));
+  const ksefNumber = '1111111111-20260105-0123456789AB-5F';
+  const { head, foot } = layoutOfBytes(bytes, { ksefNumber });
+  expect(head.number?.value.text).toBe(number);
+  expect(foot.text).toMatch(/^Faktura .*W… · /);
+  expect(foot.text).toHaveLength(`${' · '}${ksefNumber}`.length + 100);
+});
+
 describe('what is not shown', () => {
   test('is refused with what it is and what is expected, in both languages', () => {
     const error = thrown(() => layoutOfBytes(utf8(request)));

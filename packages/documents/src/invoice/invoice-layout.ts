@@ -3,7 +3,7 @@ import type { FormatDocument } from '@kwit/formats';
 import { invoiceKinds } from '@kwit/invoice';
 import { codeSections } from '../layout/code-sections.ts';
 import { Cursor } from '../layout/cursor.ts';
-import { datum, Fields, joined, sectionOf } from '../layout/fields.ts';
+import { datum, Fields, footWords, joined, sectionOf } from '../layout/fields.ts';
 import type {
   DocumentLanguage,
   Layout,
@@ -61,7 +61,7 @@ export function invoiceLayout(document: InvoiceDocument, options: InvoiceLayoutO
     metadata,
     head,
     sections: [...sections, ...leftoverSection(reading.root, reading.voice)],
-    foot: { text: joined(' · ', metadata.title, options.ksefNumber) ?? '' },
+    foot: footWords(metadata.title, options.ksefNumber),
   };
 }
 

@@ -86,3 +86,13 @@ export function joined(separator: string, ...parts: readonly (string | undefined
   const present = parts.filter((part) => part !== undefined && part !== '');
   return present.length === 0 ? undefined : present.join(separator);
 }
+
+/** As much of a name as has room at the foot of a page, in wide letters too; the whole of it stands in the head. */
+const longestFootName = 100;
+
+/** What stands at the foot of each page: the document's name, cut where it is very long, and its KSeF number. */
+export function footWords(name: string, ksefNumber: string | undefined): Words {
+  const characters = [...name];
+  const cut = `${characters.slice(0, longestFootName - 1).join('')}…`;
+  return { text: joined(' · ', characters.length > longestFootName ? cut : name, ksefNumber) ?? '' };
+}

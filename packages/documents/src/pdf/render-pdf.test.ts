@@ -192,6 +192,23 @@ describe.skipIf(missing.length > 0)('a document on paper', () => {
     expect(pageTexts(pdf)[0]).not.toContain('Xy7');
   });
 
+  it('parts no amount, however large', () => {
+    const amount = (text: string): Block => ({
+      kind: 'amount',
+      label: { text: 'Razem' },
+      value: { text },
+      fields: [],
+    });
+    for (const text of ['9 999 999 999 999 999,99 PLN', `${'999 '.repeat(12)}999,99 PLN`]) {
+      const whole = text.replaceAll(' ', '\u00a0');
+      expect(
+        pageTexts(renderPdf(layoutOf(amount(whole))))
+          .join('')
+          .replaceAll('\u00a0', ' '),
+      ).toContain(text);
+    }
+  });
+
   it('has codes that can be read from the paper', () => {
     expect(readCodes(renderPdf(sampleLayout()))).toEqual([
       'https://qr-test.ksef.mf.gov.pl/invoice/9999999999/15-01-2026/UtQp9Gpc51y-u3xApZjIjgkpZ01js-J8KflSPW8WzIE',

@@ -6,7 +6,7 @@ import type { FormatDocument, Pef3, PefKor3, UblPartyType } from '@kwit/formats'
 import type { InvoiceLayoutOptions } from '../invoice/invoice-layout.ts';
 import { codeSections } from '../layout/code-sections.ts';
 import { Cursor } from '../layout/cursor.ts';
-import { datum, Fields, joined, pairs, sectionOf, textBlock } from '../layout/fields.ts';
+import { datum, Fields, footWords, joined, pairs, sectionOf, textBlock } from '../layout/fields.ts';
 import type { Block, Field, Layout, LayoutHead, Section, Words } from '../layout/layout.ts';
 import { type Voice, voiceOf } from '../layout/voice.ts';
 import { states } from '../words/invoice.ts';
@@ -58,7 +58,7 @@ export function pefLayout(document: PefDocument, options: InvoiceLayoutOptions =
     head,
     // Leftovers last, when everything that has a place was taken.
     sections: [...sections, ...section('otherData', leftoverFields(root, voice), voice)],
-    foot: { text: joined(' · ', name, options.ksefNumber) ?? '' },
+    foot: footWords(name, options.ksefNumber),
   };
 }
 

@@ -11,7 +11,7 @@ import { settlementSection } from '../invoice/settlement.ts';
 import type { BodyShape, InvoiceShape, PartyShape, Reading } from '../invoice/shape.ts';
 import { codeSections } from '../layout/code-sections.ts';
 import { Cursor } from '../layout/cursor.ts';
-import { datum, Fields, joined, sectionOf } from '../layout/fields.ts';
+import { datum, Fields, footWords, joined, sectionOf } from '../layout/fields.ts';
 import type { AmountBlock, Block, Field, Layout, LayoutHead, Section } from '../layout/layout.ts';
 import { leftoverSection } from '../layout/leftovers.ts';
 import { type Voice, voiceOf } from '../layout/voice.ts';
@@ -52,7 +52,7 @@ export function rrLayout(document: RrDocument, options: InvoiceLayoutOptions = {
     },
     head,
     sections: [...sections, ...leftoverSection(root, voice)],
-    foot: { text: joined(' · ', name, options.ksefNumber) ?? '' },
+    foot: footWords(name, options.ksefNumber),
   };
 }
 

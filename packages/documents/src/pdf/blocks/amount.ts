@@ -1,7 +1,7 @@
 /** What everything comes to, large and at the right. */
 import type { AmountBlock } from '../../layout/layout.ts';
 import { moved, type Piece, piece, sideBySide, stacked } from '../page/pieces.ts';
-import { naturalWidth } from '../text/lines.ts';
+import { naturalWidth, widestWord } from '../text/lines.ts';
 import { gaps, thickness } from '../theme.ts';
 import { fieldElements, onBaselineOf } from './fields.ts';
 import { datumPiece, datumSpans, type Place, type Setting, textPiece, wordSpans } from './setting.ts';
@@ -12,7 +12,7 @@ const narrow = 260;
 
 export function amountPieces(setting: Setting, block: AmountBlock, place: Place): Piece[] {
   const { structure, theme } = setting;
-  const width = place.width > narrow ? place.width * shareOfWidth : place.width;
+  const { width, styles } = roomOf(setting, block, place);
   const label = wordSpans(
     block.label,
     structure.element('P', place.owner),
@@ -22,7 +22,7 @@ export function amountPieces(setting: Setting, block: AmountBlock, place: Place)
   const value = datumPiece(setting, block.value, {
     owner: structure.element('P', place.owner),
     width,
-    styles: theme.amount,
+    styles,
     align: 'end',
   });
   const left = place.width - width;
@@ -43,6 +43,14 @@ export function amountPieces(setting: Setting, block: AmountBlock, place: Place)
 }
 
 const ruleRoom = 6;
+
+/** A number is never parted: where it is wider than its share it takes more, and in smaller letters what there is. */
+function roomOf({ structure, theme }: Setting, { value }: AmountBlock, { width }: Place) {
+  const share = width > narrow ? width * shareOfWidth : width;
+  const own = widestWord(datumSpans(value, structure.root, theme.amount));
+  if (own > width) return { width, styles: theme.number };
+  return { width: Math.max(share, own), styles: theme.amount };
+}
 
 function fieldPieces(setting: Setting, { fields }: AmountBlock, place: Place): Piece[] {
   const { width } = place;
