@@ -11,6 +11,7 @@ import {
   ksefNumber,
   readCertificate,
 } from '@kwit/crypto';
+import { startKsef } from '@kwit/ksef';
 import { describe, expect, it } from 'vitest';
 import { connectedHome, demoNip, example, invoiceFile, kwit, localKsef, temporaryFolder } from './harness.ts';
 
@@ -267,6 +268,21 @@ describe.each(['pdf', 'qr'])('kwit %s refuses codes that would lead nowhere', (c
     const told = await kwit([command, '--overwrite', ...args], { home: nothingKnown() });
     expect(told.stderr).toContain('codes-without-env');
   });
+});
+
+it('makes codes of JSON whose XML waits in the outbox, the same each time', async () => {
+  const ksef = await startKsef({ port: 0 });
+  const home = await connectedHome(ksef.apiUrl);
+  await ksef.close();
+  const { file } = invoiceFile();
+  const sent = await kwit(['send', '--json', file], { home });
+  expect(sent.code, sent.stdout).not.toBe(0);
+  const offline = await certificateFiles('Offline');
+  const link = async () =>
+    (await kwit(['qr', '--json', '--code', 'invoice', file, ...offline], { home })).objects[0]?.content;
+  const first = await link();
+  expect(first).toContain(`/invoice/${demoNip}/`);
+  expect(await link()).toBe(first);
 });
 
 describe('kwit pdf warns and refuses', () => {

@@ -88,7 +88,7 @@ export function joined(separator: string, ...parts: readonly (string | undefined
 }
 
 /** As much of a name as has room at the foot of a page, in wide letters too; the whole of it stands in the head. */
-const longestFootName = 100;
+const longestFootName = 80;
 
 /** What stands at the foot of each page: the document's name, cut where it is very long, and its KSeF number. */
 export function footWords(name: string, ksefNumber: string | undefined): Words {
