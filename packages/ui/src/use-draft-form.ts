@@ -1,6 +1,7 @@
 import { type UseFormInput, type UseFormReturnType, useForm } from '@mantine/form';
 import { useMemo } from 'react';
 import { drafts } from './use-draft.ts';
+import { whenReleased } from './when-released.ts';
 
 export interface DraftFormOptions<Values extends Record<string, unknown>> extends UseFormInput<Values> {
   readonly initialValues: Values;
@@ -15,7 +16,7 @@ export type DraftForm<Values extends Record<string, unknown>> = UseFormReturnTyp
   readonly clearDraft: () => void;
 };
 
-/** `useForm` of Mantine whose values survive a reload. */
+/** `useForm` of Mantine whose values survive a reload, and whose fields are not judged while something is being pressed. */
 export function useDraftForm<Values extends Record<string, unknown>>(
   options: DraftFormOptions<Values>,
 ): DraftForm<Values> {
@@ -32,8 +33,16 @@ export function useDraftForm<Values extends Record<string, unknown>>(
       rest.onValuesChange?.(values, before);
     },
   });
+  const getInputProps: typeof form.getInputProps = (path, inputOptions) => {
+    const props = form.getInputProps(path, inputOptions);
+    const { onBlur } = props;
+    return onBlur === undefined
+      ? props
+      : { ...props, onBlur: (event: unknown) => whenReleased(() => onBlur(event)) };
+  };
   return {
     ...form,
+    getInputProps,
     clearDraft: () => {
       form.setInitialValues(initialValues);
       form.setValues(initialValues);

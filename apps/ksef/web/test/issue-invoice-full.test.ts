@@ -203,6 +203,24 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
     },
   );
 
+  it('begins with the day of KSeF, also by its address, and anew only when that is confirmed', async () => {
+    await app.ksef.control.advanceClock({ by: 'P8D' });
+    const page = await openAsOwner(app, nip, { path: '/issue-invoice/full' });
+    const { now } = await app.ksef.control.readClock();
+    const polishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' }).format(new Date(now));
+    expect(await field(page, 'P_1').inputValue()).toBe(polishDay);
+    await field(page, 'P_2').fill('FV/DO/USUNIĘCIA');
+    await button(page, 'Zacznij od nowa').click();
+    const question = page.getByRole('dialog', { name: 'Zacząć od nowa?' });
+    await question.getByRole('button', { name: 'Anuluj' }).click();
+    expect(await field(page, 'P_2').inputValue()).toBe('FV/DO/USUNIĘCIA');
+    await button(page, 'Zacznij od nowa').click();
+    await question.getByRole('button', { name: 'Usuń i zacznij od nowa' }).click();
+    await question.waitFor({ state: 'detached' });
+    expect(await field(page, 'P_2').inputValue()).toBe('');
+    await app.ksef.control.reset();
+  });
+
   it('shows thousands of lines page by page', async () => {
     const page = await openShort();
     const { root } = example('vat-invoice');

@@ -275,8 +275,16 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     await send(page);
     await page.getByText(`Faktury ${number} nie ma w KSeF`).waitFor();
     await page.unroute(/\/sessions\/online\/[^/]+\/invoices/);
+    // Logging out would lose it.
+    await page.getByRole('button', { name: 'Wyloguj' }).click();
+    const question = page.getByRole('dialog', { name: 'Wylogować?' });
+    await question.getByText('nie ma jeszcze potwierdzenia z KSeF').waitFor();
+    await question.getByRole('button', { name: 'Anuluj' }).click();
     await page.getByRole('button', { name: 'Wyślij ponownie' }).click();
     await accepted(page);
+    // What KSeF has is not asked about.
+    await page.getByRole('button', { name: 'Wyloguj' }).click();
+    await page.getByRole('heading', { name: 'Aplikacja Podatnika' }).waitFor();
   });
 
   it('is right for everybody at every step', async () => {

@@ -112,6 +112,19 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
       await text(page, name).blur();
       await page.getByText(sentence).waitFor();
     };
+    // Nothing moves away from under the pointer that presses it.
+    const box = page.getByRole('checkbox', { name: 'wystawianie faktur' });
+    await text(page, 'PESEL').focus();
+    const { x, y, width, height } = (await box.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+    await page.mouse.move(x + width / 2, y + height / 2);
+    await page.mouse.down();
+    await page.evaluate(
+      () => new Promise((next) => requestAnimationFrame(() => requestAnimationFrame(next))),
+    );
+    await page.mouse.up();
+    await page.getByText('Wartość jest wymagana').first().waitFor();
+    expect(await box.isChecked()).toBe(true);
+    await box.uncheck();
     await says('PESEL', '123', 'PESEL składa się z 11 cyfr');
     await says('PESEL', '44051401358', 'Ten PESEL ma złą cyfrę kontrolną');
     await says('Imię', 'A', 'Wpisz od 2 do 30 znaków (wpisano: 1 znak)');

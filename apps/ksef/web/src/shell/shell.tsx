@@ -1,8 +1,9 @@
-import { CodeIcon, useTexts, useWide } from '@kwit/ui';
+import { CodeIcon, ConfirmDialog, useTexts, useWide } from '@kwit/ui';
 import { Button, Drawer } from '@mantine/core';
 import { Outlet, useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useState } from 'react';
 import { useSession } from '../session/session.ts';
+import { type Unsent, unsentInvoice } from '../session/unsent.ts';
 import { Header } from './header.tsx';
 import { leaving } from './leave.ts';
 import { Navigation } from './navigation.tsx';
@@ -70,9 +71,18 @@ function WhoAmI() {
   const session = useSession();
   const texts = useTexts(shellTexts);
   const navigate = useNavigate();
+  const [unsent, setUnsent] = useState<Unsent>();
   if (session.status === 'anonymous') return null;
   const { person, context } = session.identity;
-  const leave = () => navigate({ to: '/', state: leaving() });
+  const leave = () => {
+    setUnsent(undefined);
+    void navigate({ to: '/', state: leaving() });
+  };
+  const ask = () => {
+    const found = session.status === 'logged-in' ? unsentInvoice() : undefined;
+    if (found === undefined) leave();
+    else setUnsent(found);
+  };
   return (
     <div className={classes.who}>
       <div className={classes.whoWords}>
@@ -83,9 +93,19 @@ function WhoAmI() {
           {texts.contexts[context.type]} {context.value}
         </span>
       </div>
-      <Button variant="default" size="sm" h={44} onClick={leave}>
+      <Button variant="default" size="sm" h={44} onClick={ask}>
         {texts.logOut}
       </Button>
+      <ConfirmDialog
+        opened={unsent !== undefined}
+        title={texts.logOutQuestion}
+        confirm={texts.logOutConfirm}
+        danger
+        onConfirm={leave}
+        onCancel={() => setUnsent(undefined)}
+      >
+        {unsent && texts.unsent[unsent]}
+      </ConfirmDialog>
     </div>
   );
 }

@@ -12,6 +12,13 @@ export const shellTexts = defineTexts({
     close: 'Zamknij',
     logIn: 'Zaloguj się',
     logOut: 'Wyloguj',
+    logOutQuestion: 'Wylogować?',
+    logOutConfirm: 'Wyloguj mimo to',
+    unsent: {
+      unknown:
+        'Faktura, którą wysłano, nie ma jeszcze potwierdzenia z KSeF. Po wylogowaniu nie będzie jej tutaj: zanim zostanie wystawiona ponownie, trzeba sprawdzić w historii sesji, czy do KSeF dotarła.',
+      typed: 'W formularzu faktury jest to, czego nie wysłano. Po wylogowaniu zostanie usunięte.',
+    },
     loggedIn: 'Zalogowano jako',
     context: 'w kontekście',
     contexts: {
@@ -58,6 +65,13 @@ export const shellTexts = defineTexts({
     close: 'Close',
     logIn: 'Log in',
     logOut: 'Log out',
+    logOutQuestion: 'Log out?',
+    logOutConfirm: 'Log out all the same',
+    unsent: {
+      unknown:
+        'The invoice that was sent has not been confirmed by KSeF yet. After logging out it will not be here: before it is issued again, look in the history of sessions whether it arrived.',
+      typed: 'The form of an invoice holds what was not sent. Logging out removes it.',
+    },
     loggedIn: 'Logged in as',
     context: 'in the context of',
     contexts: { Nip: 'NIP', InternalId: 'Internal identifier', NipVatUe: 'NIP-VAT UE', PeppolId: 'Peppol' },

@@ -332,6 +332,9 @@ export const issueInvoiceTexts = defineTexts({
       after: 'Następne',
       range: (from: number, to: number, all: number) => `${from}–${to} z ${all}`,
       again: 'Zacznij od nowa',
+      againQuestion: 'Zacząć od nowa?',
+      againText: 'To, co wpisano w pełnym formularzu, zostanie usunięte. Nie można tego cofnąć.',
+      againConfirm: 'Usuń i zacznij od nowa',
     },
     similar: {
       notLoaded: 'Nie wczytano faktury, do której ta ma być podobna',
@@ -519,6 +522,9 @@ export const issueInvoiceTexts = defineTexts({
       after: 'Next',
       range: (from: number, to: number, all: number) => `${from}–${to} of ${all}`,
       again: 'Begin anew',
+      againQuestion: 'Begin anew?',
+      againText: 'What was typed into the full form will be removed. This cannot be undone.',
+      againConfirm: 'Remove and begin anew',
     },
     similar: {
       notLoaded: 'The invoice that this one is to be similar to was not loaded',

@@ -1,10 +1,21 @@
 import { examine, type FormatDocument, FormatError, type Problem, write } from '@kwit/formats';
 import { checkDocument } from '@kwit/invoice';
-import { drafts, ErrorNotice, Notice, PageHeader, useLanguage, useTexts } from '@kwit/ui';
+import {
+  ConfirmButton,
+  drafts,
+  ErrorNotice,
+  Notice,
+  PageHeader,
+  RowsSkeleton,
+  useLanguage,
+  useTexts,
+} from '@kwit/ui';
 import { Button, Group } from '@mantine/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useServerTime } from '../../../api/server-time.ts';
 import { saveFile } from '../../../save-file.ts';
 import { useIdentity } from '../../../session/session.ts';
+import { invoiceDrafts } from '../../../session/unsent.ts';
 import { contextNip } from '../context-nip.ts';
 import { useKsefDay } from '../ksef-day.ts';
 import { MayNotIssue } from '../may-not-issue.tsx';
@@ -22,7 +33,7 @@ import classes from './full-form.module.css';
 import { type Gaps, gapsOf } from './gaps.ts';
 import { PartsView } from './parts-view.tsx';
 import { partsOf, rootRow } from './schema.ts';
-import { fullDraftKey as draftKey, treeOfShort } from './start.ts';
+import { treeOfShort } from './start.ts';
 import { completed, type Node, type Value, withValue } from './tree.ts';
 
 /** The header is not filled in by anybody. */
@@ -32,38 +43,46 @@ const rootPath = '/Faktura';
 /** «Pełny formularz»: every element of FA(3), out of the table of the format. */
 export function FullFormPage() {
   const texts = useTexts(issueInvoiceTexts);
+  const { nowMs, error } = useServerTime();
+  return (
+    <>
+      <PageHeader title={texts.title} lead={texts.full.lead} />
+      <ModeLinks />
+      <MayNotIssue />
+      {/* It begins with the day of KSeF; where KSeF does not answer, with that of the browser. */}
+      {nowMs === undefined && error === null ? <RowsSkeleton /> : <SendableForm />}
+    </>
+  );
+}
+
+function SendableForm() {
   const nip = contextNip(useIdentity()) ?? '';
   const today = useKsefDay();
   const begin = () => treeOfShort(shortDraft(), { ...sellerDraft(nip), nip }, today);
   const [tree, setTree, clear] = useTree(begin);
   const onAccepted = () => {
     // Its values came from there.
-    drafts.write('issue-invoice.short', undefined);
+    drafts.write(invoiceDrafts.short, undefined);
     clear();
   };
   return (
-    <>
-      <PageHeader title={texts.title} lead={texts.full.lead} />
-      <ModeLinks />
-      <MayNotIssue />
-      <SendingGate form="full" onAccepted={onAccepted}>
-        <FullForm tree={tree} setTree={setTree} today={today} onAgain={clear} />
-      </SendingGate>
-    </>
+    <SendingGate form="full" onAccepted={onAccepted}>
+      <FullForm tree={tree} setTree={setTree} today={today} onAgain={clear} />
+    </SendingGate>
   );
 }
 
-const shortDraft = () => drafts.read<ShortDraft>('issue-invoice.short') ?? emptyDraft;
+const shortDraft = () => drafts.read<ShortDraft>(invoiceDrafts.short) ?? emptyDraft;
 const sellerDraft = (nip: string) => drafts.read<SellerDraft>(`issue-invoice.seller.${nip}`) ?? emptySeller;
 
 /** A document of thousands of lines is not stored with every letter. */
 const storeAfterMs = 400;
 
 function useTree(begin: () => Node) {
-  const [tree, setTree] = useState<Node>(() => drafts.read<Node>(draftKey) ?? begin());
+  const [tree, setTree] = useState<Node>(() => drafts.read<Node>(invoiceDrafts.full) ?? begin());
   const waiting = useRef<Node | undefined>(undefined);
   const store = useCallback(() => {
-    if (waiting.current) drafts.write(draftKey, waiting.current);
+    if (waiting.current) drafts.write(invoiceDrafts.full, waiting.current);
     waiting.current = undefined;
   }, []);
   useEffect(() => {
@@ -85,7 +104,7 @@ function useTree(begin: () => Node) {
   );
   const clear = () => {
     waiting.current = undefined;
-    drafts.write(draftKey, undefined);
+    drafts.write(invoiceDrafts.full, undefined);
     setTree(begin());
   };
   return [tree, change, clear] as const;
@@ -201,9 +220,16 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
         <Button variant="default" onClick={save}>
           {texts.sending.xml}
         </Button>
-        <Button variant="subtle" onClick={onAgain}>
-          {texts.full.again}
-        </Button>
+        <ConfirmButton
+          label={texts.full.again}
+          title={texts.full.againQuestion}
+          confirm={texts.full.againConfirm}
+          size="md"
+          busy={false}
+          onConfirm={async () => onAgain()}
+        >
+          {texts.full.againText}
+        </ConfirmButton>
       </Group>
       {shown && <PreviewDialog bytes={shown} onClose={() => setShown(undefined)} />}
     </div>

@@ -10,9 +10,6 @@ import {
 } from '../short/short-draft.ts';
 import type { Node } from './tree.ts';
 
-/** Where the draft of the full form is kept. */
-export const fullDraftKey = 'issue-invoice.full';
-
 /** A new invoice like another one: of today, without a number. */
 export function treeOfModel(document: FormatDocument<'FA(3)'>, today: string): Node {
   const tree = treeOf(document);

@@ -6,6 +6,7 @@ import { KsefError, type OpenSessionOptions, type SessionInvoice } from '@kwit/k
 import { drafts } from '@kwit/ui';
 import { queryClient } from '../../../api/use-api.ts';
 import { currentClient, sessionState } from '../../../session/session.ts';
+import { invoiceDrafts } from '../../../session/unsent.ts';
 import { createStore, useStore } from '../../../store.ts';
 
 type FormCode = NonNullable<OpenSessionOptions['formCode']>;
@@ -38,7 +39,7 @@ export type Activity =
   | { readonly step: 'idle' | 'opening' | 'sending' | 'checking' | 'waiting' | 'not-there' }
   | { readonly step: 'stopped'; readonly error: unknown };
 
-const key = 'issue-invoice.sending';
+const key = invoiceDrafts.sending;
 const stored = createStore<Sending | undefined>(undefined);
 const activity = createStore<Activity>({ step: 'idle' });
 

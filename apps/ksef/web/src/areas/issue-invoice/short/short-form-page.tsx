@@ -6,8 +6,9 @@ import { getRouteApi } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useFailure } from '../../../api/failure.ts';
 import { currentClient, useIdentity } from '../../../session/session.ts';
+import { invoiceDrafts } from '../../../session/unsent.ts';
 import { contextNip } from '../context-nip.ts';
-import { fullDraftKey, treeOfModel } from '../full/start.ts';
+import { treeOfModel } from '../full/start.ts';
 import { useKsefDay } from '../ksef-day.ts';
 import { MayNotIssue } from '../may-not-issue.tsx';
 import { ModeLinks } from '../mode-links.tsx';
@@ -69,7 +70,7 @@ function useModel(form: ShortForm, nip: string, today: string): { isPending: boo
     if (!model) return;
     const { draft, seller, sellerNip, isWhole } = model.short;
     if (!isWhole) {
-      drafts.write(fullDraftKey, treeOfModel(model.document, today));
+      drafts.write(invoiceDrafts.full, treeOfModel(model.document, today));
       void navigate({ to: '/issue-invoice/full', replace: true });
       return;
     }

@@ -4,6 +4,7 @@ import type { Problem } from '@kwit/formats';
 import { type BuiltInvoice, buildInvoice, type CountedLines, countLines, InvoiceError } from '@kwit/invoice';
 import { useDraft, useLanguage, useTexts } from '@kwit/ui';
 import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { invoiceDrafts } from '../../../session/unsent.ts';
 import { issueInvoiceTexts } from '../texts.ts';
 import type { FieldErrorsInForm } from './field-errors.ts';
 import { errorsOf, type FieldErrors, missingOf } from './problem-fields.ts';
@@ -39,7 +40,7 @@ export interface ShortForm extends FieldErrorsInForm {
 export function useShortForm(nip: string, today: string): ShortForm {
   const { language } = useLanguage();
   const texts = useTexts(issueInvoiceTexts);
-  const [draft, setDraft, clear] = useDraft<ShortDraft>('issue-invoice.short', emptyDraft);
+  const [draft, setDraft, clear] = useDraft<ShortDraft>(invoiceDrafts.short, emptyDraft);
   const [seller, setSellerDraft] = useDraft<SellerDraft>(`issue-invoice.seller.${nip}`, emptySeller);
   const [errors, setErrors] = useState<FieldErrors>({});
   const counted = useCounted(draft);
