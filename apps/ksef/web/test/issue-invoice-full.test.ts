@@ -49,8 +49,12 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
   }
 
   async function sentFrom(page: Page): Promise<Uint8Array> {
+    const accepted = page.getByText('W KSeF', { exact: true });
+    const warned = page.getByText('Faktury jeszcze nie wysłano');
     await button(page, 'Wyślij do KSeF').click();
-    await page.getByText('W KSeF', { exact: true }).waitFor();
+    await accepted.or(warned).waitFor();
+    if ((await warned.count()) > 0) await button(page, 'Wyślij do KSeF').click();
+    await accepted.waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
       button(page, 'Pobierz XML').click(),
@@ -75,6 +79,11 @@ describe.skipIf(isBrowserMissing('the full form in the taxpayer application'))('
     await page.reload();
     await field(page, 'P_2').waitFor();
     expect(await field(page, 'P_2').inputValue()).toBe('FV/PEŁNA/1');
+    // Sums that do not agree are told before anything is sent.
+    await field(page, 'P_15').fill('5,00');
+    await button(page, 'Wyślij do KSeF').click();
+    await page.getByText('Warto sprawdzić').waitFor();
+    await page.getByText('Faktury jeszcze nie wysłano').waitFor();
     await field(page, 'P_15').fill('123,00');
     const xml = await sentFrom(page);
     expect(read(xml, { formats: ['FA(3)'] }).root.Fa).toMatchObject({ P_2: 'FV/PEŁNA/1', P_15: '123.00' });

@@ -141,6 +141,12 @@ function FullForm({ tree, setTree, today, onAgain }: FullFormProps) {
   );
 }
 
+interface ReadyInvoice {
+  readonly bytes: Uint8Array;
+  readonly number: string;
+  readonly warnings: readonly string[];
+}
+
 interface ActionsProps {
   readonly tree: Node;
   readonly today: string;
@@ -168,19 +174,24 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
     if (wrong > 0) document.querySelector<HTMLElement>('form [aria-invalid="true"]')?.focus();
   }, [wrong]);
   /** The document, once nothing is wrong with it. */
-  const built = (purpose: typeof wanted): { bytes: Uint8Array; number: string } | undefined => {
+  const built = (purpose: typeof wanted): ReadyInvoice | undefined => {
     setWanted(purpose);
     const { bytes, number, problems, gaps } = documentOf(tree, today);
     const found = problems.filter(({ severity }) => severity === 'error');
     onErrors(found.length === 0 ? {} : errorsByPath(found, gaps, language));
-    setWarnings(
-      problems.filter(({ severity }) => severity === 'warning').map((one) => sentenceOf(one, language)),
-    );
-    return found.length === 0 && bytes ? { bytes, number } : undefined;
+    const sentences = problems
+      .filter(({ severity }) => severity === 'warning')
+      .map((one) => sentenceOf(one, language));
+    const told = [...new Set(sentences)];
+    setWarnings(told);
+    return found.length === 0 && bytes ? { bytes, number, warnings: told } : undefined;
   };
   const send = () => {
     const invoice = built('send');
-    if (invoice) void startSending({ ...invoice, formCode: 'FA (3)', form: 'full' });
+    // What may be wrong is read before it is in KSeF: with the same warnings still there, a second press sends.
+    if (!invoice || invoice.warnings.some((warning) => !warnings.includes(warning))) return;
+    const { bytes, number } = invoice;
+    void startSending({ bytes, number, formCode: 'FA (3)', form: 'full' });
   };
   const save = () => {
     const invoice = built('save');
@@ -206,10 +217,11 @@ function Actions({ tree, today, errors, onErrors, onAgain }: ActionsProps) {
       {warnings.length > 0 && (
         <Notice tone="waiting" title={texts.warnings}>
           <ul className={classes.warnings}>
-            {[...new Set(warnings)].map((warning) => (
+            {warnings.map((warning) => (
               <li key={warning}>{warning}</li>
             ))}
           </ul>
+          {wanted === 'send' && wrong === 0 && texts.full.sendDespite}
         </Notice>
       )}
       <Group>
