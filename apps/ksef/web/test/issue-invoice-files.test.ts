@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
+import { until } from '../../test/until.ts';
 import { expectRight, type PageOptions, taxpayerApp } from './app.ts';
 import { openAsOwner } from './hand-over.ts';
 
@@ -123,6 +124,27 @@ describe.skipIf(isBrowserMissing('files in the taxpayer application'))('files of
     ]);
     const upo = readFileSync(await download.path(), 'utf8');
     expect(upo.match(/<NumerKSeFDokumentu>/g)).toHaveLength(49);
+  });
+
+  it('that were on their way when the page was reloaded are told of, with where to look', async () => {
+    const page = await openFiles();
+    page.on('dialog', (dialog) => dialog.accept());
+    await choose(page, [fileOf('a.xml', sampleInvoice()), fileOf('b.xml', sampleInvoice())]);
+    let isSent = false;
+    await page.route(/\/sessions\/online\/[^/]+\/invoices/, () => {
+      isSent = true;
+    });
+    await page.getByRole('button', { name: 'Wyślij do KSeF: 2 faktury' }).click();
+    await until(async () => isSent);
+    await page.reload();
+    const notice = page.getByRole('status').filter({ hasText: 'Wysyłanie plików zostało przerwane' });
+    await notice.getByText('skończyło się wysyłanie (2 pliki)').waitFor();
+    await page.reload();
+    await notice.getByRole('button', { name: 'Rozumiem' }).click();
+    await notice.waitFor({ state: 'detached' });
+    await page.reload();
+    await page.getByRole('heading', { name: 'Wystaw fakturę' }).waitFor();
+    expect(await notice.count()).toBe(0);
   });
 
   it('with an attachment go as a package whatever was chosen', async () => {

@@ -6,6 +6,7 @@ export const invoiceDrafts = {
   short: 'issue-invoice.short',
   full: 'issue-invoice.full',
   sending: 'issue-invoice.sending',
+  upload: 'issue-invoice.upload',
 } as const;
 
 /** Leaving would lose an invoice of which nobody knows whether it arrived, or one that is still being typed. */

@@ -297,6 +297,11 @@ export const issueInvoiceTexts = defineTexts({
       remove: (name: string) => `Usuń z listy: ${name}`,
       more: (count: number) => `Pokaż kolejne (${countedPl(count, filesPl)})`,
       moreProblems: (count: number) => `i jeszcze ${count}`,
+      cutOff: 'Wysyłanie plików zostało przerwane',
+      cutOffText: (count: number) =>
+        `Strona została odświeżona albo zamknięta, zanim skończyło się wysyłanie (${countedPl(count, filesPl)}). Część faktur mogła dotrzeć do KSeF: są w historii sesji, gdzie można też zakończyć otwartą sesję. Te same pliki można wysłać ponownie: faktura, która już jest w KSeF, nie zostanie przyjęta drugi raz.`,
+      cutOffSessions: 'Przejdź do historii sesji',
+      cutOffSeen: 'Rozumiem',
       way: 'Sposób wysyłki',
       ways: {
         online: 'Pojedynczo (sesja interaktywna)',
@@ -488,6 +493,11 @@ export const issueInvoiceTexts = defineTexts({
       remove: (name: string) => `Take off the list: ${name}`,
       more: (count: number) => `Show more (${countedEn(count, 'file', 'files')})`,
       moreProblems: (count: number) => `and ${count} more`,
+      cutOff: 'The sending of files was cut off',
+      cutOffText: (count: number) =>
+        `The page was reloaded or closed before ${countedEn(count, 'file', 'files')} had been sent. Some of the invoices may have reached KSeF: they are in the history of sessions, where an open session can be closed too. The same files may be sent again: an invoice that is in KSeF already is not taken twice.`,
+      cutOffSessions: 'Go to the history of sessions',
+      cutOffSeen: 'I understand',
       way: 'Way of sending',
       ways: {
         online: 'One by one (interactive session)',

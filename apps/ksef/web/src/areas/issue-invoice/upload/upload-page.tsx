@@ -13,7 +13,7 @@ import {
   WholeText,
 } from '@kwit/ui';
 import { Button, Group, Progress, Radio, Stack } from '@mantine/core';
-import { useBlocker } from '@tanstack/react-router';
+import { Link, useBlocker } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useFailure } from '../../../api/failure.ts';
 import { useApiAction } from '../../../api/use-api.ts';
@@ -30,6 +30,8 @@ import { RefusedFiles } from './refused-files.tsx';
 import classes from './upload.module.css';
 import {
   addFiles,
+  cutOffUpload,
+  forgetCutOff,
   forgetOthersUploads,
   forgetUploads,
   isSendable,
@@ -66,6 +68,7 @@ export function UploadPage() {
       <ModeLinks />
       <MayNotIssue />
       <Stack gap="lg" align="stretch">
+        <CutOff />
         {!isSending && (
           <FileDrop
             label={texts.upload.drop}
@@ -89,6 +92,33 @@ export function UploadPage() {
         {right.length > 0 && <RightFiles rows={right} />}
       </Stack>
     </>
+  );
+}
+
+/** After a reload in the middle: what became of files that are no longer here. */
+function CutOff() {
+  const texts = useTexts(issueInvoiceTexts).upload;
+  const [count, setCount] = useState(cutOffUpload);
+  if (count === undefined) return null;
+  const forget = () => {
+    forgetCutOff();
+    setCount(undefined);
+  };
+  return (
+    <Notice
+      tone="waiting"
+      title={texts.cutOff}
+      action={
+        <Group>
+          <Link to="/sessions">{texts.cutOffSessions}</Link>
+          <Button variant="default" onClick={forget}>
+            {texts.cutOffSeen}
+          </Button>
+        </Group>
+      }
+    >
+      {texts.cutOffText(count)}
+    </Notice>
   );
 }
 

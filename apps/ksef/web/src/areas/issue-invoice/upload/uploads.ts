@@ -5,8 +5,10 @@
  */
 import { type BatchProgress, KsefError, type SentInvoice } from '@kwit/ksef-client';
 import { formCodes, type SystemCode } from '@kwit/ksef-contract';
+import { drafts } from '@kwit/ui';
 import { queryClient } from '../../../api/use-api.ts';
 import { currentClient, sessionState } from '../../../session/session.ts';
+import { invoiceDrafts } from '../../../session/unsent.ts';
 import { createStore, useStore } from '../../../store.ts';
 import { type ExaminedFile, examineBytes, isInOrder, type SizeLimits } from './examine.ts';
 
@@ -64,6 +66,12 @@ export function forgetUploads(): void {
   owner = ownerNow();
   store.set(empty);
 }
+
+/** How many files were being sent when the page went away; undefined where all that was begun has ended. */
+export const cutOffUpload = (): number | undefined =>
+  store.get().isSending ? undefined : drafts.read<number>(invoiceDrafts.upload);
+
+export const forgetCutOff = (): void => drafts.write(invoiceDrafts.upload, undefined);
 
 let lastId = 0;
 /** So long the page may be busy with files before it has to answer its user. */
@@ -144,6 +152,8 @@ export async function sendAll(way: Way): Promise<void> {
   const rows = store.get().rows.filter(isSendable);
   const { error: _, progress: __, ...before } = store.get();
   store.set({ ...before, isSending: true });
+  // Files are gone with the page; that some of them were on their way is not.
+  drafts.write(invoiceDrafts.upload, rows.length);
   try {
     const byForm = Map.groupBy(rows, ({ file }) => file.formCode as SystemCode);
     for (const [formCode, group] of byForm) await sendGroup(formCode, group, way);
@@ -152,6 +162,7 @@ export async function sendAll(way: Way): Promise<void> {
   } finally {
     flush();
     change({ isSending: false });
+    forgetCutOff();
     await queryClient.invalidateQueries();
   }
 }
