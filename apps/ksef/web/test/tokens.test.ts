@@ -39,6 +39,7 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     ];
     const group = page.getByRole('group', { name: 'Wybierz uprawnienia powiązane z tokenem:' });
     for (const name of labels) await group.getByRole('checkbox', { name }).waitFor();
+    await group.getByText('Tylko komornik sądowy i organ egzekucyjny', { exact: true }).waitFor();
     expect(await group.getByRole('checkbox').count()).toBe(personPermissions.length);
 
     const token = await generateToken(page, 'Token do programu zewnętrznego');
@@ -129,11 +130,14 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     await row.getByText('wystawianie faktur, przeglądanie faktur').waitFor();
     await row.getByText(`NIP ${nip}`).waitFor();
     await row.getByText('nie użyto').waitFor();
+    const created = await row.getByText(/^\d{2}\.\d{2}\.\d{4}, \d{2}:\d{2}:\d{2}$/).innerText();
     expect(await cutWords(page, 1280)).toEqual([]);
 
     await row.getByRole('button', { name: 'Unieważnij' }).click();
     const question = page.getByRole('dialog', { name: 'Unieważnić token?' });
     await question.getByText('nie zalogują się już do KSeF').waitFor();
+    await question.getByText(created).waitFor();
+    await question.getByText(/^\d{8}-EC-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/).waitFor();
     await question.getByRole('button', { name: 'Unieważnij token' }).click();
     await row.getByText('Unieważniony').waitFor();
     expect(await row.getByRole('button').count()).toBe(0);
@@ -172,8 +176,10 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     );
     await generate.click();
     await page
-      .getByText('brakuje uprawnień, których token nie może otrzymać: wykonywanie operacji egzekucyjnych.')
+      .getByText('Operacje egzekucyjne wykonuje tylko komornik sądowy i organ egzekucyjny: w tym kontekście')
       .waitFor();
+    // Nobody can grant it here.
+    expect(await page.getByText('poprosić właściciela').count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
   });
 

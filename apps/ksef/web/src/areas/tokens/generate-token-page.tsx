@@ -49,10 +49,7 @@ export function GenerateTokenPage() {
   if (token !== undefined) {
     return <GeneratedToken token={token} isActive={generating.isSuccess} failure={failure} />;
   }
-  const refusal =
-    missing.length === 0
-      ? undefined
-      : texts.missing(missing.map((permission) => texts.permissions[permission]).join(', '));
+  const refusal = refusalOf(missing, texts);
   const generate = form.onSubmit(({ description, permissions }) =>
     generating.mutate({ description: description.trim(), permissions }),
   );
@@ -82,7 +79,12 @@ export function GenerateTokenPage() {
           >
             <div className={classes.permissions}>
               {tokenPermissions.map((permission) => (
-                <Checkbox key={permission} value={permission} label={texts.permissions[permission]} />
+                <Checkbox
+                  key={permission}
+                  value={permission}
+                  label={texts.permissions[permission]}
+                  description={permission === 'EnforcementOperations' && texts.onlyFor[permission]}
+                />
               ))}
             </div>
           </Checkbox.Group>
@@ -94,4 +96,18 @@ export function GenerateTokenPage() {
       </form>
     </>
   );
+}
+
+/** Why KSeF refused the permissions; those for enforcement nobody can grant to a firm that is none of a bailiff. */
+function refusalOf(
+  missing: readonly TokenPermissionType[],
+  texts: typeof tokensTexts.pl,
+): string | undefined {
+  const others = missing.filter((permission) => permission !== 'EnforcementOperations');
+  const names = others.map((permission) => texts.permissions[permission]).join(', ');
+  const sentences = [
+    ...(others.length > 0 ? [texts.missing(names)] : []),
+    ...(others.length < missing.length ? [texts.missingEnforcement] : []),
+  ];
+  return sentences.length > 0 ? sentences.join(' ') : undefined;
 }

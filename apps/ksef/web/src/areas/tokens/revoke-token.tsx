@@ -1,5 +1,5 @@
 import type { TokenStatusResponse } from '@kwit/ksef-contract';
-import { ConfirmButton, ErrorNotice, useTexts } from '@kwit/ui';
+import { ConfirmButton, DateText, ErrorNotice, Facts, useTexts } from '@kwit/ui';
 import { Stack } from '@mantine/core';
 import { useApiAction } from '../../api/use-api.ts';
 import { tokensTexts } from './texts.ts';
@@ -7,7 +7,7 @@ import { useTokenFailure } from './token-failure.ts';
 
 /** Revokes a token after asking; nothing where there is nothing left to revoke. */
 export function RevokeToken({
-  token: { referenceNumber, description, status },
+  token: { referenceNumber, description, status, dateCreated },
 }: {
   token: TokenStatusResponse;
 }) {
@@ -29,6 +29,12 @@ export function RevokeToken({
     >
       <Stack>
         {texts.revokeText(description)}
+        <Facts
+          facts={[
+            [texts.created, <DateText key="created" value={dateCreated} time />],
+            [texts.reference, referenceNumber],
+          ]}
+        />
         {failure && <ErrorNotice title={texts.notRevoked} failure={failure} />}
       </Stack>
     </ConfirmButton>

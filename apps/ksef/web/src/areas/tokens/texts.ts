@@ -46,6 +46,9 @@ export const tokensTexts = defineTexts({
     notGenerated: 'Nie wygenerowano tokena',
     missing: (names: string) =>
       `W tym kontekście brakuje uprawnień, których token nie może otrzymać: ${names}. Należy je odznaczyć albo poprosić właściciela o ich nadanie.`,
+    onlyFor: { EnforcementOperations: 'Tylko komornik sądowy i organ egzekucyjny' },
+    missingEnforcement:
+      'Operacje egzekucyjne wykonuje tylko komornik sądowy i organ egzekucyjny: w tym kontekście token nie może otrzymać tego uprawnienia. Należy je odznaczyć.',
     byToken: 'Token nie może utworzyć następnego tokena.',
     byTokenRemedy:
       'Należy wylogować się i zalogować profilem zaufanym, podpisem kwalifikowanym albo certyfikatem.',
@@ -73,6 +76,7 @@ export const tokensTexts = defineTexts({
     author: 'Autor',
     authors: authorsPl,
     created: 'Utworzono',
+    reference: 'Numer referencyjny',
     lastUse: 'Ostatnie użycie',
     neverUsed: 'nie użyto',
     action: 'Czynność',
@@ -104,6 +108,9 @@ export const tokensTexts = defineTexts({
     notGenerated: 'No token was generated',
     missing: (names: string) =>
       `The token cannot have permissions that are missing in this context: ${names}. Untick them, or ask the owner to grant them.`,
+    onlyFor: { EnforcementOperations: 'Court bailiffs and enforcement authorities alone' },
+    missingEnforcement:
+      'Enforcement operations are for court bailiffs and enforcement authorities alone: in this context the token cannot have this permission. Untick it.',
     byToken: 'A token cannot make another token.',
     byTokenRemedy: 'Log out, and log in with Profil Zaufany, a qualified signature or a certificate.',
     forbidden: 'There are no permissions for this in this context.',
@@ -130,6 +137,7 @@ export const tokensTexts = defineTexts({
     author: 'Author',
     authors: authorsEn,
     created: 'Created',
+    reference: 'Reference number',
     lastUse: 'Last use',
     neverUsed: 'not used',
     action: 'Action',
