@@ -350,11 +350,12 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
       await form.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
       await form.getByText('Wybierz co najmniej jedno uprawnienie').waitFor();
       await form.getByLabel('NIP firmy').fill(nip);
-      await form.getByLabel('Komu: identyfikator').fill('44051401358');
+      // Check digits that fit are not enough.
+      await form.getByLabel('Komu: identyfikator').fill('00000000000');
       await form.getByRole('checkbox', { name: 'wystawianie faktur' }).check();
       await form.getByLabel('Opis').fill('Zawiadomienie ZAW-FA');
       await form.getByRole('button', { name: 'Nadaj uprawnienia' }).click();
-      await form.getByText('To nie jest poprawny PESEL').waitFor();
+      await form.getByText('To nie jest prawidłowy PESEL').waitFor();
       await form.getByLabel('Komu: identyfikator').fill(pesel);
       await page.reload();
       expect(await form.getByLabel('NIP firmy').inputValue()).toBe(nip);

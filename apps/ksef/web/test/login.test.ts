@@ -25,7 +25,11 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
     await page.getByText('Wartość jest wymagana').waitFor();
     await page.getByRole('textbox', { name: 'NIP firmy' }).fill('111-111-11');
     await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
-    expect(await page.getByText('NIP składa się z 10 cyfr').count()).toBe(2);
+    // Error and hint in one: it is said once.
+    expect(await page.getByText('NIP składa się z 10 cyfr').count()).toBe(1);
+    await page.getByRole('textbox', { name: 'NIP firmy' }).fill('0000000000');
+    await page.getByRole('button', { name: 'Uwierzytelnij' }).click();
+    await page.getByText('To nie jest prawidłowy NIP: żaden nie zaczyna się od zera').waitFor();
     await page.getByRole('textbox', { name: 'NIP firmy' }).fill('111-111-11-11');
     // Nothing that was typed is lost by a reload.
     await page.reload();
@@ -213,7 +217,13 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
   });
 
   it('tells a person without rights whose context it is, and what to do', async () => {
-    const page = await app.open('/login/trusted-profile?type=Nip&value=1111111111');
+    // What is no context is asked for before anybody signs for it.
+    const page = await app.open('/login/trusted-profile?value=1');
+    await page.getByRole('heading', { name: 'Wprowadź kontekst logowania' }).waitFor();
+    await page.goto(`${app.ksef.webUrl}/login/certificate?method=ksef-certificate`);
+    await page.getByRole('heading', { name: 'Wprowadź kontekst logowania' }).waitFor();
+    expect(page.url()).toContain('method=ksef-certificate');
+    await page.goto(`${app.ksef.webUrl}/login/trusted-profile?type=Nip&value=1111111111`);
     await page.getByRole('textbox', { name: 'Imię' }).fill('Jan');
     await page.getByRole('textbox', { name: 'Nazwisko' }).fill('Obcy');
     await page.getByRole('radio', { name: 'PESEL' }).click();

@@ -126,11 +126,13 @@ describe.skipIf(isBrowserMissing('the permissions of the taxpayer application'))
     expect(await box.isChecked()).toBe(true);
     await box.uncheck();
     await says('PESEL', '123', 'PESEL składa się z 11 cyfr');
-    await says('PESEL', '44051401358', 'Ten PESEL ma złą cyfrę kontrolną');
+    await says('PESEL', '44051401358', 'To nie jest prawidłowy PESEL: nie zgadza się cyfra kontrolna');
+    await says('PESEL', '00000000000', 'To nie jest prawidłowy PESEL: trzecia i czwarta cyfra');
     await says('Imię', 'A', 'Wpisz od 2 do 30 znaków (wpisano: 1 znak)');
     await says('Po co nadano', 'Opis', 'Wpisz od 5 do 256 znaków (wpisano: 4 znaki)');
     await choose(page, 'NIP');
-    await says('NIP', '1111111112', 'Ten NIP ma złą cyfrę kontrolną');
+    await says('NIP', '1111111112', 'To nie jest prawidłowy NIP: nie zgadza się cyfra kontrolna');
+    await says('NIP', '0000000000', 'To nie jest prawidłowy NIP: żaden nie zaczyna się od zera');
     await choose(page, 'Odcisk certyfikatu');
     await says('Odcisk certyfikatu', 'ABC', 'Odcisk składa się z 64 znaków');
     await submit(page);

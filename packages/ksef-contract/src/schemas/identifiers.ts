@@ -16,17 +16,24 @@ export const KsefNumber = text('KSeF number of an invoice.', {
   pattern: ksefNumberPattern,
 });
 
+/** First digits are the tax office, which has a code without a leading zero. */
+export const nipPattern = '^[1-9]((\\d[1-9])|([1-9]\\d))\\d{7}$';
+
+/** The month carries the century of birth. */
+export const peselPattern =
+  '^\\d{2}(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|4[1-9]|5[0-2]|6[1-9]|7[0-2]|8[1-9]|9[0-2])\\d{7}$';
+
 /** Polish tax number: form only, the checksum is the business of whoever enforces it. */
 export const Nip = text('Polish tax number (NIP), ten digits.', {
   minLength: 10,
   maxLength: 10,
-  pattern: '^[1-9]((\\d[1-9])|([1-9]\\d))\\d{7}$',
+  pattern: nipPattern,
 });
 
 export const Pesel = text('Polish personal number (PESEL), eleven digits.', {
   minLength: 11,
   maxLength: 11,
-  pattern: '^\\d{2}(?:0[1-9]|1[0-2]|2[1-9]|3[0-2]|4[1-9]|5[0-2]|6[1-9]|7[0-2]|8[1-9]|9[0-2])\\d{7}$',
+  pattern: peselPattern,
 });
 
 export const Challenge = text('Challenge of one log-in.', { minLength: 36, maxLength: 36 });

@@ -13,9 +13,11 @@ export {
   KsefNumber,
   ksefNumberPattern,
   Nip,
+  nipPattern,
   PeppolId,
   PermissionId,
   Pesel,
+  peselPattern,
   ReferenceNumber,
   Sha256HashBase64,
 } from './identifiers.ts';

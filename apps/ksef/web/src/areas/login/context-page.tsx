@@ -53,7 +53,9 @@ export function ContextPage() {
           </Radio.Group>
           <TextInput
             label={texts.types[type]}
-            description={texts.hints[type]}
+            // The error says the same and more, in the same place.
+            description={!form.errors.value && texts.hints[type]}
+            inputWrapperOrder={['label', 'input', 'description', 'error']}
             withAsterisk
             w="100%"
             maw={400}

@@ -1,11 +1,12 @@
 /** Checks the identifier that one logs in by. */
-import { isNip, nipDigits } from '../../session/identifiers.ts';
+import { nipFault } from '../../session/identifier-faults.ts';
+import { nipDigits } from '../../session/identifiers.ts';
 import type { ContextType } from './search-schemas.ts';
 import type { loginTexts } from './texts.ts';
 
 export type Fault = keyof Pick<
   typeof loginTexts.pl,
-  'required' | 'nipLength' | 'nipChecksum' | 'internalIdForm' | 'nipVatUeForm'
+  'required' | 'nipLength' | 'nipForm' | 'nipChecksum' | 'internalIdForm' | 'nipVatUeForm'
 >;
 
 /** The identifier as KSeF writes it. */
@@ -19,13 +20,12 @@ export function faultOf(type: ContextType, typed: string): Fault | undefined {
   const [nip = '', rest = ''] = [value.slice(0, 10), value.slice(10)];
   switch (type) {
     case 'Nip':
-      if (!/^\d{10}$/.test(value)) return 'nipLength';
-      return isNip(value) ? undefined : 'nipChecksum';
+      return nipFault(value);
     case 'InternalId':
       if (!/^-\d{5}$/.test(rest)) return 'internalIdForm';
-      return isNip(nip) ? undefined : 'nipChecksum';
+      return nipFault(nip);
     case 'NipVatUe':
       if (!/^-[A-Z]{2}[A-Z0-9+*]{2,12}$/.test(rest)) return 'nipVatUeForm';
-      return isNip(nip) ? undefined : 'nipChecksum';
+      return nipFault(nip);
   }
 }

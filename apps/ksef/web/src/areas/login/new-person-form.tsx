@@ -2,7 +2,8 @@ import { ErrorNotice, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Fieldset, Group, Radio, Stack, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useFailure } from '../../api/failure.ts';
-import { isNip, isPesel, randomNip, randomPesel, withoutSeparators } from '../../session/identifiers.ts';
+import { nipFault, peselFault } from '../../session/identifier-faults.ts';
+import { randomNip, randomPesel, withoutSeparators } from '../../session/identifiers.ts';
 import { createTestPerson, type TestPerson } from '../../session/test-persons.ts';
 import type { ContextType } from './search-schemas.ts';
 import { loginTexts } from './texts.ts';
@@ -35,12 +36,8 @@ export function NewPersonForm({ context, onCreated, onCancel }: NewPersonFormPro
       identifier: (typed, { identifierType }) => {
         const value = withoutSeparators(typed);
         if (value === '') return texts.required;
-        if (identifierType === 'nip') {
-          if (!/^\d{10}$/.test(value)) return texts.nipLength;
-          return isNip(value) ? null : texts.nipChecksum;
-        }
-        if (!/^\d{11}$/.test(value)) return texts.peselLength;
-        return isPesel(value) ? null : texts.peselChecksum;
+        const fault = identifierType === 'nip' ? nipFault(value) : peselFault(value);
+        return fault ? texts[fault] : null;
       },
     },
   });

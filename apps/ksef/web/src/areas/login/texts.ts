@@ -1,4 +1,5 @@
 import { defineTexts } from '@kwit/ui';
+import { numberFaults } from '../../session/identifier-faults.ts';
 
 export const loginTexts = defineTexts({
   pl: {
@@ -25,8 +26,7 @@ export const loginTexts = defineTexts({
       NipVatUe: 'NIP, myślnik i numer VAT UE, na przykład 1111111111-DE123456789',
     },
     required: 'Wartość jest wymagana',
-    nipLength: 'NIP składa się z 10 cyfr',
-    nipChecksum: 'To nie jest prawidłowy NIP: nie zgadza się cyfra kontrolna',
+    ...numberFaults.pl,
     internalIdForm: 'Identyfikator wewnętrzny to NIP, myślnik i 5 cyfr',
     nipVatUeForm: 'Identyfikator to NIP, myślnik i numer VAT UE z dwiema literami kraju',
     authenticate: 'Uwierzytelnij',
@@ -47,8 +47,6 @@ export const loginTexts = defineTexts({
     ownerHint: (nip: string) =>
       `Osoba z identyfikatorem NIP ${nip} jest właścicielem tej firmy i ma w niej wszystkie uprawnienia.`,
     otherHint: 'Osoba z innym identyfikatorem potrzebuje uprawnień nadanych w tym kontekście.',
-    peselLength: 'PESEL składa się z 11 cyfr',
-    peselChecksum: 'To nie jest prawidłowy PESEL: nie zgadza się cyfra kontrolna',
     draw: 'Wylosuj',
     create: 'Utwórz osobę',
     remove: 'Usuń',
@@ -118,8 +116,7 @@ export const loginTexts = defineTexts({
       NipVatUe: 'NIP, a hyphen and an EU VAT number, for example 1111111111-DE123456789',
     },
     required: 'A value is required',
-    nipLength: 'A NIP has 10 digits',
-    nipChecksum: 'This is no right NIP: its check digit does not fit',
+    ...numberFaults.en,
     internalIdForm: 'An internal identifier is a NIP, a hyphen and 5 digits',
     nipVatUeForm: 'The identifier is a NIP, a hyphen and an EU VAT number with two letters of a country',
     authenticate: 'Authenticate',
@@ -140,8 +137,6 @@ export const loginTexts = defineTexts({
     ownerHint: (nip: string) =>
       `A person with the identifier NIP ${nip} owns this firm and has all permissions in it.`,
     otherHint: 'A person with another identifier needs permissions that were granted in this context.',
-    peselLength: 'A PESEL has 11 digits',
-    peselChecksum: 'This is no right PESEL: its check digit does not fit',
     draw: 'Draw one',
     create: 'Create the person',
     remove: 'Remove',

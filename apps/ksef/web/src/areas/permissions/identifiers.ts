@@ -1,7 +1,8 @@
 /** Identifiers of permissions: in the form of KSeF, and what is wrong with what was typed. */
 import { isInternalId } from '@kwit/invoice';
 import { vatUePattern } from '@kwit/ksef-contract';
-import { isNip, isPesel, nipDigits, withoutSeparators } from '../../session/identifiers.ts';
+import { nipFault, peselFault } from '../../session/identifier-faults.ts';
+import { nipDigits, withoutSeparators } from '../../session/identifiers.ts';
 import type { identifierTexts } from './texts.ts';
 
 export type IdentifierType = 'Nip' | 'Pesel' | 'Fingerprint' | 'InternalId' | 'PeppolId' | 'VatUe';
@@ -22,13 +23,12 @@ export const normalized: Readonly<Record<IdentifierType, (typed: string) => stri
 };
 
 const judges: Readonly<Record<IdentifierType, (value: string) => IdentifierFault | undefined>> = {
-  Nip: (value) => (/^\d{10}$/.test(value) ? ifNot(isNip(value), 'nipChecksum') : 'nipForm'),
-  Pesel: (value) => (/^\d{11}$/.test(value) ? ifNot(isPesel(value), 'peselChecksum') : 'peselForm'),
+  Nip: nipFault,
+  Pesel: peselFault,
   Fingerprint: (value) => ifNot(/^[0-9A-F]{64}$/.test(value), 'fingerprintForm'),
   InternalId: (value) => {
     if (!/^\d{10}-\d{5}$/.test(value)) return 'internalIdForm';
-    if (!isNip(value.slice(0, 10))) return 'nipChecksum';
-    return ifNot(isInternalId(value), 'internalIdChecksum');
+    return nipFault(value.slice(0, 10)) ?? ifNot(isInternalId(value), 'internalIdChecksum');
   },
   PeppolId: (value) => ifNot(/^P[A-Z]{2}\d{6}$/.test(value), 'peppolForm'),
   VatUe: (value) => ifNot(vatUe.test(value), 'vatUeForm'),

@@ -1,4 +1,5 @@
 import { defineTexts } from '@kwit/ui';
+import { numberFaults } from '../../session/identifier-faults.ts';
 
 /** What is wrong with an identifier, and what the kinds of identifiers are called. */
 export const identifierTexts = defineTexts({
@@ -13,10 +14,7 @@ export const identifierTexts = defineTexts({
     },
     faults: {
       required: 'Wartość jest wymagana',
-      nipForm: 'NIP składa się z 10 cyfr',
-      nipChecksum: 'Ten NIP ma złą cyfrę kontrolną: należy sprawdzić, czy nie ma literówki',
-      peselForm: 'PESEL składa się z 11 cyfr',
-      peselChecksum: 'Ten PESEL ma złą cyfrę kontrolną: należy sprawdzić, czy nie ma literówki',
+      ...numberFaults.pl,
       fingerprintForm: 'Odcisk składa się z 64 znaków: cyfr i liter od A do F',
       internalIdForm: 'Identyfikator ma postać NIP, myślnik i 5 cyfr, np. 1111111111-00013',
       internalIdChecksum: 'Ostatnia cyfra identyfikatora wewnętrznego nie zgadza się z pozostałymi',
@@ -36,10 +34,7 @@ export const identifierTexts = defineTexts({
     },
     faults: {
       required: 'A value is required',
-      nipForm: 'A NIP has 10 digits',
-      nipChecksum: 'The check digit of this NIP is wrong: look for a typing mistake',
-      peselForm: 'A PESEL has 11 digits',
-      peselChecksum: 'The check digit of this PESEL is wrong: look for a typing mistake',
+      ...numberFaults.en,
       fingerprintForm: 'A fingerprint has 64 signs: digits and letters from A to F',
       internalIdForm: 'The identifier is a NIP, a dash and 5 digits, e.g. 1111111111-00013',
       internalIdChecksum: 'The last digit of the internal identifier does not fit the others',

@@ -1,6 +1,7 @@
 /** What is typed as an identifier: whether it is right, in a sentence. */
 import { useTexts } from '@kwit/ui';
-import { isNip, isPesel, withoutSeparators } from '../../../session/identifiers.ts';
+import { nipFault, peselFault } from '../../../session/identifier-faults.ts';
+import { withoutSeparators } from '../../../session/identifiers.ts';
 import { peopleTexts } from './texts.ts';
 
 /** The checks of identifiers and descriptions; each gives null for what is right. */
@@ -9,14 +10,14 @@ export function useChecks() {
   const nip = (typed: string): string | null => {
     const value = withoutSeparators(typed);
     if (value === '') return texts.required;
-    if (!/^\d{10}$/.test(value)) return texts.nipLength;
-    return isNip(value) ? null : texts.nipChecksum;
+    const fault = nipFault(value);
+    return fault ? texts[fault] : null;
   };
   const pesel = (typed: string): string | null => {
     const value = withoutSeparators(typed);
     if (value === '') return texts.required;
-    if (!/^\d{11}$/.test(value)) return texts.peselLength;
-    return isPesel(value) ? null : texts.peselChecksum;
+    const fault = peselFault(value);
+    return fault ? texts[fault] : null;
   };
   const fingerprint = (typed: string): string | null =>
     /^[0-9A-Fa-f]{64}$/.test(typed.trim()) ? null : texts.fingerprintForm;

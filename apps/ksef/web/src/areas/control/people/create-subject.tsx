@@ -2,7 +2,8 @@ import type { SubjectType } from '@kwit/ksef-contract';
 import { Section, useDraftForm, useTexts } from '@kwit/ui';
 import { Button, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { fieldErrorsOf } from '../../../api/failure.ts';
-import { isNip, withoutSeparators } from '../../../session/identifiers.ts';
+import { nipFault } from '../../../session/identifier-faults.ts';
+import { withoutSeparators } from '../../../session/identifiers.ts';
 import { currentClient } from '../../../session/session.ts';
 import formClasses from '../form.module.css';
 import { useToldAction } from '../side/use-told-action.tsx';
@@ -33,7 +34,7 @@ export function CreateSubject() {
       members: (typed, { subjectType }) => {
         const lines = linesOf(typed);
         if (subjectType === 'EnforcementAuthority') return lines.length > 0 ? texts.membersNone : null;
-        const wrong = lines.filter((line) => !isNip(line));
+        const wrong = lines.filter((line) => nipFault(line) !== undefined);
         return wrong.length > 0 ? texts.membersWrong(wrong.join(', ')) : null;
       },
     },

@@ -1,4 +1,5 @@
 import { countedEn, countedPl, defineTexts } from '@kwit/ui';
+import { numberFaults } from '../../../session/identifier-faults.ts';
 
 export const peopleTexts = defineTexts({
   pl: {
@@ -7,10 +8,7 @@ export const peopleTexts = defineTexts({
     testOnly: 'Dane testowe są tylko w profilu testowym',
     testOnlyText: 'Ten KSeF działa w innym profilu: jak w prawdziwym systemie nie ma w nim danych testowych.',
     required: 'Wartość jest wymagana',
-    nipLength: 'NIP składa się z 10 cyfr',
-    nipChecksum: 'To nie jest poprawny NIP: nie zgadza się cyfra kontrolna',
-    peselLength: 'PESEL składa się z 11 cyfr',
-    peselChecksum: 'To nie jest poprawny PESEL: nie zgadza się cyfra kontrolna',
+    ...numberFaults.pl,
     fingerprintForm: 'Odcisk certyfikatu to 64 znaki: cyfry i litery od A do F',
     descriptionLength: 'Wpisz od 5 do 256 znaków',
     draw: 'Wylosuj',
@@ -123,10 +121,7 @@ export const peopleTexts = defineTexts({
     testOnly: 'There are test data in the test profile alone',
     testOnlyText: 'This KSeF runs in another profile: like the real system it has no test data.',
     required: 'A value is required',
-    nipLength: 'A NIP has 10 digits',
-    nipChecksum: 'This is not a right NIP: its check digit is wrong',
-    peselLength: 'A PESEL has 11 digits',
-    peselChecksum: 'This is not a right PESEL: its check digit is wrong',
+    ...numberFaults.en,
     fingerprintForm: 'A fingerprint has 64 characters: digits and letters from A to F',
     descriptionLength: 'Type 5 to 256 characters',
     draw: 'Draw',
