@@ -230,6 +230,9 @@ test('an excerpt of a strange answer is short and without the token', async () =
   const error = await errorOf(page(200, body), token);
   expect(error.excerpt?.length).toBeLessThan(250);
   expect(error.excerpt).toContain('Authorization: Bearer •••');
+  // The sentence for people is without the source of the page.
+  expect(error.text.pl).not.toContain('<');
+  expect((await errorOf(page(500, '<html>Down</html>'))).text.en).not.toContain('<');
 });
 
 test('no error shows the token, however it is printed', async () => {

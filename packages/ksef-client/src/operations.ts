@@ -279,7 +279,7 @@ async function answerValue(
   if (content.kind === 'none') return undefined;
   const unexpected = (what: { pl: string; en: string }, body: string) => {
     const excerpt = excerptOf(body, secrets);
-    const text = messages.unexpectedAnswer(where, address, what, excerpt);
+    const text = messages.unexpectedAnswer(where, address, what, what === messages.webPage ? '' : excerpt);
     return new KsefError({
       kind: 'unexpected-answer',
       operation: name,

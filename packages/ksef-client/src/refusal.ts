@@ -98,7 +98,9 @@ export function refusalOf(answer: RawAnswer): KsefError {
           ? messages.serverError(status)
           : messages.notJson;
     const said = codes.map(({ code, description }) => `${code} ${description}`).join('; ') || detail;
-    const text = messages.unexpectedAnswer(where, address, what, excerpt ?? said);
+    // The source of a web page says nothing to people; whoever wants it has the excerpt.
+    const shown = isMarkup(answer.body) ? '' : (excerpt ?? said);
+    const text = messages.unexpectedAnswer(where, address, what, shown);
     return new KsefError({
       ...common,
       kind: 'unexpected-answer',

@@ -10,6 +10,8 @@ const texts = defineTexts({
       'Należy odświeżyć stronę; wpisane dane zostaną. Jeśli to się powtarza, pomogą szczegóły.',
     noAnswer: 'KSeF nie odpowiada.',
     noAnswerRemedy: 'Połączenie jest sprawdzane co 2 sekundy. Po jego powrocie można spróbować ponownie.',
+    answeredError: (status: number) => `KSeF odpowiedział błędem ${status}.`,
+    answeredErrorRemedy: 'Można spróbować ponownie za chwilę; wpisane dane zostaną.',
     reload: 'Po powrocie połączenia należy spróbować ponownie albo odświeżyć stronę; wpisane dane zostaną.',
     maybeDone: 'Nie wiadomo, czy czynność została wykonana: przed powtórzeniem należy sprawdzić na liście.',
     over: 'Sesja w KSeF wygasła.',
@@ -27,6 +29,8 @@ const texts = defineTexts({
     unexpectedRemedy: 'Reload the page; what was typed will stay. If it happens again, the details help.',
     noAnswer: 'KSeF does not answer.',
     noAnswerRemedy: 'The connection is checked every 2 seconds. Once it is back, try again.',
+    answeredError: (status: number) => `KSeF answered with the error ${status}.`,
+    answeredErrorRemedy: 'Try again in a moment; what was typed will stay.',
     reload: 'Once the connection is back, try again or reload the page; what was typed will stay.',
     maybeDone: 'It is not known whether the action was carried out: look at the list before repeating it.',
     over: 'The session in KSeF has ended.',
@@ -47,8 +51,12 @@ export function failureOf(error: unknown, language: Language): Failure {
   if (!(error instanceof KsefError)) return ofOthers(error, language);
   const particulars = particularsOf(error, language);
   if (error.kind === 'unreachable' || error.kind === 'timeout') {
-    const remedy = mayHaveChanged(error) ? words.maybeDone : words.noAnswerRemedy;
-    return { happened: words.noAnswer, remedy, particulars };
+    const { status } = error;
+    const [happened, otherwise] =
+      status === undefined
+        ? [words.noAnswer, words.noAnswerRemedy]
+        : [words.answeredError(status), words.answeredErrorRemedy];
+    return { happened, remedy: mayHaveChanged(error) ? words.maybeDone : otherwise, particulars };
   }
   if (error.kind === 'unauthorized') return { happened: words.over, remedy: words.overRemedy, particulars };
   const remedy = error.remedy?.[language];
