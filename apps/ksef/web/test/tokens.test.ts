@@ -181,6 +181,19 @@ describe.skipIf(isBrowserMissing('the tokens of the taxpayer application'))('tok
     // Nobody can grant it here.
     expect(await page.getByText('poprosić właściciela').count()).toBe(0);
     expect(await axeViolations(page)).toEqual([]);
+
+    // An error that KSeF answers is not its silence, and the source of a page is nothing for people.
+    await page.getByRole('checkbox', { name: 'wykonywanie operacji egzekucyjnych' }).uncheck();
+    await page.getByRole('checkbox', { name: 'przeglądanie faktur' }).check();
+    const fault = { kind: 'error', operation: 'createToken', page: 'html', times: 1 } as const;
+    await app.ksef.control.addFault({ ...fault, status: 503 });
+    await generate.click();
+    await page.getByText('KSeF odpowiedział błędem 503.').waitFor();
+    expect(await page.getByText('KSeF nie odpowiada.').count()).toBe(0);
+    await app.ksef.control.addFault({ ...fault, status: 500 });
+    await generate.click();
+    await page.getByText('nie jest odpowiedzią API KSeF: to strona internetowa.').first().waitFor();
+    expect(await page.getByRole('alert').textContent()).not.toContain('<');
   });
 
   it('are right for everybody', async () => {
