@@ -118,8 +118,14 @@ describe.skipIf(isBrowserMissing('issuing in the taxpayer application'))('an inv
     expect(await message.innerText()).toMatch(/NIP/);
     expect(sent()).toBe(0);
     await field.fill('222-222-22-22');
+    // An invoice of an earlier day is an offline one: that is said before and after.
+    const hint = page.getByText('KSeF oznaczy fakturę jako offline');
+    expect(await hint.count()).toBe(0);
+    const earlier = new Date(Date.now() - 3 * 86_400_000).toISOString().slice(0, 10);
+    await page.getByLabel('Data wystawienia').fill(earlier);
+    await hint.waitFor();
     await send(page);
-    await accepted(page);
+    await page.getByText('W KSeF, offline', { exact: true }).waitFor();
   });
 
   it('with a price that is none says so once, at the price, and does not count it', async () => {

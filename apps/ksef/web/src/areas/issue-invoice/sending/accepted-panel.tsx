@@ -19,7 +19,10 @@ export interface AcceptedPanelProps {
 const shown = new Set<string>();
 
 /** The KSeF number, and what one does with it. */
-export function AcceptedPanel({ sending, outcome: { ksefNumber, alreadyThere } }: AcceptedPanelProps) {
+export function AcceptedPanel({
+  sending,
+  outcome: { ksefNumber, alreadyThere, isOffline },
+}: AcceptedPanelProps) {
   const texts = useTexts(issueInvoiceTexts).sending;
   const [isShown, setShown] = useState(false);
   const bytes = useMemo(() => new TextEncoder().encode(sending.xml), [sending.xml]);
@@ -41,7 +44,8 @@ export function AcceptedPanel({ sending, outcome: { ksefNumber, alreadyThere } }
   return (
     <Stack gap="lg" align="stretch" className={classes.panel}>
       <div role="status">
-        <StatusWord tone="right">{texts.inKsef}</StatusWord> <span>{texts.invoice(sending.number)}</span>
+        <StatusWord tone="right">{isOffline ? texts.inKsefOffline : texts.inKsef}</StatusWord>{' '}
+        <span>{texts.invoice(sending.number)}</span>
       </div>
       <section aria-labelledby="ksef-number">
         <h2 id="ksef-number" className={classes.label}>
@@ -50,6 +54,7 @@ export function AcceptedPanel({ sending, outcome: { ksefNumber, alreadyThere } }
         <p className={classes.number}>{ksefNumber}</p>
         <CopyButton value={ksefNumber} />
       </section>
+      {isOffline && <Notice tone="neutral">{texts.offline}</Notice>}
       {alreadyThere && (
         <Notice tone="neutral" title={texts.alreadyThereTitle}>
           {texts.alreadyThere}

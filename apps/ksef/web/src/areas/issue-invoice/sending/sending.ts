@@ -31,7 +31,12 @@ export interface Sending {
 }
 
 export type Outcome =
-  | { readonly kind: 'accepted'; readonly ksefNumber: string; readonly alreadyThere: boolean }
+  | {
+      readonly kind: 'accepted';
+      readonly ksefNumber: string;
+      readonly alreadyThere: boolean;
+      readonly isOffline?: boolean;
+    }
   | { readonly kind: 'rejected'; readonly status: SessionInvoice['status'] };
 
 /** What happens now; `stopped` where something went wrong (`error`), `not-there` where KSeF does not have it. */
@@ -202,8 +207,11 @@ async function follow({ session = '', reference = '' }: Sending): Promise<void> 
 }
 
 async function outcomeOf(invoice: SessionInvoice): Promise<Outcome> {
-  const { status, ksefNumber } = invoice;
-  if (status.code === 200) return { kind: 'accepted', ksefNumber: ksefNumber ?? '', alreadyThere: false };
+  const { status, ksefNumber, invoicingMode } = invoice;
+  if (status.code === 200) {
+    const isOffline = invoicingMode === 'Offline';
+    return { kind: 'accepted', ksefNumber: ksefNumber ?? '', alreadyThere: false, isOffline };
+  }
   const original = await currentClient().originalOfDuplicate(invoice);
   return original
     ? { kind: 'accepted', ksefNumber: original.ksefNumber, alreadyThere: true }

@@ -126,6 +126,9 @@ function InvoiceSheet({ form, nip, today }: InvoiceSheetProps) {
               name="issueDate"
               type="date"
               label={texts.form.issueDate}
+              // Below the field, which then stays in line with those beside it.
+              inputWrapperOrder={['label', 'input', 'description', 'error']}
+              description={(draft.issueDate || today) < today && texts.form.issueDatePast}
               value={draft.issueDate || today}
               onValue={(issueDate) => set({ issueDate })}
             />
