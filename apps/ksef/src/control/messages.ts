@@ -116,7 +116,7 @@ export const controlMessages = {
     en: `This scenario cannot be made on the profile ${value}: it takes self-signed certificates, which the profile test alone accepts.`,
   }),
   'clock-out-of-range': ({ allowed }) => ({
-    pl: `Zegar może pokazywać czas w zakresie ${allowed}.`,
+    pl: `Zegar może pokazywać czas w zakresie ${String(allowed).replaceAll(/(\d+)-(\d+)-(\d+)/g, '$3.$2.$1')}.`,
     en: `The clock can show times within ${allowed}.`,
   }),
 } satisfies Record<string, (facts: Facts) => Text>;

@@ -127,6 +127,12 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
       await button(page, 'Wyczyść KSeF').click();
       await question.getByRole('button', { name: 'Wyczyść KSeF' }).click();
       await page.getByText('KSeF został wyczyszczony.').waitFor();
+      // The last thing that was done is what is told.
+      await page.getByRole('textbox', { name: 'Nazwa migawki' }).fill('pusty');
+      await button(page, 'Zapisz migawkę').click();
+      await page.getByText('Zapisano migawkę „pusty”.').waitFor();
+      expect(await page.getByText('KSeF został wyczyszczony.').count()).toBe(0);
+      await app.ksef.control.removeSnapshot({ name: 'pusty' });
       expect((await call(app.ksef, 'getContextLimits', {}, { bearer: access })).status).toBe(401);
     });
 
@@ -200,8 +206,13 @@ describe.skipIf(isBrowserMissing('the control room of the taxpayer application')
       expect(await by.inputValue()).toBe('99000');
       await button(page, 'Przesuń').click();
       await page.getByText('Nie zmieniono zegara').waitFor();
-      await page.getByText('Zegar może pokazywać czas w zakresie').waitFor();
+      await page.getByText('Zegar może pokazywać czas w zakresie 01.02.2020 – 01.01.2090.').first().waitFor();
       await isRight(page, 'refused');
+      // What was said of the change before does not stay beside the next fault.
+      await by.fill('dwa');
+      await button(page, 'Przesuń').click();
+      await page.getByText('Wpisz liczbę całkowitą').waitFor();
+      expect(await page.getByText('Nie zmieniono zegara').count()).toBe(0);
     });
   });
 

@@ -10,20 +10,31 @@ import {
   useTexts,
 } from '@kwit/ui';
 import { Button, Group, NativeSelect, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import formClasses from '../form.module.css';
 import { type ShownClock, useClock } from '../frame/use-clock.ts';
 import { callControl } from '../side/call-control.ts';
 import { ControlFailure, controlFieldErrors } from '../side/control-failure.tsx';
 import { wholeNumber } from '../side/numbers.ts';
 import type { ClockReading } from '../side/operations.ts';
-import { useToldAction } from '../side/use-told-action.tsx';
+import { type ToldAction, useToldAction } from '../side/use-told-action.tsx';
 import classes from './clock-page.module.css';
 import { durationOf, lengthParts, monthEnd, type Unit, units, withSeconds } from './moments.ts';
 import { clockTexts } from './texts.ts';
 
+type ChangeName = 'by' | 'toEnd' | 'set' | 'run';
+
+/** Which change was tried last: what was said of others is no longer so. */
+interface Said {
+  readonly last: ChangeName | undefined;
+  readonly setLast: (name: ChangeName | undefined) => void;
+}
+
 export function ClockPage() {
   const texts = useTexts(clockTexts);
   const { clock, error } = useClock();
+  const [last, setLast] = useState<ChangeName>();
+  const said = { last, setLast };
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
@@ -32,9 +43,9 @@ export function ClockPage() {
       {clock && (
         <Stack gap={40}>
           <Face clock={clock} />
-          <Move nowMs={clock.nowMs} />
-          <SetClock />
-          <Run frozen={clock.reading.frozen} />
+          <Move nowMs={clock.nowMs} {...said} />
+          <SetClock {...said} />
+          <Run frozen={clock.reading.frozen} {...said} />
         </Stack>
       )}
     </>
@@ -73,20 +84,32 @@ function Face({ clock: { reading, nowMs } }: { clock: ShownClock }) {
 }
 
 /** A change of the clock, and the sentence that says what it shows then. */
-function useClockChange<Input>(change: (input: Input) => Promise<ClockReading>) {
+function useClockChange<Input>(
+  { last, setLast }: Said,
+  name: ChangeName,
+  change: (input: Input) => Promise<ClockReading>,
+): ToldAction<Input, ClockReading> {
   const texts = useTexts(clockTexts);
   const { language } = useLanguage();
-  return useToldAction({
+  const { run, isPending, outcome } = useToldAction({
     act: change,
     done: ({ now }) => texts.changed(dateText(now, language, true)),
     failed: texts.notChanged,
   });
+  return {
+    run: (input, options) => {
+      setLast(name);
+      run(input, options);
+    },
+    isPending,
+    outcome: last === name && outcome,
+  };
 }
 
-function Move({ nowMs }: { nowMs: number }) {
+function Move({ nowMs, ...said }: Said & { nowMs: number }) {
   const texts = useTexts(clockTexts);
-  const by = useClockChange((duration: string) => callControl('advanceClock', { by: duration }));
-  const toEnd = useClockChange((at: string) => callControl('setClock', { at }));
+  const by = useClockChange(said, 'by', (duration: string) => callControl('advanceClock', { by: duration }));
+  const toEnd = useClockChange(said, 'toEnd', (at: string) => callControl('setClock', { at }));
   const form = useDraftForm({
     draft: 'control.clock.move',
     initialValues: { count: '', unit: 'hours' as Unit },
@@ -95,10 +118,12 @@ function Move({ nowMs }: { nowMs: number }) {
     },
   });
   const isPending = by.isPending || toEnd.isPending;
-  const move = form.onSubmit(({ count, unit }) =>
-    by.run(durationOf(wholeNumber(count, -100_000, 100_000) ?? 0, unit), {
-      onError: (error) => form.setErrors(controlFieldErrors(error, { by: 'count' })),
-    }),
+  const move = form.onSubmit(
+    ({ count, unit }) =>
+      by.run(durationOf(wholeNumber(count, -100_000, 100_000) ?? 0, unit), {
+        onError: (error) => form.setErrors(controlFieldErrors(error, { by: 'count' })),
+      }),
+    () => said.setLast(undefined),
   );
   return (
     <Section title={texts.move} lead={texts.moveText}>
@@ -143,19 +168,21 @@ function Move({ nowMs }: { nowMs: number }) {
   );
 }
 
-function SetClock() {
+function SetClock(said: Said) {
   const texts = useTexts(clockTexts);
-  const setting = useClockChange((at: string) => callControl('setClock', { at }));
+  const setting = useClockChange(said, 'set', (at: string) => callControl('setClock', { at }));
   const form = useDraftForm({
     draft: 'control.clock.set',
     initialValues: { at: '' },
     validate: { at: (value) => (value === '' ? texts.atRequired : null) },
   });
-  const set = form.onSubmit(({ at }) =>
-    setting.run(withSeconds(at), {
-      onSuccess: form.clearDraft,
-      onError: (error) => form.setErrors(controlFieldErrors(error, { at: 'at' })),
-    }),
+  const set = form.onSubmit(
+    ({ at }) =>
+      setting.run(withSeconds(at), {
+        onSuccess: form.clearDraft,
+        onError: (error) => form.setErrors(controlFieldErrors(error, { at: 'at' })),
+      }),
+    () => said.setLast(undefined),
   );
   return (
     <Section title={texts.set} lead={texts.setText}>
@@ -189,9 +216,9 @@ function SetClock() {
   );
 }
 
-function Run({ frozen }: { frozen: boolean }) {
+function Run({ frozen, ...said }: Said & { frozen: boolean }) {
   const texts = useTexts(clockTexts);
-  const freezing = useClockChange((freeze: boolean) =>
+  const freezing = useClockChange(said, 'run', (freeze: boolean) =>
     freeze ? callControl('freezeClock', {}) : callControl('resumeClock', {}),
   );
   return (

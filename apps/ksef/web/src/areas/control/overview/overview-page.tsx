@@ -11,6 +11,7 @@ import {
 } from '@kwit/ui';
 import { Stack } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useClock } from '../frame/use-clock.ts';
 import { latarniaPageTexts } from '../latarnia/texts.ts';
 import { callControl } from '../side/call-control.ts';
@@ -20,15 +21,22 @@ import { Snapshots } from './snapshots.tsx';
 import { overviewTexts } from './texts.ts';
 import { useAbout } from './use-about.ts';
 
+type Done = { readonly by: 'snapshots'; readonly sentence: string } | { readonly by: 'reset' };
+
 export function OverviewPage() {
   const texts = useTexts(overviewTexts);
+  // What was done last: what was said before is no longer so.
+  const [done, setDone] = useState<Done>();
   return (
     <>
       <PageHeader title={texts.title} lead={texts.lead} />
       <Stack gap={40}>
         <State />
-        <Snapshots />
-        <Reset />
+        <Snapshots
+          said={done?.by === 'snapshots' ? done.sentence : undefined}
+          onSaid={(sentence) => setDone(sentence === undefined ? undefined : { by: 'snapshots', sentence })}
+        />
+        <Reset isDone={done?.by === 'reset'} onDone={() => setDone({ by: 'reset' })} />
       </Stack>
     </>
   );
@@ -78,12 +86,12 @@ function State() {
   );
 }
 
-function Reset() {
+function Reset({ isDone, onDone }: { isDone: boolean; onDone: () => void }) {
   const texts = useTexts(overviewTexts);
-  const reset = useControlAction(() => callControl('reset', {}));
+  const reset = useControlAction(() => callControl('reset', {}), onDone);
   return (
     <Section title={texts.reset} lead={texts.resetText}>
-      {reset.isSuccess && <Notice tone="right">{texts.resetDone}</Notice>}
+      {isDone && <Notice tone="right">{texts.resetDone}</Notice>}
       <div>
         <ConfirmButton
           label={texts.resetButton}

@@ -22,18 +22,23 @@ import type { Snapshot } from '../side/operations.ts';
 import { useControlAction, useControlQuery } from '../side/use-control.ts';
 import { overviewTexts } from './texts.ts';
 
+export interface SnapshotsProps {
+  /** What was done here, where it was the last on the page. */
+  readonly said: string | undefined;
+  readonly onSaid: (sentence: string | undefined) => void;
+}
+
 /** The whole state kept under names, and put back. */
-export function Snapshots() {
+export function Snapshots({ said, onSaid }: SnapshotsProps) {
   const texts = useTexts(overviewTexts);
-  const [said, setSaid] = useState<string>();
   const list = useControlQuery('listSnapshots', {});
   return (
     <Section title={texts.snapshots} lead={texts.snapshotsText}>
-      <TakeSnapshot known={list.data?.snapshots ?? []} onSaid={setSaid} />
+      <TakeSnapshot known={list.data?.snapshots ?? []} onSaid={onSaid} />
       {said !== undefined && <Notice tone="right">{said}</Notice>}
       <ControlFailure error={list.error} onRetry={() => void list.refetch()} />
       {list.isPending && <RowsSkeleton rows={2} />}
-      {list.data && <SnapshotList snapshots={list.data.snapshots} onSaid={setSaid} />}
+      {list.data && <SnapshotList snapshots={list.data.snapshots} onSaid={onSaid} />}
     </Section>
   );
 }
