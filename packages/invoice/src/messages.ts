@@ -276,7 +276,7 @@ export const inputWordings = {
     ),
   'amount-too-large': () =>
     wording(
-      'Wyliczona kwota nie mieści się w fakturze (najwyżej 16 cyfr przed kropką).',
+      'Wyliczona kwota nie mieści się w fakturze (najwyżej 16 cyfr przed przecinkiem).',
       'The computed amount does not fit into an invoice (at most 16 digits before the decimal point).',
       'Należy sprawdzić ilość i cenę.',
       'Check quantity and price.',

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { isBrowserMissing } from '../../../../tools/testing/browser.ts';
 import { until } from '../../test/until.ts';
-import { axeViolations, schemeAt, sticksOut, taxpayerApp } from './app.ts';
+import { axeViolations, cutWords, schemeAt, sticksOut, taxpayerApp } from './app.ts';
 import { logInAsOwner } from './log-in.ts';
 
 const nip = '1111111111';
@@ -44,6 +44,10 @@ describe.skipIf(isBrowserMissing('the log-in of the taxpayer application'))('the
     await page.getByRole('heading', { name: 'Faktury' }).waitFor();
     await page.getByText('Łucja Żółkiewska').waitFor();
     await page.getByText(`NIP ${nip}`).waitFor();
+    // The API does not tell them apart.
+    await page.getByRole('link', { name: 'Ustawienia' }).click();
+    await page.getByText('Podpis kwalifikowany lub profil zaufany').first().waitFor();
+    expect(await cutWords(page, 1280)).toEqual([]);
   });
 
   it('is real: a session of the API, whose calls can be seen without a secret', async () => {
