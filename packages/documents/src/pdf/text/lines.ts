@@ -95,7 +95,7 @@ interface Parts {
 
 /** Cells are measured and then set, and many texts come again in the next line or document. */
 const remembered = new Map<string, Parts>();
-const rememberedTexts = 10_000;
+const rememberedTexts = 1000;
 const longestRemembered = 100;
 
 function partsOf(text: string): Parts {
