@@ -49,7 +49,7 @@ function keepCompiledCode(modulesFolder) {
 
 /**
  * Documents are drawn in threads, and of what each of them takes the C library keeps a store (an arena) of its own: ten
- * thousand documents take 400 to 450 MB with as many stores as it likes, and 310 with two. It asks when a program begins.
+ * thousand documents take 400 to 450 MB with as many stores as it likes, and about 350 with two. It asks when a program begins.
  */
 const arenas = { MALLOC_ARENA_MAX: '2' };
 
