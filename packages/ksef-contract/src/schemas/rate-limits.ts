@@ -41,11 +41,14 @@ export const EffectiveApiRateLimits = Type.Object({
 });
 export type EffectiveApiRateLimits = Static<typeof EffectiveApiRateLimits>;
 
-/** Groups that came later: the Ministry's own clients leave them out. */
+/**
+ * Groups that came later: the Ministry's own clients leave them out. Those that know collective identifiers expect
+ * null there to be refused, as for every other group but that of exports.
+ */
 export const ApiRateLimitsOverride = Type.Object({
   ...overridable,
   invoiceExportStatus: maybe(overridable.invoiceExportStatus),
-  collectiveIdentifier: maybe(overridable.collectiveIdentifier),
+  collectiveIdentifier: Type.Optional(overridable.collectiveIdentifier),
 });
 export type ApiRateLimitsOverride = Static<typeof ApiRateLimitsOverride>;
 
