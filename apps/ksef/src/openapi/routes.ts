@@ -1,6 +1,7 @@
 /**
  * The API's own description: the OpenAPI document under `/docs/v2/openapi.json`, a page that shows it under `/docs/v2`,
- * as the real system has them. Document and page are loaded when somebody asks; until then they cost nothing.
+ * the schemas of requests to log in under `/docs/v2/schemas`, as the real system has them. All of them are loaded when
+ * somebody asks; until then they cost nothing.
  */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Core } from '../core.ts';
@@ -19,6 +20,12 @@ export function addOpenApi(app: FastifyInstance, core: Core): void {
   app.get(`${prefix}/openapi.json`, async (_, reply) => {
     const { documentOf } = await import('./document.ts');
     return reply.type('application/json; charset=utf-8').send(documentOf(core));
+  });
+  app.get<{ Params: { name: string } }>(`${prefix}/schemas/:name`, async (request, reply) => {
+    const { requestSchema } = await import('./request-schemas.ts');
+    const schema = requestSchema(request.params.name);
+    if (schema === undefined) throw new NotFound();
+    return reply.headers(headers).type('application/xml; charset=utf-8').send(schema);
   });
   // The page names its parts by addresses beside its own. Relative, so that it holds for every scheme and proxy.
   app.get(prefix, (_, reply) => reply.redirect('v2/index.html', 302));
