@@ -249,6 +249,18 @@ describe('a KSeF token', () => {
     expect(await owner.operations.getToken({ path })).toMatchObject({ status: 'Revoked' });
   });
 
+  test('with the right to look into sessions sees one that its author opened with a certificate', async () => {
+    const { nip, client: owner } = await scenario.firm();
+    const { referenceNumber } = await owner.openOnlineSession();
+    const { token } = await owner.createKsefToken({ description: 'Wgląd', permissions: ['Introspection'] });
+    const onlooker = scenario.stranger();
+    await onlooker.logInWithToken({ context: { type: 'Nip', value: nip }, token });
+    expect(await onlooker.session(referenceNumber).status()).toMatchObject({ status: { code: 100 } });
+    const sessions = await onlooker.operations.listSessions({ query: { sessionType: 'Online' } });
+    expect(sessions.sessions).toMatchObject([{ referenceNumber }]);
+    expect(await refusalOf(onlooker.openOnlineSession())).toMatchObject({ kind: 'forbidden' });
+  });
+
   test('of somebody whose rights were taken works on as it is, loses them when refreshed, and lets nobody in', async () => {
     const { nip, client: owner } = await scenario.firm();
     const employee = newNip();

@@ -81,6 +81,21 @@ describe('a package', () => {
     expect(parts).toBeGreaterThan(2);
   });
 
+  test('that would have more than fifty parts is not even begun: it becomes several', async () => {
+    const { nip, client } = await scenario.firm();
+    const documents = Array.from({ length: 30 }, () => invoiceBetween(nip, newNip()));
+    const partsOf = new Map<string, number>();
+    const { results } = await sent(client, documents, {
+      partBytes: 256,
+      onState: ({ session, parts }) => {
+        if (session) partsOf.set(session.referenceNumber, parts.length);
+      },
+    });
+    expect(results.map(({ outcome }) => outcome)).toEqual(Array(30).fill('accepted'));
+    expect(partsOf.size).toBeGreaterThan(1);
+    expect(Math.max(...partsOf.values())).toBeLessThanOrEqual(50);
+  });
+
   test('of invoices of another seller ends in 445, and every invoice tells why', async () => {
     const { client } = await scenario.firm();
     const other = newNip();

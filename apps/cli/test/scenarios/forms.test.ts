@@ -1,5 +1,5 @@
 /** Invoices that others issue or that have a form of their own: self-invoicing, farm products, Peppol, attachments. */
-import type { KsefClient } from '@kwit/ksef-client';
+import { type KsefClient, memoryPartStore, newExportPoint } from '@kwit/ksef-client';
 import { describe, expect, test } from 'vitest';
 import { newNip, personWith } from '../../../ksef/test/api.ts';
 import {
@@ -64,6 +64,22 @@ test('a buyer of farm products issues for the farmer who allowed it, until that 
   expect(await sent()).toMatchObject({ status: { code: 200 }, ksefNumber: expect.any(String) });
   await withdraw(farmerClient);
   expect((await sent()).status.code).toBe(410);
+});
+
+test('a buyer of farm products exports what it issued so, alone among its purchases', async () => {
+  const { nip: farmer, client: farmerClient } = await scenario.firm();
+  const { nip: buyer, client } = await scenario.firm();
+  await authorize(farmerClient, { type: 'Nip', value: buyer }, 'RRInvoicing');
+  await ksefNumberOf(farmerClient, invoiceBetween(farmer, buyer));
+  const issued = bytesOf(farmInvoice({ seller: farmer, buyer }));
+  const ksefNumber = await ksefNumberOf(client, issued, { formCode: 'FA_RR (1)' });
+  const from = new Date(Date.now() - 86_400_000).toISOString();
+  const point = newExportPoint({ from, subjects: ['Subject2'] });
+  const options = { store: memoryPartStore(), filters: { formType: 'FA_RR' } } as const;
+  const steps = await all(client.incrementalExport(point, options));
+  const invoices = steps.filter((step) => step.kind === 'invoice');
+  expect(invoices).toMatchObject([{ ksefNumber, metadata: { ksefNumber, seller: { nip: farmer } } }]);
+  expect(Buffer.from(invoices[0]?.xml ?? '').equals(issued)).toBe(true);
 });
 
 describe('a Peppol provider', () => {

@@ -7,11 +7,13 @@ import { invoiceBetween, ksefNumberOf, ratesOf, refusalOf, scenarioKsef } from '
 
 const scenario = scenarioKsef({ rateLimits: 'official' });
 
-/** A client that keeps the last answer as it came. */
-function watched(client: KsefClient) {
+/** A client that keeps the last answer as it came. With `older`, it does not ask for the newer form of refusals. */
+function watched(client: KsefClient, { older = false } = {}) {
   const last: { type?: string | null; body?: Record<string, unknown> } = {};
   const watching: typeof fetch = async (input, init) => {
-    const response = await fetch(input, init);
+    const headers = new Headers(init?.headers);
+    if (older) headers.delete('X-Error-Format');
+    const response = await fetch(input, { ...init, headers });
     if (response.status < 400) return response;
     last.type = response.headers.get('content-type');
     last.body = (await response.clone().json()) as Record<string, unknown>;
@@ -65,30 +67,44 @@ describe('a refusal', () => {
     });
   });
 
-  test('of a request that is wrong in many places names each of them', async () => {
-    const { last, client } = watched((await scenario.firm()).client);
+  /** Limits of which one is too high and the rest is missing, the later group as a client knows it. */
+  const wrongLimits = async (client: KsefClient, knowsCollectiveIdentifiers: boolean) => {
     const nothing = null as unknown as { perSecond: number; perMinute: number; perHour: number };
-    const groups = await ratesOf(client);
+    const { collectiveIdentifier, ...groups } = await ratesOf(client);
+    const missing = Object.fromEntries(Object.keys(groups).map((group) => [group, nothing]));
     const rateLimits = {
-      ...(Object.fromEntries(Object.keys(groups).map((group) => [group, nothing])) as typeof groups),
+      ...(missing as typeof groups),
+      ...(knowsCollectiveIdentifiers ? { collectiveIdentifier: nothing } : {}),
       onlineSession: { perSecond: 1, perMinute: 1, perHour: 11_111_111 },
     };
-    const refusal = await refusalOf(client.operations.setTestRateLimits({ body: { rateLimits } }));
-    expect(refusal.codes).toMatchObject([{ code: 21405, description: 'Błąd walidacji danych wejściowych.' }]);
-    expect(refusal.codes[0]?.details).toHaveLength(11);
-    expect(refusal.codes[0]?.details).toContain(
-      "'rateLimits.onlineSession.perHour' must be between 1 and 1200. You entered 11111111.",
-    );
-    expect(last.body).toMatchObject({
-      title: 'Bad Request',
-      status: 400,
-      detail: 'Żądanie jest nieprawidłowe.',
-      ...everyProblem,
-    });
-  });
+    return refusalOf(client.operations.setTestRateLimits({ body: { rateLimits } }));
+  };
+  const tooHigh = "'rateLimits.onlineSession.perHour' must be between 1 and 1200. You entered 11111111.";
 
-  test('of one request too many says how long to wait', async () => {
-    const { last, client } = watched((await scenario.firm()).client);
+  test.each([
+    [false, 11],
+    [true, 12],
+  ])(
+    'of a request that is wrong in many places names each of them (with collective identifiers: %s)',
+    async (knows, count) => {
+      const { last, client } = watched((await scenario.firm()).client);
+      const refusal = await wrongLimits(client, knows);
+      expect(refusal.codes).toMatchObject([
+        { code: 21405, description: 'Błąd walidacji danych wejściowych.' },
+      ]);
+      expect(refusal.codes[0]?.details).toHaveLength(count);
+      expect(refusal.codes[0]?.details).toContain(tooHigh);
+      expect(last.body).toMatchObject({
+        title: 'Bad Request',
+        status: 400,
+        detail: 'Żądanie jest nieprawidłowe.',
+        ...everyProblem,
+      });
+    },
+  );
+
+  /** Asks for invoices until the minute is full, and once more; refused in the way that is given back. */
+  const oneTooMany = async (client: KsefClient) => {
     const from = new Date(Date.now() - 86_400_000).toISOString();
     const dateRange = { dateType: 'PermanentStorage', from } as const;
     const ask = () =>
@@ -101,13 +117,55 @@ describe('a refusal', () => {
       if (half === 1) await scenario.ksef.control.advanceClock({ by: 'PT1S' });
     }
     await scenario.ksef.control.advanceClock({ by: 'PT1S' });
-    const refusal = await refusalOf(ask());
-    expect(refusal).toMatchObject({ kind: 'rate-limited', status: 429 });
+    return refusalOf(ask());
+  };
+  const minuteIsFull = expect.stringContaining('Przekroczono limit 160 żądań na minutę. Spróbuj ponownie po');
+
+  test('of one request too many says how long to wait', async () => {
+    const { last, client } = watched((await scenario.firm()).client);
+    expect(await oneTooMany(client)).toMatchObject({ kind: 'rate-limited', status: 429 });
     expect(last.body).toMatchObject({
       title: 'Too Many Requests',
       status: 429,
-      detail: expect.stringContaining('Przekroczono limit 160 żądań na minutę. Spróbuj ponownie po'),
+      detail: minuteIsFull,
       ...everyProblem,
+    });
+  });
+
+  describe('of a client that does not ask for problems', () => {
+    test('is one all the same for a missing log-in or right', async () => {
+      const { nip, client: owner } = await scenario.firm();
+      const reader = newNip();
+      await owner.permissions.grantPerson(person({ type: 'Nip', value: reader }, 'InvoiceRead').body);
+      const forbidden = watched(await scenario.enter(await byNip(reader), nip), { older: true });
+      await refusalOf(forbidden.client.permissions.grantPerson(attempt()));
+      expect(forbidden.last.body).toMatchObject({ status: 403, reasonCode: 'missing-permissions' });
+      const stranger = watched(scenario.stranger(), { older: true });
+      const body = attempt();
+      await refusalOf(stranger.client.operations.grantPersonPermissions({ body }, { bearer: 'no-token' }));
+      expect(stranger.last.body).toMatchObject({ title: 'Unauthorized', status: 401, ...everyProblem });
+    });
+
+    test('has the older form for a wrong request and for one too many', async () => {
+      const { last, client } = watched((await scenario.firm()).client, { older: true });
+      const wrong = await wrongLimits(client, true);
+      expect(wrong.codes[0]?.details).toHaveLength(12);
+      const { timestamp, serviceCode, exceptionDetailList } = (last.body?.exception ?? {}) as Record<
+        string,
+        unknown
+      >;
+      expect({ timestamp, serviceCode }).toEqual({
+        timestamp: expect.any(String),
+        serviceCode: expect.any(String),
+      });
+      expect(exceptionDetailList).toMatchObject([
+        { exceptionCode: 21405, exceptionDescription: 'Błąd walidacji danych wejściowych.' },
+      ]);
+      expect(await oneTooMany(client)).toMatchObject({ kind: 'rate-limited', status: 429 });
+      expect(last.type).toContain('application/json');
+      expect(last.body).toEqual({
+        status: { code: 429, description: 'Too Many Requests', details: [minuteIsFull] },
+      });
     });
   });
 });

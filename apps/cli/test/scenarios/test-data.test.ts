@@ -127,8 +127,16 @@ describe('test data', () => {
       usage: 'Authentication',
     });
     await scenario.enter(credential, nip);
-    const validTo = new Date(Date.now() - 60_000).toISOString();
-    await client.operations.updateTestCertificate({ path: { serialNumber }, body: { validTo } });
+    const end = async (validTo: string) => {
+      await client.operations.updateTestCertificate({ path: { serialNumber }, body: { validTo } });
+      const listed = await all(client.certificates({ certificateSerialNumber: serialNumber }));
+      return Date.parse(listed[0]?.validTo ?? '') - Date.parse(validTo);
+    };
+    const [listed] = await all(client.certificates({ certificateSerialNumber: serialNumber }));
+    const dayEarlier = new Date(Date.parse(listed?.validTo ?? '') - 86_400_000).toISOString();
+    expect(await end(dayEarlier)).toBe(0);
+    await scenario.enter(credential, nip);
+    expect(await end(new Date(Date.now() - 60_000).toISOString())).toBe(0);
     const refusal = await refusalOf(scenario.enter(credential, nip));
     expect(refusal).toMatchObject({ kind: 'failed-status', codes: [{ code: 460 }] });
   });
