@@ -20,6 +20,9 @@ const graceMs = 1000;
 /** So many calls during a block double it. */
 const patience = 10;
 
+/** Answers of the real system take at least about so long. */
+const usualAnswerMs = 25;
+
 /** Why a call was refused. */
 export interface Excess {
   readonly limit: number;
@@ -60,6 +63,17 @@ export class CallCounter {
     this.#block = undefined;
     this.#log.add(nowMs, Math.max(limits.perHour ?? 0, limits.perMinute ?? 0, limits.perSecond));
     return undefined;
+  }
+
+  /**
+   * How long a call that was just admitted waits for its turn: no time, until half of the limit of a second is used
+   * up. On the real system whoever waits for each answer meets the limits of a minute and hardly that of a second,
+   * which an answer within a millisecond would let anybody exceed. Where no minute is limited, the second is the limit.
+   */
+  pauseMs(nowMs: number, { perSecond, perMinute = unlimitedRate }: RateLimit): number {
+    if (perMinute === unlimitedRate) return 0;
+    const middle = this.#log.nthLatest(Math.ceil(perSecond / 2));
+    return middle !== undefined && middle > nowMs - 1000 ? usualAnswerMs : 0;
   }
 
   /** Whoever keeps calling in a block makes it longer; whoever waits is let in at its end. */

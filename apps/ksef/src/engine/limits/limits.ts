@@ -1,4 +1,5 @@
 /** The limits in force: of contexts and subjects, changed by test data, and the counting of calls against them. */
+import { setTimeout as pause } from 'node:timers/promises';
 import {
   type ApiRateLimitsOverride,
   type EffectiveApiRateLimits,
@@ -33,7 +34,10 @@ export interface CountedCall {
 }
 
 export interface Limits {
-  /** Counts a call. Throws `TooManyRequests` where a limit of its rate group is exceeded. */
+  /**
+   * Counts a call. Throws `TooManyRequests` where a limit of its rate group is exceeded; a call that is one of very
+   * many is kept waiting for some milliseconds.
+   */
   count(operation: Operation, call: CountedCall): Promise<void>;
   ofContext(context: ContextIdentifier): Promise<EffectiveContextLimits>;
   rateOf(context: ContextIdentifier): Promise<EffectiveApiRateLimits>;
@@ -91,9 +95,12 @@ export function createLimits(
       const caller = context ? nameOf(context) : isAnonymous ? '' : (knownAuthentication ?? '');
       // Each operation of this group has a counter of its own.
       const counter = rateGroup === 'other' ? `${operation.method} ${operation.path}` : rateGroup;
-      const limits = context ? await rateOf(context) : usual;
-      const excess = limiter.admit(`${caller}${clientIp}`, counter, limits[rateGroup]);
+      const { [rateGroup]: limit } = context ? await rateOf(context) : usual;
+      const pair = `${caller}${clientIp}`;
+      const excess = limiter.admit(pair, counter, limit);
       if (excess) throw new TooManyRequests(excess);
+      const pauseMs = limiter.pauseMs(pair, counter, limit);
+      if (pauseMs > 0) await pause(pauseMs);
     },
     rateOf,
     ofContext,

@@ -46,6 +46,35 @@ describe('windows', () => {
     expect(query()).toEqual({ limit: 20, window: 'perHour', retryAfterSeconds: 3539 });
   });
 
+  it.each([0, 1, 4, 20])(
+    'of a minute end what whoever waits for each answer may ask, also where it comes within %i ms',
+    (answerMs) => {
+      const { clock, limiter } = limiterAt();
+      const limits = { perSecond: 80, perMinute: 160, perHour: 200 };
+      const pauses: number[] = [];
+      const ask = () => {
+        const excess = limiter.admit('a', 'invoiceMetadata', limits);
+        pauses.push(limiter.pauseMs('a', 'invoiceMetadata', limits));
+        clock.ms += answerMs + (pauses.at(-1) ?? 0);
+        return excess;
+      };
+      for (let call = 0; call < 160; call += 1) expect(ask()).toBeUndefined();
+      expect(ask()).toMatchObject({ limit: 160, window: 'perMinute' });
+      // Nobody waits who does not call so often.
+      expect(pauses.slice(0, 39)).toEqual(Array(39).fill(0));
+    },
+  );
+
+  it('of a second hold for whoever does not wait, and where no minute is limited nobody is kept waiting', () => {
+    const { limiter } = limiterAt();
+    const limits = { perSecond: 60 };
+    for (let call = 0; call < 60; call += 1) {
+      expect(limiter.admit('a', 'anonymous', limits)).toBeUndefined();
+      expect(limiter.pauseMs('a', 'anonymous', limits)).toBe(0);
+    }
+    expect(limiter.admit('a', 'anonymous', limits)).toMatchObject({ window: 'perSecond' });
+  });
+
   it('agree with counting every call anew, whatever comes when', () => {
     const limits = { perSecond: 3, perMinute: 7, perHour: 12 };
     const sizes = { perSecond: 1000, perMinute: 60_000, perHour: 3_600_000 };

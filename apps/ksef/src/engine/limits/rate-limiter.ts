@@ -14,6 +14,8 @@ export interface RateLimiter {
    * Takes constant time whatever the limits are.
    */
   admit(caller: string, group: string, limits: RateLimit): Excess | undefined;
+  /** How many milliseconds the call that was admitted last waits before it is dealt with; see `CallCounter`. */
+  pauseMs(caller: string, group: string, limits: RateLimit): number;
   /** Forgets all calls of callers whose name begins so, and their blocks. */
   forget(callerPrefix: string): void;
   readonly size: number;
@@ -43,6 +45,8 @@ export function createRateLimiter(clock: Pick<Clock, 'nowMs'>, capacity = mostCo
       counters.set(key, counter);
       return counter.admit(nowMs, limits);
     },
+    pauseMs: (caller, group, limits) =>
+      counters.get(`${caller} ${group}`)?.pauseMs(clock.nowMs(), limits) ?? 0,
     forget: (callerPrefix) => {
       for (const key of counters.keys()) if (key.startsWith(callerPrefix)) counters.delete(key);
     },
