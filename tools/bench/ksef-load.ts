@@ -1,14 +1,15 @@
 /**
- * Heavy work on the local KSeF, as a process of its own on a data folder: packages of ten thousand invoices, invoices
+ * Heavy work on the local KSeF, begun by its command, on a data folder: packages of ten thousand invoices, invoices
  * one by one, exports. Its memory is the most that the process ever held.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import {
   createSelfSignedCertificate,
   encryptForKsef,
@@ -17,7 +18,7 @@ import {
 } from '@kwit/crypto';
 import { createKsefClient, type KsefClient, type OnlineSession } from '@kwit/ksef-client';
 import { publishedKey } from './ksef-keys.ts';
-import { atLeast, atMost, median, type Result, residentMegabytes, root, stop, timesLess } from './measure.ts';
+import { atLeast, atMost, kwit, median, type Result, residentMegabytes, stop, timesLess } from './measure.ts';
 import { NativeXmllint } from './native-xmllint.ts';
 import { cutAndEncrypted, type PackedBatch, packed, packIntoFolder } from './pack.ts';
 import { invoices, sellerNip } from './sample-invoices.ts';
@@ -36,11 +37,11 @@ export interface Running {
 /** Runs something against a fresh local KSeF, a company logged in. */
 export async function withKsef<Outcome>(use: (ksef: Running) => Promise<Outcome>): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'kwit-bench-ksef-'));
-  const child = spawn(process.execPath, [join(root, 'tools/bench/ksef-process.ts'), folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const place = ['--port', '0', '--data', folder, '--json'];
+  const child = kwit(['ksef', ...place, '--latency', 'none', '--rate-limits', 'off'], { KWIT_HOME: folder });
   try {
-    const [baseUrl] = (await once(createInterface({ input: child.stdout }), 'line')) as [string];
+    const [line] = (await once(createInterface({ input: child.stdout as Readable }), 'line')) as [string];
+    const { apiUrl: baseUrl } = JSON.parse(line) as { apiUrl: string };
     const client = createKsefClient({ baseUrl, rateLimits: false });
     const credential = await createSelfSignedCertificate({
       subject: {

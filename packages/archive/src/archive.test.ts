@@ -160,8 +160,12 @@ describe('files of a ZIP that are unpacked together', () => {
     return entries;
   }
   async function together(archive: Uint8Array, entries: readonly ZipEntry[]) {
-    const files = [];
-    for await (const group of unpackEntries(inMemory(archive), entries)) files.push(...group);
+    const files: { bytes: Uint8Array; deflated: Uint8Array | null }[] = [];
+    for await (const group of unpackEntries(inMemory(archive), entries)) {
+      for (const { bytes, deflated } of group) {
+        files.push({ bytes: Uint8Array.from(bytes), deflated: deflated && Uint8Array.from(deflated) });
+      }
+    }
     return files;
   }
   /** A ZIP of files that are packed already, whatever they are packed to. */
@@ -193,6 +197,17 @@ describe('files of a ZIP that are unpacked together', () => {
     expect(found.map(({ deflated }) => crc32(deflated ?? ''))).toEqual(
       files.map(({ content }) => crc32(deflateRawSync(content))),
     );
+  });
+
+  test('free their memory when the next are asked for, or no more', async () => {
+    const archive = await zipOf(numbered(300, 5000));
+    const groups = unpackEntries(inMemory(archive), await listed(archive));
+    const { value: first } = await groups.next();
+    expect(first?.[0]?.bytes.length).toBe(5000);
+    const { value: second } = await groups.next();
+    expect(first?.[0]?.bytes.length).toBe(0);
+    await groups.return();
+    expect(second?.[0]?.bytes.length).toBe(0);
   });
 
   test('the first that cannot be unpacked is told, whichever is looked at first', async () => {

@@ -19,13 +19,17 @@ export const referenceKinds = {
 
 export type ReferenceKind = keyof typeof referenceKinds;
 
+const millisecondsPerDay = 24 * 60 * 60 * 1000;
+
 /**
- * A new reference number, 36 characters: Polish day, kind, two groups of ten random hexadecimal digits,
- * CRC-8 of all before (`20250514-AU-2DFC46C000-3AC6D5877F-D4`). 80 random bits: it cannot be guessed.
+ * A new reference number, 36 characters: Polish day, kind, two groups of ten hexadecimal digits, CRC-8 of all before
+ * (`20250514-AU-2DFC46C000-3AC6D5877F-D4`). As in the official examples the first seven digits are the millisecond of the
+ * day, so numbers come nearly in order, which spares the index that holds them; the other thirteen are random.
  */
 export function newReferenceNumber(kind: ReferenceKind, nowMs: number): string {
-  const random = randomHex(10);
+  const moment = (Math.floor(nowMs) % millisecondsPerDay).toString(16).padStart(7, '0').toUpperCase();
+  const random = randomHex(7);
   const day = polishDayOf(nowMs).replaceAll('-', '');
-  const body = `${day}-${referenceKinds[kind]}-${random.slice(0, 10)}-${random.slice(10)}`;
+  const body = `${day}-${referenceKinds[kind]}-${moment}${random.slice(0, 3)}-${random.slice(4)}`;
   return `${body}-${crc8(body).toString(16).toUpperCase().padStart(2, '0')}`;
 }

@@ -5,7 +5,7 @@ import type { Queries, Tables } from './store.ts';
 export type Cell = string | number | Uint8Array | null;
 
 /** Rows that one statement writes. */
-const statementRows = [125, 25, 5, 1];
+const statementRows = [100, 20, 5, 1];
 
 const statements = new Map<string, string>();
 
@@ -22,22 +22,32 @@ function statementOf(table: string, columns: readonly string[], rows: number, on
   return made;
 }
 
+/** What of an item goes into which column. */
+export type CellsOf<Table extends keyof Tables, Item> = {
+  readonly [Column in keyof Tables[Table]]?: (item: Item) => Cell;
+};
+
 /**
- * Inserts rows in their order; a conflict is an error unless `onConflict` says what comes of it.
+ * Inserts a row for each item, in their order; a conflict is an error unless `onConflict` says what comes of it.
  * @param onConflict SQL, as `DO NOTHING`
  */
-export async function insertMany<Table extends keyof Tables & string>(
+export async function insertMany<Table extends keyof Tables & string, Item>(
   db: Queries,
   table: Table,
-  columns: readonly (keyof Tables[Table] & string)[],
-  rows: readonly (readonly Cell[])[],
+  cells: CellsOf<Table, Item>,
+  items: readonly Item[],
   onConflict = '',
 ): Promise<void> {
+  const columns = Object.keys(cells);
+  const cellsOf = Object.values(cells) as ((item: Item) => Cell)[];
   let next = 0;
   for (const count of statementRows) {
-    for (; rows.length - next >= count; next += count) {
-      const statement = statementOf(table, columns, count, onConflict);
-      await db.executeQuery(CompiledQuery.raw(statement, rows.slice(next, next + count).flat()));
+    for (; items.length - next >= count; next += count) {
+      const parameters: Cell[] = [];
+      for (let at = next; at < next + count; at += 1) {
+        for (const cell of cellsOf) parameters.push(cell(items[at] as Item));
+      }
+      await db.executeQuery(CompiledQuery.raw(statementOf(table, columns, count, onConflict), parameters));
     }
   }
 }

@@ -9,6 +9,7 @@ import { peppolMigration } from './migrations/007-peppol.ts';
 import { collectiveIdentifiersMigration } from './migrations/008-collective-identifiers.ts';
 import { packedDocumentsMigration } from './migrations/009-packed-documents.ts';
 import { limitsMigration } from './migrations/010-limits.ts';
+import { shortHashIndexMigration } from './migrations/011-short-hash-index.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -28,6 +29,7 @@ const migrations: readonly Migration[] = [
   collectiveIdentifiersMigration,
   packedDocumentsMigration,
   limitsMigration,
+  shortHashIndexMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

@@ -2,7 +2,7 @@
  * Rows of the tables in `migrations/002-sessions` and `004-batch`: sessions in which invoices are sent, the invoices, receipts.
  * Moments are microseconds since 1970 (see `engine/invoices/instants.ts`) unless a field says otherwise; JSON is text.
  */
-import type { ColumnType, Generated } from 'kysely';
+import { type ColumnType, type Generated, type SqlBool, sql } from 'kysely';
 
 /** Null until something is known. */
 type Later<Value> = ColumnType<Value | null, Value | null | undefined, Value | null>;
@@ -144,3 +144,7 @@ export interface SessionTables {
   invoice_access: InvoiceAccessRow;
   upos: UpoRow;
 }
+
+/** Invoices of a document, by its Base64 SHA-256: in the words of the index, which knows the first characters alone. */
+export const invoiceHasHash = (hash: string) =>
+  sql<SqlBool>`substr(invoices.invoice_hash, 1, 4) = ${hash.slice(0, 4)} AND invoices.invoice_hash = ${hash}`;

@@ -13,6 +13,8 @@ export interface PackagePart {
   readonly encryptedSize: number;
   /** Base64 SHA-256 of the encrypted part, as declared. */
   readonly declaredHash: string;
+  /** The same of what came. */
+  readonly receivedHash: string | null;
 }
 
 /** What a thread must know to read a package. */
@@ -63,12 +65,16 @@ export class EncryptedPackage {
   }
 
   /**
-   * Reads everything once and compares it with what was declared. Throws `BatchFailure`: 405 for a part that is
-   * another or too large, 435 for one that cannot be decrypted, 430 where the whole is not the declared package.
+   * Reads everything once and compares it with what was declared; each part was hashed when it came. Throws
+   * `BatchFailure`: 405 for a part that is another or too large, 435 for one that cannot be decrypted, 430 where the
+   * whole is not the declared package.
    */
   verify(): void {
     const { declaredHash, declaredSize, partMaxSizeBytes } = this.#source;
-    for (const part of this.#parts) this.#verifyHash(part);
+    const other = this.#parts.find(({ receivedHash, declaredHash }) => receivedHash !== declaredHash);
+    if (other) {
+      throw new BatchFailure('badParts', batchSentences.partHash(other.ordinal, other.declaredHash));
+    }
     const whole = createHash('sha256');
     let size = 0;
     for (const part of this.#parts) {
@@ -117,15 +123,6 @@ export class EncryptedPackage {
     for (let position = 0; position < this.size; position += pieceBytes) {
       yield this.#decryptRange(position, pieceBytes);
     }
-  }
-
-  #verifyHash({ ordinal, encryptedSize, declaredHash, read }: OpenPart): void {
-    const digest = createHash('sha256');
-    for (let position = 0; position < encryptedSize; position += pieceBytes) {
-      digest.update(read(position, Math.min(pieceBytes, encryptedSize - position)));
-    }
-    if (digest.digest('base64') === declaredHash) return;
-    throw new BatchFailure('badParts', batchSentences.partHash(ordinal, declaredHash));
   }
 
   #decryptInto(part: OpenPart, take: (plain: Buffer) => void): number {

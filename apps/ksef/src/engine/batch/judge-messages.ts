@@ -33,7 +33,11 @@ export interface ReadFile {
 
 export interface ReadChunk {
   readonly bytes: Uint8Array<ArrayBuffer>;
-  readonly files: readonly ReadFile[];
+  /**
+   * JSON of a list of `ReadFile`, read when its turn comes: it takes half the time of a structured clone, and what waits is
+   * one piece of memory instead of thousands of objects.
+   */
+  readonly files: Uint8Array<ArrayBuffer>;
 }
 
 /** What the invoices of a package must keep to. */

@@ -84,35 +84,52 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
     },
   };
 
-/** Bytes of a chunk while they become more. */
+/** Bytes while they become more; the room is used again for the next chunk. */
 class GrowingBytes {
   #bytes = new Uint8Array(1 << 18);
   length = 0;
 
   add(piece: Uint8Array): void {
-    const end = this.length + piece.length;
-    if (end > this.#bytes.length) {
-      const larger = new Uint8Array(Math.max(end, this.#bytes.length * 2));
-      larger.set(this.#bytes.subarray(0, this.length));
-      this.#bytes = larger;
-    }
+    this.#makeRoom(piece.length);
     this.#bytes.set(piece, this.length);
-    this.length = end;
+    this.length += piece.length;
   }
 
+  addText(text: string): void {
+    // No character takes more in UTF-8.
+    this.#makeRoom(text.length * 3);
+    this.length += encoder.encodeInto(text, this.#bytes.subarray(this.length)).written;
+  }
+
+  #makeRoom(more: number): void {
+    const needed = this.length + more;
+    if (needed <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(needed, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.length));
+    this.#bytes = larger;
+  }
+
+  /** A copy of what was added; what is added next is the beginning again. */
   finish(): Uint8Array<ArrayBuffer> {
-    return this.#bytes.slice(0, this.length);
+    const finished = this.#bytes.slice(0, this.length);
+    this.length = 0;
+    return finished;
   }
 }
 
+const encoder = new TextEncoder();
+const kept = new GrowingBytes();
+const lines = new GrowingBytes();
+
 async function readChunk({ reader, form, sizes }: OpenPackage, chunk: Chunk): Promise<ReadChunk> {
-  const files: ReadFile[] = [];
-  const kept = new GrowingBytes();
+  // What a chunk left that could not be read to its end.
+  kept.length = 0;
+  lines.length = 0;
   for await (const { name, bytes, deflated, crc32 } of reader.read(chunk)) {
     const offset = kept.length;
     const isPacked = deflated !== null && deflated.length < bytes.length;
     kept.add(isPacked ? deflated : bytes);
-    files.push({
+    const file: ReadFile = {
       name,
       offset,
       keptBytes: kept.length - offset,
@@ -120,9 +137,11 @@ async function readChunk({ reader, form, sizes }: OpenPackage, chunk: Chunk): Pr
       size: bytes.length,
       hash: hash('sha256', bytes, 'base64'),
       reading: readDocument(bytes, form, sizes),
-    });
+    };
+    lines.addText(`${lines.length === 0 ? '[' : ','}${JSON.stringify(file)}`);
   }
-  return { bytes: kept.finish(), files };
+  lines.addText(lines.length === 0 ? '[]' : ']');
+  return { bytes: kept.finish(), files: lines.finish() };
 }
 
 async function outcomeOf({ call, ask }: JudgeRequest): Promise<JudgeOutcome> {
@@ -139,7 +158,7 @@ async function answerTo(request: JudgeRequest): Promise<void> {
   const moved =
     outcome.kind === 'done' && request.call === 'read' ? (outcome.answer as ReadChunk) : undefined;
   const answer: JudgeAnswer = { id: request.id, ...outcome };
-  parentPort?.postMessage(answer, moved ? [moved.bytes.buffer] : []);
+  parentPort?.postMessage(answer, moved ? [moved.bytes.buffer, moved.files.buffer] : []);
 }
 
 let last: Promise<void> = Promise.resolve();

@@ -103,6 +103,7 @@ class ZipReader implements PackageReader {
         yield { name: shown(entry.name), bytes, deflated, crc32: entry.crc32 };
       }
     }
+    await groups.return();
   }
 
   async close(): Promise<void> {}

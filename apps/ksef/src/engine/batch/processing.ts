@@ -21,7 +21,7 @@ import type { Circumstances } from '../invoices/verdict.ts';
 import { invoiceSizes } from '../limits/default-limits.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
 import { BatchFailure, batchSentences } from './batch-failure.ts';
-import type { Chunk, HowToRead, PackageToRead, ReadChunk } from './judge-messages.ts';
+import type { Chunk, HowToRead, PackageToRead, ReadChunk, ReadFile } from './judge-messages.ts';
 import { type Judge, withJudges } from './judges.ts';
 import { partBlob, partsFolder } from './upload-addresses.ts';
 
@@ -32,10 +32,10 @@ const cleaningWork = 'batch-parts';
 const { open, processing, processed, cancelled } = batchSessionStatuses;
 
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
-const chunkFiles = 64;
+const chunkFiles = 100;
 const chunkBytes = 4_000_000;
 /** What threads may have read that is not written down yet. */
-const chunksAhead = 16;
+const chunksAhead = 10;
 /**
  * How many verdicts a transaction writes, about: a page of an index is touched by many of them, and written once. What
  * is not written when the program is killed is judged again.
@@ -194,11 +194,12 @@ async function packageOf(
       declaredSize: declared.file_size,
       declaredHash: declared.file_hash,
       partMaxSizeBytes: batchPartMaxSizeBytes,
-      parts: parts.map(({ ordinal, declared_size, declared_hash }) => ({
+      parts: parts.map(({ ordinal, declared_size, declared_hash, received_hash }) => ({
         ordinal,
         place: blobs.placeOf(partBlob(session.reference_number, ordinal)),
         encryptedSize: declared_size,
         declaredHash: declared_hash,
+        receivedHash: received_hash,
       })),
     },
   };
@@ -293,22 +294,37 @@ async function judgeChunks(
     if (answer) pending[index] = answer;
   };
   for (let index = 0; index < chunksAhead; index += 1) request(index);
-  let group: Judged[] = [];
-  let bytes = 0;
+  let group: ChunkOfPackage[] = [];
+  let [rows, bytes] = [0, 0];
   for (const [index, chunk] of chunks.entries()) {
     const read = await pending[index];
     delete pending[index];
     request(index + chunksAhead);
     if (!read) throw new Error('a chunk was not asked for');
-    group.push(...(await judged(invoicing, session, chunk, read, circumstances)));
+    group.push({ chunk, read });
+    rows += chunk.end - chunk.first;
     bytes += read.bytes.length;
-    const isFull = group.length >= groupRows || bytes >= groupBytes;
+    const isFull = rows >= groupRows || bytes >= groupBytes;
     if (!isFull && index < chunks.length - 1) continue;
     // Nothing is written down of a package that cannot be read to its end.
     await sent.checked;
-    await writeGroup(invoicing, session, group);
+    await writeGroup(invoicing, session, group, circumstances);
+    letGo(group);
     group = [];
-    bytes = 0;
+    [rows, bytes] = [0, 0];
+  }
+}
+
+interface ChunkOfPackage {
+  readonly chunk: Chunk;
+  readonly read: ReadChunk;
+}
+
+/** Frees the memory at once; the collector of garbage would leave it until it looks at everything. */
+function letGo(group: readonly ChunkOfPackage[]): void {
+  for (const { read } of group) {
+    read.bytes.buffer.transfer(0);
+    read.files.buffer.transfer(0);
   }
 }
 
@@ -326,16 +342,18 @@ async function circumstancesOf(
   };
 }
 
+const decoder = new TextDecoder();
+
 async function judged(
   { engine }: Invoicing,
   session: SessionRow,
-  chunk: Chunk,
-  { bytes, files }: ReadChunk,
+  { chunk, read: { bytes, files } }: ChunkOfPackage,
   circumstances: Circumstances,
 ): Promise<Judged[]> {
   const { verdictOn } = await import('../invoices/verdict.ts');
   const nowMs = engine.clock.nowMs();
-  return files.map(
+  const read = JSON.parse(decoder.decode(files)) as ReadFile[];
+  return read.map(
     ({ name, offset, keptBytes, packedCrc32, size, hash, reading }, index): Judged => ({
       verdict: verdictOn(
         {
@@ -364,17 +382,26 @@ async function judged(
   );
 }
 
-/** Writes verdicts down, and how far the package is judged. */
+/**
+ * Writes verdicts down, and how far the package is judged: in one transaction, and yet chunk by chunk. What is in hand of
+ * an invoice is gone before the next chunk is, which is most of what the collector of garbage would have to move.
+ */
 async function writeGroup(
   invoicing: Invoicing,
   session: SessionRow,
-  group: readonly Judged[],
+  group: readonly ChunkOfPackage[],
+  circumstances: Circumstances,
 ): Promise<void> {
+  const first = group[0]?.chunk.first ?? 0;
+  const end = group.at(-1)?.chunk.end ?? first;
   await invoicing.engine.store.db.transaction().execute(async (db) => {
-    await settleGroup(db, invoicing, session.reference_number, group);
+    for (const part of group) {
+      const verdicts = await judged(invoicing, session, part, circumstances);
+      await settleGroup(db, invoicing, session.reference_number, verdicts);
+    }
     await db
       .updateTable('invoice_sessions')
-      .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', group.length) }))
+      .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', end - first) }))
       .where('reference_number', '=', session.reference_number)
       .execute();
   });

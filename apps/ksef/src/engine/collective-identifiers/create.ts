@@ -16,7 +16,7 @@ import {
 import { sql } from 'kysely';
 import { apiTexts } from '../../api-texts.ts';
 import { refusal } from '../../errors.ts';
-import { insertMany } from '../../store/bulk.ts';
+import { type CellsOf, insertMany } from '../../store/bulk.ts';
 import type { Queries } from '../../store/store.ts';
 import type { ContextIdentifier } from '../identifiers.ts';
 import { type Instant, warsawDay } from '../invoices/instants.ts';
@@ -142,21 +142,13 @@ async function writeInvoices(
   invoices: readonly CollectiveIdentifierInvoice[],
   found: Found,
 ): Promise<void> {
-  const columns = [
-    'collective_identifier',
-    'ksef_number',
-    'invoice',
-    'amount',
-    'currency',
-    'description',
-  ] as const;
-  const rows = invoices.map(({ ksefNumber, payment, description }) => [
-    number,
-    ksefNumber,
-    found.get(ksefNumber)?.id ?? null,
-    payment?.amount ?? null,
-    payment?.currency ?? null,
-    description ?? null,
-  ]);
-  await insertMany(db, 'collective_identifier_invoices', columns, rows);
+  const cells: CellsOf<'collective_identifier_invoices', CollectiveIdentifierInvoice> = {
+    collective_identifier: () => number,
+    ksef_number: ({ ksefNumber }) => ksefNumber,
+    invoice: ({ ksefNumber }) => found.get(ksefNumber)?.id ?? null,
+    amount: ({ payment }) => payment?.amount ?? null,
+    currency: ({ payment }) => payment?.currency ?? null,
+    description: ({ description }) => description ?? null,
+  };
+  await insertMany(db, 'collective_identifier_invoices', cells, invoices);
 }

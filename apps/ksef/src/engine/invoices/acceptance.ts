@@ -6,7 +6,6 @@ import { ksefNumber } from '@kwit/crypto';
 import { duplicateExtensions, invoiceStatuses, onlineSessionStatuses } from '@kwit/ksef-contract';
 import { sql } from 'kysely';
 import type { Queries } from '../../store/store.ts';
-import { randomHex } from '../random-bytes.ts';
 import type { Refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, instantOf, warsawDay } from './instants.ts';
@@ -74,9 +73,9 @@ export async function settleGroup(
       settled.push({ id, invoice, refusal: refusal as Refusal });
       continue;
     }
-    const number = freshKsefNumber(verdict.facts.seller.nip, invoice.invoicing_date);
-    taken.set(keyOf(verdict.facts), { ksef_number: number, session });
     const acquired = instants.next();
+    const number = freshKsefNumber(verdict.facts.seller.nip, invoice.invoicing_date, acquired);
+    taken.set(keyOf(verdict.facts), { ksef_number: number, session });
     const stored = acquired + storageMicroseconds;
     settled.push({ id, invoice, approval: verdict, ksefNumber: number, acquired, stored });
   }
@@ -174,13 +173,17 @@ function duplicateOf({ ksef_number, session }: Earlier, { number }: DocumentFact
   };
 }
 
+/** Microseconds that twelve hexadecimal digits count before they begin again: almost nine years. */
+const technicalNumbers = 2 ** 48;
+
 /**
- * A number that no invoice has: among 2^48 a day and seller, chance does not meet one twice. Where it did, the database
- * would refuse the row, and the background would judge the group again with other numbers.
+ * A number that no invoice has, as no other has this moment (and days are not the same nine years later). Numbers come in
+ * order, as in the real system, so the index that holds them grows at its end: random ones touch all of its pages.
  */
-function freshKsefNumber(sellerNip: string, invoicingDate: Instant): string {
+function freshKsefNumber(sellerNip: string, invoicingDate: Instant, acquired: Instant): string {
   const date = warsawDay(invoicingDate).replaceAll('-', '');
-  return ksefNumber({ sellerNip, date, technical: randomHex(6) });
+  const technical = (acquired % technicalNumbers).toString(16).toUpperCase().padStart(12, '0');
+  return ksefNumber({ sellerNip, date, technical });
 }
 
 /** Counts the verdicts in their session; the status of the session. */

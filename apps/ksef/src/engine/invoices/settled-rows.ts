@@ -1,14 +1,13 @@
 /** The rows of invoices that have their verdict: many at once, by few statements. */
 import { invoiceStatuses } from '@kwit/ksef-contract';
 import type { Insertable, Selectable } from 'kysely';
-import { insertMany } from '../../store/bulk.ts';
+import { type Cell, type CellsOf, insertMany } from '../../store/bulk.ts';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
-import { accessTo } from './access.ts';
+import { accessTo, type InvoiceAccess } from './access.ts';
 import type { Refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import type { Instant } from './instants.ts';
-import { contentColumns } from './kept-document.ts';
 import type { Approval } from './verdict.ts';
 
 type Invoice = Selectable<InvoiceRow>;
@@ -54,156 +53,125 @@ export const isAccepted = (settled: Settled): settled is Accepted => 'approval' 
 export async function writeSettled(db: Queries, settled: readonly Settled[]): Promise<void> {
   await writeInvoices(db, settled);
   await writeDocuments(db, settled);
-  await writeNumbers(db, settled);
-  await writeAccess(db, settled);
+  const accepted = settled.filter(isAccepted);
+  await writeNumbers(db, accepted);
+  await writeAccess(db, accepted);
 }
 
-/** The facts as the metadata query answers and filters them; its amounts are JSON numbers by contract. */
-const columnsOf = (facts: DocumentFacts) => ({
-  invoice_number: facts.number,
-  issue_date: facts.issueDate,
-  kind: facts.kind,
-  invoice_type: facts.invoiceType,
-  seller_nip: facts.seller.nip,
-  seller_name: facts.seller.name,
-  buyer_type: facts.buyer.identifier.type,
-  buyer_value: facts.buyer.identifier.value,
-  buyer_name: facts.buyer.name,
-  third_subjects: facts.thirdParties.length > 0 ? JSON.stringify(facts.thirdParties) : null,
-  authorized_subject: facts.authorizedParty ? JSON.stringify(facts.authorizedParty) : null,
-  currency: facts.currency,
-  net_amount: Number(facts.net),
-  vat_amount: Number(facts.vat),
-  gross_amount: Number(facts.gross),
-  is_self_invoicing: Number(facts.isSelfInvoicing),
-  has_attachment: Number(facts.hasAttachment),
-});
+/** A cell that says what an accepted invoice says; of a refused one nothing is known. */
+const fact =
+  (read: (facts: DocumentFacts) => Cell) =>
+  (one: Settled): Cell =>
+    isAccepted(one) ? read(one.approval.facts) : null;
 
-const givenColumns = [
-  'id',
-  'reference_number',
-  'session',
-  'ordinal',
-  'invoice_hash',
-  'invoice_size',
-  'declared_offline',
-  'hash_of_corrected',
-  'file_name',
-  'invoicing_date',
-  'due_at_ms',
-  'system_code',
-  'schema_version',
-  'form_value',
-] as const satisfies readonly (keyof InvoiceRow)[];
+const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
+const jsonList = (list: readonly unknown[]): string | null => (list.length > 0 ? JSON.stringify(list) : null);
 
-const verdictColumns = [
-  'status_code',
-  'status_details',
-  'status_extensions',
-  'invoicing_mode',
-  'ksef_number',
-  'acquisition_date',
-  'permanent_storage_date',
-  'invoice_number',
-  'issue_date',
-  'kind',
-  'invoice_type',
-  'seller_nip',
-  'seller_name',
-  'buyer_type',
-  'buyer_value',
-  'buyer_name',
-  'third_subjects',
-  'authorized_subject',
-  'currency',
-  'net_amount',
-  'vat_amount',
-  'gross_amount',
-  'is_self_invoicing',
-  'has_attachment',
-] as const satisfies readonly (keyof InvoiceRow)[];
-type VerdictColumn = (typeof verdictColumns)[number];
-type VerdictCells = Partial<Record<VerdictColumn, string | number | null>>;
+/** What is known before the verdict. */
+const givenCells = {
+  id: ({ id }) => id,
+  reference_number: ({ invoice }) => invoice.reference_number,
+  session: ({ invoice }) => invoice.session,
+  ordinal: ({ invoice }) => invoice.ordinal,
+  invoice_hash: ({ invoice }) => invoice.invoice_hash,
+  invoice_size: ({ invoice }) => invoice.invoice_size,
+  declared_offline: ({ invoice }) => invoice.declared_offline,
+  hash_of_corrected: ({ invoice }) => invoice.hash_of_corrected,
+  file_name: ({ invoice }) => invoice.file_name,
+  invoicing_date: ({ invoice }) => invoice.invoicing_date,
+  due_at_ms: ({ invoice }) => invoice.due_at_ms,
+  system_code: ({ invoice }) => invoice.system_code,
+  schema_version: ({ invoice }) => invoice.schema_version,
+  form_value: ({ invoice }) => invoice.form_value,
+} satisfies CellsOf<'invoices', Settled>;
 
-const updates = verdictColumns.map((column) => `${column} = excluded.${column}`).join(', ');
+/** The verdict, and the facts as the metadata query answers and filters them; its amounts are JSON numbers by contract. */
+const verdictCells = {
+  status_code: (one) => invoiceStatuses[isAccepted(one) ? 'succeeded' : one.refusal.status].code,
+  status_details: (one) => (isAccepted(one) ? null : jsonList(one.refusal.details)),
+  status_extensions: (one) => (isAccepted(one) ? null : json(one.refusal.extensions)),
+  invoicing_mode: (one) => (isAccepted(one) ? one.approval.invoicingMode : null),
+  ksef_number: (one) => (isAccepted(one) ? one.ksefNumber : null),
+  acquisition_date: (one) => (isAccepted(one) ? one.acquired : null),
+  permanent_storage_date: (one) => (isAccepted(one) ? one.stored : null),
+  invoice_number: (one) =>
+    isAccepted(one) ? one.approval.facts.number : (one.refusal.invoiceNumber ?? null),
+  issue_date: fact(({ issueDate }) => issueDate),
+  kind: fact(({ kind }) => kind),
+  invoice_type: fact(({ invoiceType }) => invoiceType),
+  seller_nip: fact(({ seller }) => seller.nip),
+  seller_name: fact(({ seller }) => seller.name),
+  buyer_type: fact(({ buyer }) => buyer.identifier.type),
+  buyer_value: fact(({ buyer }) => buyer.identifier.value),
+  buyer_name: fact(({ buyer }) => buyer.name),
+  third_subjects: fact(({ thirdParties }) => jsonList(thirdParties)),
+  authorized_subject: fact(({ authorizedParty }) => json(authorizedParty)),
+  currency: fact(({ currency }) => currency),
+  net_amount: fact(({ net }) => Number(net)),
+  vat_amount: fact(({ vat }) => Number(vat)),
+  gross_amount: fact(({ gross }) => Number(gross)),
+  is_self_invoicing: fact(({ isSelfInvoicing }) => Number(isSelfInvoicing)),
+  has_attachment: fact(({ hasAttachment }) => Number(hasAttachment)),
+} satisfies CellsOf<'invoices', Settled>;
+
+const invoiceCells: CellsOf<'invoices', Settled> = { ...givenCells, ...verdictCells };
+
+const updates = Object.keys(verdictCells)
+  .map((column) => `${column} = excluded.${column}`)
+  .join(', ');
 
 /** Makes the rows that are not there yet; those that are only get their verdict. */
-async function writeInvoices(db: Queries, settled: readonly Settled[]): Promise<void> {
-  const rows = settled.map((one) => {
-    const given = { ...one.invoice, id: one.id };
-    const cells: VerdictCells = isAccepted(one) ? acceptedCells(one) : refusedCells(one.refusal);
-    return [
-      ...givenColumns.map((column) => given[column]),
-      ...verdictColumns.map((column) => cells[column] ?? null),
-    ];
-  });
-  const columns = [...givenColumns, ...verdictColumns];
-  await insertMany(db, 'invoices', columns, rows, `(id) DO UPDATE SET ${updates}`);
-}
+const writeInvoices = (db: Queries, settled: readonly Settled[]): Promise<void> =>
+  insertMany(db, 'invoices', invoiceCells, settled, `(id) DO UPDATE SET ${updates}`);
 
-const refusedCells = ({ status, details, extensions, invoiceNumber }: Refusal): VerdictCells => ({
-  status_code: invoiceStatuses[status].code,
-  status_details: details.length > 0 ? JSON.stringify(details) : null,
-  status_extensions: extensions ? JSON.stringify(extensions) : null,
-  invoice_number: invoiceNumber ?? null,
-});
-
-const acceptedCells = ({ approval, ksefNumber, acquired, stored }: Accepted): VerdictCells => ({
-  ...columnsOf(approval.facts),
-  status_code: invoiceStatuses.succeeded.code,
-  invoicing_mode: approval.invoicingMode,
-  ksef_number: ksefNumber,
-  acquisition_date: acquired,
-  permanent_storage_date: stored,
-});
+const documentCells: CellsOf<'invoice_documents', Settled> = {
+  invoice: ({ id }) => id,
+  encrypted: () => null,
+  content: (one) => (isAccepted(one) ? one.approval.document.content : null),
+  unpacked_size: (one) => (isAccepted(one) ? (one.approval.document.packed?.sizeBytes ?? null) : null),
+  unpacked_crc32: (one) => (isAccepted(one) ? (one.approval.document.packed?.crc32 ?? null) : null),
+};
 
 /** Keeps what was accepted; a refused invoice is not kept, as in the real system. */
 async function writeDocuments(db: Queries, settled: readonly Settled[]): Promise<void> {
-  const rows = settled.map((one) => {
-    if (!isAccepted(one)) return [one.id, null, null, null, null];
-    const { content, packed } = one.approval.document;
-    return [one.id, null, content, packed?.sizeBytes ?? null, packed?.crc32 ?? null];
-  });
-  const columns = ['invoice', 'encrypted', ...contentColumns] as const;
   const onConflict = `(invoice) DO UPDATE SET encrypted = NULL, content = excluded.content,
     unpacked_size = excluded.unpacked_size, unpacked_crc32 = excluded.unpacked_crc32`;
-  await insertMany(db, 'invoice_documents', columns, rows, onConflict);
+  await insertMany(db, 'invoice_documents', documentCells, settled, onConflict);
 }
 
-async function writeNumbers(db: Queries, settled: readonly Settled[]): Promise<void> {
-  const rows = settled.filter(isAccepted).map(({ id, approval: { facts } }) => {
-    const takenUntilYear = Number(facts.issueDate.slice(0, 4)) + uniqueYears;
-    return [facts.seller.nip, facts.kind, facts.number, takenUntilYear, id];
-  });
-  const columns = ['seller_nip', 'kind', 'invoice_number', 'taken_until_year', 'invoice'] as const;
+const numberCells: CellsOf<'invoice_uniqueness', Accepted> = {
+  seller_nip: ({ approval }) => approval.facts.seller.nip,
+  kind: ({ approval }) => approval.facts.kind,
+  invoice_number: ({ approval }) => approval.facts.number,
+  taken_until_year: ({ approval }) => Number(approval.facts.issueDate.slice(0, 4)) + uniqueYears,
+  invoice: ({ id }) => id,
+};
+
+async function writeNumbers(db: Queries, accepted: readonly Accepted[]): Promise<void> {
   // Only a number that is taken no longer is there: all others were refused.
   const onConflict = `(seller_nip, kind, invoice_number)
     DO UPDATE SET taken_until_year = excluded.taken_until_year, invoice = excluded.invoice`;
-  await insertMany(db, 'invoice_uniqueness', columns, rows, onConflict);
+  await insertMany(db, 'invoice_uniqueness', numberCells, accepted, onConflict);
 }
 
-async function writeAccess(db: Queries, settled: readonly Settled[]): Promise<void> {
-  const rows = settled
-    .filter(isAccepted)
-    .flatMap(({ id, invoice, approval: { facts }, stored }) =>
-      accessTo(facts).map(({ contextType, contextValue, as }) => [
-        contextType,
-        contextValue,
-        as,
-        id,
-        facts.issueDate,
-        invoice.invoicing_date,
-        stored,
-      ]),
-    );
-  const columns = [
-    'context_type',
-    'context_value',
-    'subject',
-    'invoice',
-    'issue_date',
-    'invoicing_date',
-    'permanent_storage_date',
-  ] as const;
-  await insertMany(db, 'invoice_access', columns, rows, 'DO NOTHING');
+interface Access {
+  readonly invoice: Accepted;
+  readonly access: InvoiceAccess;
+}
+
+const accessCells: CellsOf<'invoice_access', Access> = {
+  context_type: ({ access }) => access.contextType,
+  context_value: ({ access }) => access.contextValue,
+  subject: ({ access }) => access.as,
+  invoice: ({ invoice }) => invoice.id,
+  issue_date: ({ invoice }) => invoice.approval.facts.issueDate,
+  invoicing_date: ({ invoice }) => invoice.invoice.invoicing_date,
+  permanent_storage_date: ({ invoice }) => invoice.stored,
+};
+
+async function writeAccess(db: Queries, accepted: readonly Accepted[]): Promise<void> {
+  const rows = accepted.flatMap((invoice) =>
+    accessTo(invoice.approval.facts).map((access): Access => ({ invoice, access })),
+  );
+  await insertMany(db, 'invoice_access', accessCells, rows, 'DO NOTHING');
 }

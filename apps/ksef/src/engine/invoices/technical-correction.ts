@@ -1,6 +1,7 @@
 /** Technical corrections of offline invoices that were refused. Source: the official page «korekta techniczna». */
 import { errorDetails, invoiceStatuses, type SendInvoiceRequest } from '@kwit/ksef-contract';
 import { refusal } from '../../errors.ts';
+import { invoiceHasHash } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Sender } from './invoicing.ts';
 import { verdictSentences } from './verdict-sentences.ts';
@@ -32,7 +33,7 @@ export async function refuseImpossibleCorrection(
     .executeTakeFirst();
   if (corrected) throw refusal(21166, errorDetails[21166].alreadyCorrected());
   const originals = await sent
-    .where('invoices.invoice_hash', '=', hashOfCorrectedInvoice)
+    .where(invoiceHasHash(hashOfCorrectedInvoice))
     .groupBy('invoices.status_code')
     .execute();
   const hindrance = hindranceOf(originals.map(({ status_code }) => status_code));

@@ -3,6 +3,7 @@
  * and three facts that only the parties know, the document itself. Source: the official page on QR codes.
  */
 
+import { invoiceHasHash } from '../../store/sessions.ts';
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
 import { contentColumns, documentBytes, keptDocument } from '../invoices/kept-document.ts';
@@ -64,7 +65,7 @@ export async function invoiceOfLink(
   { sellerNip, issueDate, hash }: InvoiceLink,
 ): Promise<PublicInvoice | undefined> {
   const row = await accepted(invoicing.engine)
-    .where('invoice_hash', '=', hash)
+    .where(invoiceHasHash(hash))
     .where('seller_nip', '=', sellerNip)
     .where('issue_date', '=', issueDate)
     .orderBy('id', 'desc')
@@ -78,7 +79,7 @@ export async function invoiceOfSeller(
   { sellerNip, hash }: Omit<InvoiceLink, 'issueDate'>,
 ): Promise<PublicInvoice | undefined> {
   const row = await accepted(invoicing.engine)
-    .where('invoice_hash', '=', hash)
+    .where(invoiceHasHash(hash))
     .where('seller_nip', '=', sellerNip)
     .orderBy('id', 'desc')
     .executeTakeFirst();
