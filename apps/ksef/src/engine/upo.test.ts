@@ -8,9 +8,10 @@ import {
   signedUpo,
   type UpoInvoice,
   type UpoSession,
+  UpoWriter,
   upoDocument,
+  upoPageSize,
   upoPages,
-  writtenInPieces,
   writtenUpo,
 } from './upo.ts';
 
@@ -97,13 +98,34 @@ describe('a receipt', () => {
     expect(upoPages(10_001)[1]).toEqual({ page: 2, pages: 2, first: 10_001, last: 10_001, total: 10_001 });
   });
 
-  it('is the same written in pieces as at once', async () => {
+  it.each([1, 7, 25])('is the same written %i invoices at a time as at once', (size) => {
     const invoices = Array.from({ length: 25 }, (_, index) => invoice(index + 1));
     const page = { page: 1, pages: 1, first: 1, last: 25, total: 25 };
-    for (const size of [1, 7, 25]) {
-      const pieces = await writtenInPieces(session, slicesOf(invoices, size), page);
-      expect(Buffer.from(pieces).equals(writtenUpo(session, invoices, page))).toBe(true);
-    }
+    const writer = new UpoWriter(session);
+    for (let start = 0; start < invoices.length; start += size)
+      writer.add(invoices.slice(start, start + size));
+    const pages = [...writer.pages()];
+    expect(pages.map((one) => one.page)).toEqual([page]);
+    expect(Buffer.from(pages[0]?.written ?? []).equals(writtenUpo(session, invoices, page))).toBe(true);
+  });
+
+  it('begins another page where one is full, wherever the invoices that come at a time are cut', () => {
+    const invoices = Array.from({ length: upoPageSize + 3 }, (_, index) => invoice(index + 1));
+    const writer = new UpoWriter(session);
+    writer.add(invoices.slice(0, upoPageSize - 2));
+    writer.add(invoices.slice(upoPageSize - 2));
+    const numbersOf = (written: Uint8Array) =>
+      [
+        ...Buffer.from(written)
+          .toString()
+          .matchAll(/<NumerKSeFDokumentu>(.*?)<\/NumerKSeFDokumentu>/g),
+      ].map(([, number]) => number);
+    const pages = [...writer.pages()];
+    expect(pages.map(({ page }) => page)).toEqual(upoPages(upoPageSize + 3));
+    expect(pages.flatMap(({ written }) => numbersOf(written))).toEqual(
+      invoices.map(({ ksefNumber }) => ksefNumber),
+    );
+    expect(numbersOf(pages[1]?.written ?? new Uint8Array())).toHaveLength(3);
   });
 
   it.skipIf(!existsSync(schemaFile))('is valid by the official schema', async () => {
@@ -122,7 +144,3 @@ describe('a receipt', () => {
     schema.dispose();
   });
 });
-
-async function* slicesOf(invoices: readonly UpoInvoice[], size: number) {
-  for (let start = 0; start < invoices.length; start += size) yield invoices.slice(start, start + size);
-}

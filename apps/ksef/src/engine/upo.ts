@@ -97,25 +97,56 @@ const entryStart = Buffer.from('<Dokument>');
 const entryEnd = Buffer.from('</Dokument>');
 
 /**
- * The receipt of many invoices, written some at a time: as objects, ten thousand take several times the room of their
- * receipt. What stands before and after the entries is the same in each piece.
- * @param slices at least one, none of them empty
+ * The receipt of a session, written while its invoices are accepted: as objects, ten thousand take several times the room
+ * of their receipt. What stands before and after the entries of a page is written when the number of all is known.
  */
-export async function writtenInPieces(
-  session: UpoSession,
-  slices: AsyncIterable<readonly UpoInvoice[]>,
-  page: UpoPage,
-): Promise<Uint8Array> {
-  const pieces: Buffer[] = [];
-  let tail: Buffer = Buffer.alloc(0);
-  for await (const slice of slices) {
-    const { buffer, byteOffset, length } = writtenUpo(session, slice, page);
-    const written = Buffer.from(buffer, byteOffset, length);
-    const end = written.lastIndexOf(entryEnd) + entryEnd.length;
-    pieces.push(written.subarray(pieces.length === 0 ? 0 : written.indexOf(entryStart), end));
-    tail = written.subarray(end);
+export class UpoWriter {
+  readonly #session: UpoSession;
+  /** Of each page, its entries as they were written. */
+  readonly #pages: Buffer[][] = [];
+  #count = 0;
+  #last: UpoInvoice | undefined;
+
+  constructor(session: UpoSession) {
+    this.#session = session;
   }
-  return Buffer.concat([...pieces, tail]);
+
+  /** The next invoices. */
+  add(invoices: readonly UpoInvoice[]): void {
+    for (let at = 0; at < invoices.length; ) {
+      const onPage = this.#count % upoPageSize;
+      if (onPage === 0) this.#pages.push([]);
+      const slice = invoices.slice(at, at + upoPageSize - onPage);
+      const { entries } = partsOf(writtenUpo(this.#session, slice));
+      this.#pages.at(-1)?.push(entries);
+      this.#count += slice.length;
+      this.#last = slice.at(-1);
+      at += slice.length;
+    }
+  }
+
+  /** The pages, each put together when its turn comes. */
+  *pages(): Generator<{ page: UpoPage; written: Uint8Array }, void, void> {
+    for (const page of upoPages(this.#count)) {
+      const { head, tail } = partsOf(writtenUpo(this.#session, this.#last ? [this.#last] : [], page));
+      yield { page, written: Buffer.concat([head, ...(this.#pages[page.page - 1] ?? []), tail]) };
+    }
+  }
+}
+
+function partsOf({ buffer, byteOffset, length }: Uint8Array): {
+  head: Buffer;
+  entries: Buffer;
+  tail: Buffer;
+} {
+  const written = Buffer.from(buffer, byteOffset, length);
+  const start = written.indexOf(entryStart);
+  const end = written.lastIndexOf(entryEnd) + entryEnd.length;
+  return {
+    head: written.subarray(0, start),
+    entries: written.subarray(start, end),
+    tail: written.subarray(end),
+  };
 }
 
 /**

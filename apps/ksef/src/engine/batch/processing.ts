@@ -15,7 +15,7 @@ import { expireSessions } from '../invoices/closing.ts';
 import { formOfRow } from '../invoices/forms.ts';
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
-import { makeSessionUpos } from '../invoices/receipts.ts';
+import { SessionReceipt } from '../invoices/receipts.ts';
 import { checksIdentifiers, contextOf, type SessionRow } from '../invoices/session-access.ts';
 import type { Circumstances } from '../invoices/verdict.ts';
 import { invoiceSizes } from '../limits/default-limits.ts';
@@ -140,6 +140,7 @@ async function processWith(
 ): Promise<void> {
   const reference = session.reference_number;
   const sent = await packageOf(invoicing, session);
+  const receipt = new SessionReceipt(invoicing, session);
   const { batchSession: limits } = await invoicing.engine.limits.ofContext(contextOf(session));
   const { maxInvoices } = limits;
   const how = { form: formOfRow(session.system_code), sizes: invoiceSizes(limits), maxInvoices };
@@ -156,12 +157,14 @@ async function processWith(
     // Looked at before anything is written; until then a failure must not end the process.
     checked.catch(() => {});
     const chunks = chunksAfter(session.invoice_count, sizes);
-    await judgeChunks(invoicing, session, { ...sent, checked }, chunks, judges);
+    await judgeChunks(invoicing, session, { ...sent, checked }, chunks, judges, () => receipt.catchUp());
   });
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
   if (judged.successful_count === 0) throw new BatchFailure('noValidInvoices');
-  await makeSessionUpos(invoicing, judged, (db) => setStatus(db, invoicing, reference, 'processed', null));
+  await receipt.issue(judged.successful_count, (db) =>
+    setStatus(db, invoicing, reference, 'processed', null),
+  );
 }
 
 /** The package as it was sent. Throws `BatchFailure` 415 where its key could not be read. */
@@ -283,6 +286,7 @@ async function judgeChunks(
   sent: { offline: boolean; checked: Promise<unknown> },
   chunks: readonly Chunk[],
   judges: readonly Judge[],
+  onWritten: () => Promise<void>,
 ): Promise<void> {
   const circumstances = await circumstancesOf(invoicing, session, sent.offline);
   const pending: Promise<ReadChunk>[] = [];
@@ -310,6 +314,7 @@ async function judgeChunks(
     await sent.checked;
     await writeGroup(invoicing, session, group, circumstances);
     letGo(group);
+    await onWritten();
     group = [];
     [rows, bytes] = [0, 0];
   }

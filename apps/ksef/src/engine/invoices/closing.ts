@@ -8,7 +8,7 @@ import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
 import { type Instant, millisecondsOf } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
-import { makeSessionUpos } from './receipts.ts';
+import { SessionReceipt } from './receipts.ts';
 import type { SessionRow } from './session-access.ts';
 
 /** Name of this work in the background. */
@@ -116,7 +116,10 @@ async function finishSession(invoicing: Invoicing, reference: string): Promise<v
     return end(invoicing, session, cancelled.code, JSON.stringify([cancelled.details.nothingSent]));
   }
   if (session.successful_count === 0) return end(invoicing, session, noValidInvoices.code, null);
-  return makeSessionUpos(invoicing, session, (db) => setStatus(db, invoicing, session, processed.code, null));
+  const receipt = new SessionReceipt(invoicing, session);
+  await receipt.issue(session.successful_count, (db) =>
+    setStatus(db, invoicing, session, processed.code, null),
+  );
 }
 
 const end = (

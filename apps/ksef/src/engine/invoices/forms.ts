@@ -20,6 +20,10 @@ export interface Form {
 }
 
 const unreadOfFa = new Set([
+  'Adres',
+  'AdresKoresp',
+  'DaneKontaktowe',
+  'DodatkowyOpis',
   'FaWiersz',
   'Zamowienie',
   'Rozliczenie',

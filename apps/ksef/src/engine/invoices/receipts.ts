@@ -3,7 +3,7 @@ import type { Selectable } from 'kysely';
 import type { InvoiceRow, UpoRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
-import type { UpoInvoice, UpoPage, UpoSession } from '../upo.ts';
+import type { UpoInvoice, UpoSession, UpoWriter } from '../upo.ts';
 import { type Instant, millisecondsOf } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
@@ -82,71 +82,71 @@ export function sessionReceipt(
     : ofSession.where('reference', '=', page.reference).where('page', 'is not', null).executeTakeFirst();
 }
 
-/**
- * Makes all pages of the receipt of a session and stores them together with whatever `finish` writes.
- * @param finish gives the session its new status, in the same transaction
- */
-export async function makeSessionUpos(
-  invoicing: Invoicing,
-  session: SessionRow,
-  finish: (db: Queries) => Promise<void>,
-): Promise<void> {
-  const { engine, instants } = invoicing;
-  const [{ signedUpo, writtenInPieces, upoPages }, { seal }] = await Promise.all([
-    upoLibrary(),
-    engine.authorities,
-  ]);
-  const rows: UpoRow[] = [];
-  for (const page of upoPages(session.successful_count)) {
-    const slices = acceptedInvoices(engine.store.db, session, page);
-    const written = await writtenInPieces(upoSession(session), slices, page);
-    const now: Instant = instants.next();
-    const upo = signedUpo(written, seal, now);
-    rows.push({
-      reference: newReferenceNumber('upo', millisecondsOf(now)),
-      session: session.reference_number,
-      page: page.page,
-      content: upo.bytes,
-      hash: upo.hash,
+/** The receipt of a session, from its rows: at once when all have their verdict, or little by little before that. */
+export class SessionReceipt {
+  readonly #invoicing: Invoicing;
+  readonly #session: SessionRow;
+  #writer: UpoWriter | undefined;
+  #count = 0;
+  #lastOrdinal = 0;
+
+  constructor(invoicing: Invoicing, session: SessionRow) {
+    this.#invoicing = invoicing;
+    this.#session = session;
+  }
+
+  /** Writes the entries of what was accepted since the last time. Those before it must have their verdict. */
+  async catchUp(): Promise<void> {
+    const { UpoWriter } = await upoLibrary();
+    this.#writer ??= new UpoWriter(upoSession(this.#session));
+    for (;;) {
+      const rows = await this.#nextRows();
+      this.#writer.add(rows.map(upoInvoice));
+      this.#count += rows.length;
+      this.#lastOrdinal = rows.at(-1)?.ordinal ?? this.#lastOrdinal;
+      if (rows.length < rowsAtOnce) return;
+    }
+  }
+
+  /**
+   * Signs all pages and stores them together with whatever `finish` writes.
+   * @param accepted how many invoices the session counted
+   * @param finish gives the session its new status, in the same transaction
+   */
+  async issue(accepted: number, finish: (db: Queries) => Promise<void>): Promise<void> {
+    const { engine, instants } = this.#invoicing;
+    const { reference_number: session } = this.#session;
+    const [{ signedUpo }, { seal }] = await Promise.all([upoLibrary(), engine.authorities]);
+    await this.catchUp();
+    if (this.#count !== accepted) throw new Error(`session ${session} has other invoices than it counted`);
+    const rows: UpoRow[] = [];
+    for (const { page, written } of this.#writer?.pages() ?? []) {
+      const now: Instant = instants.next();
+      const { bytes, hash } = signedUpo(written, seal, now);
+      const reference = newReferenceNumber('upo', millisecondsOf(now));
+      rows.push({ reference, session, page: page.page, content: bytes, hash });
+    }
+    await engine.store.db.transaction().execute(async (db) => {
+      for (const row of rows) await db.insertInto('upos').values(row).execute();
+      await finish(db);
     });
   }
-  await engine.store.db.transaction().execute(async (db) => {
-    for (const row of rows) await db.insertInto('upos').values(row).execute();
-    await finish(db);
-  });
+
+  #nextRows() {
+    return this.#invoicing.engine.store.db
+      .selectFrom('invoices')
+      .select(['ordinal', ...receiptColumns])
+      .where('session', '=', this.#session.reference_number)
+      .where('ordinal', '>', this.#lastOrdinal)
+      .where('ksef_number', 'is not', null)
+      .orderBy('ordinal')
+      .limit(rowsAtOnce)
+      .execute();
+  }
 }
 
 /** Rows that are read at once: in between others get their turn. */
 const rowsAtOnce = 1000;
-
-/** The invoices of a page of the receipt, some at a time. */
-async function* acceptedInvoices(
-  db: Queries,
-  session: SessionRow,
-  page: UpoPage,
-): AsyncGenerator<UpoInvoice[], void, void> {
-  let found = 0;
-  let after = 0;
-  let skipped = page.first - 1;
-  while (page.first + found <= page.last) {
-    const rows = await db
-      .selectFrom('invoices')
-      .select(['ordinal', ...receiptColumns])
-      .where('session', '=', session.reference_number)
-      .where('ordinal', '>', after)
-      .where('ksef_number', 'is not', null)
-      .orderBy('ordinal')
-      .limit(Math.min(rowsAtOnce, page.last - page.first - found + 1))
-      .offset(skipped)
-      .execute();
-    if (rows.length === 0)
-      throw new Error(`session ${session.reference_number} has fewer invoices than counted`);
-    yield rows.map(upoInvoice);
-    found += rows.length;
-    after = rows.at(-1)?.ordinal ?? after;
-    skipped = 0;
-  }
-}
 
 const receiptColumns = [
   'reference_number',

@@ -20,7 +20,7 @@ const graceMs = 1000;
 /** So many calls during a block double it. */
 const patience = 10;
 
-/** Answers of the real system take at least about so long. */
+/** So long an answer waits that would come too soon after others; how long is ours (docs/deviations.md). */
 const usualAnswerMs = 25;
 
 /** Why a call was refused. */
