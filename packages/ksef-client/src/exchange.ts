@@ -1,4 +1,5 @@
 /** One request and its answer over `fetch`, every failure as a {@link KsefError}. Nothing of Node is needed here. */
+import type { Text } from '@kwit/formats';
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
 import { redact, safeCause } from './redact.ts';
@@ -25,6 +26,13 @@ export interface IncomingAnswer {
 
 /** No answer of the API comes near this; what is larger is not read into memory. */
 const longestAnswerBytes = 256 * 1024 * 1024;
+
+/**
+ * For large bodies: Node.js keeps what it has sent until the answer is here, to send it again after a redirection or a
+ * question for a password, unless the standard of `fetch` rules out both.
+ */
+const readOnce = { redirect: 'error', window: null } as const;
+const refusedRedirection = 'unexpected redirect';
 
 /** Failures before a single byte of the request could leave: sending again cannot double anything. */
 const neverSent =
@@ -53,10 +61,12 @@ export async function exchange(
       signal: either,
       // A redirection would turn a POST into a GET, and could carry the request elsewhere.
       redirect: 'manual',
+      ...(request.body instanceof Blob && readOnce),
     });
     return { status: response.status, headers: response.headers, bytes: await bodyOf(response, request) };
   } catch (cause) {
     if (cause instanceof KsefError) throw cause;
+    if (reasonOf(cause) === refusedRedirection) throw unexpectedAnswer(request, messages.redirected);
     throw failureOf(cause, request, timeoutMs, timeout, signal);
   }
 }
@@ -69,7 +79,7 @@ async function bodyOf(response: Response, request: OutgoingRequest): Promise<Uin
     length += part.value.length;
     if (length > longestAnswerBytes) {
       await reader?.cancel();
-      throw tooLarge(request, response.status);
+      throw unexpectedAnswer(request, messages.tooLargeAnswer, response.status);
     }
     chunks.push(part.value);
   }
@@ -82,8 +92,12 @@ async function bodyOf(response: Response, request: OutgoingRequest): Promise<Uin
   return bytes;
 }
 
-function tooLarge({ operation, where, url }: OutgoingRequest, status: number): KsefError {
-  const text = messages.unexpectedAnswer(where, new URL(url).origin, messages.tooLargeAnswer, '');
+function unexpectedAnswer(
+  { operation, where, url }: OutgoingRequest,
+  what: Text,
+  status?: number,
+): KsefError {
+  const text = messages.unexpectedAnswer(where, new URL(url).origin, what, '');
   return new KsefError({ kind: 'unexpected-answer', operation, status, text, mayHaveBeenAccepted: true });
 }
 

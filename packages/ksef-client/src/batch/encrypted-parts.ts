@@ -64,7 +64,10 @@ export class EncryptedParts {
   }
 
   async #flush(): Promise<void> {
-    let rest: Uint8Array = Buffer.concat(this.#gathered, this.#gatheredBytes);
+    const [first, ...others] = this.#gathered;
+    // A large file comes in one piece.
+    let rest: Uint8Array =
+      first && others.length === 0 ? first : Buffer.concat(this.#gathered, this.#gatheredBytes);
     this.#gathered = [];
     this.#gatheredBytes = 0;
     this.#whole.update(rest);
