@@ -4,6 +4,7 @@
  */
 import { createDecipheriv, createHash } from 'node:crypto';
 import { closeSync, openSync, readSync } from 'node:fs';
+import { usedUp } from '../../buffer-garbage.ts';
 import type { BlobPlace } from '../../store/blobs.ts';
 import { BatchFailure, batchSentences } from './batch-failure.ts';
 
@@ -131,6 +132,7 @@ export class EncryptedPackage {
     let size = 0;
     const add = (plain: Buffer) => {
       size += plain.length;
+      usedUp(plain.length);
       take(plain);
     };
     try {
@@ -167,6 +169,8 @@ export class EncryptedPackage {
     const { key, initializationVector } = this.#source;
     const before = position === 0 ? initializationVector : part.read(position - blockBytes, blockBytes);
     const decipher = createDecipheriv('aes-256-cbc', key, before).setAutoPadding(false);
+    // What is unpacked from it and kept of it goes the same way.
+    usedUp(3 * length);
     return decipher.update(part.read(position, length));
   }
 }

@@ -15,6 +15,7 @@ import {
   type InvoiceQueryFilters,
 } from '@kwit/ksef-contract';
 import type { Selectable } from 'kysely';
+import { usedUp } from '../../buffer-garbage.ts';
 import type { ExportPartRow, ExportRow } from '../../store/exports.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
@@ -32,8 +33,9 @@ const expiryWork = 'export-expiry';
 /** How long a package is kept. */
 const packageDays = 3;
 const metadataPage = 1000;
-/** Documents that are in memory at once. */
+/** Documents that are in memory at once: so many, and unless it is a single one, no more bytes than this. */
 const documentPage = 64;
+const documentPageBytes = 2_000_000;
 
 type Export = Selectable<ExportRow>;
 
@@ -188,17 +190,58 @@ async function* documents(
   writer: ArchiveWriter,
   invoices: readonly InvoiceMetadata[],
 ): AsyncGenerator<{ count: number; bytes: Uint8Array }, void, void> {
-  for (let first = 0; first < invoices.length; first += documentPage) {
-    const page = invoices.slice(first, first + documentPage).map(({ ksefNumber }) => ksefNumber);
+  for await (const page of documentPages(db, invoices)) {
     const pieces: Uint8Array[] = [];
     for (const { ksefNumber, kept } of await keptDocuments(db, page)) {
       const sizeBytes = kept.packed?.sizeBytes ?? kept.content.length;
       if (writer.sizeWith(sizeBytes) > exportMaxSizeBytes) break;
+      // As it was kept, in the archive, encrypted.
+      usedUp(3 * kept.content.length);
       pieces.push(await addDocument(writer, `${ksefNumber}.xml`, kept));
     }
-    yield { count: pieces.length, bytes: Buffer.concat(pieces) };
+    yield { count: pieces.length, bytes: joined(pieces) };
     if (pieces.length < page.length) return;
   }
+}
+
+/** One large document is not copied once more. */
+const joined = ([first, ...others]: readonly Uint8Array[]): Uint8Array =>
+  first && others.length === 0 ? first : Buffer.concat(first ? [first, ...others] : []);
+
+/** KSeF numbers of the documents to be read together, in their order. */
+async function* documentPages(
+  db: Queries,
+  invoices: readonly InvoiceMetadata[],
+): AsyncGenerator<string[], void, void> {
+  for (let first = 0; first < invoices.length; first += documentPage) {
+    const some = invoices.slice(first, first + documentPage).map(({ ksefNumber }) => ksefNumber);
+    const sizes = await documentSizes(db, some);
+    let page: string[] = [];
+    let bytes = 0;
+    for (const ksefNumber of some) {
+      const size = sizes.get(ksefNumber) ?? 0;
+      if (page.length > 0 && bytes + size > documentPageBytes) {
+        yield page;
+        page = [];
+        bytes = 0;
+      }
+      page.push(ksefNumber);
+      bytes += size;
+    }
+    yield page;
+  }
+}
+
+async function documentSizes(
+  db: Queries,
+  ksefNumbers: readonly string[],
+): Promise<Map<string | null, number>> {
+  const rows = await db
+    .selectFrom('invoices')
+    .select(['ksef_number', 'invoice_size'])
+    .where('ksef_number', 'in', ksefNumbers)
+    .execute();
+  return new Map(rows.map((row) => [row.ksef_number, row.invoice_size]));
 }
 
 function addDocument(

@@ -22,6 +22,7 @@ export interface Form {
 const unreadOfFa = new Set([
   'Adres',
   'AdresKoresp',
+  'BlokDanych',
   'DaneKontaktowe',
   'DodatkowyOpis',
   'FaWiersz',
