@@ -6,6 +6,7 @@ import type { CommandEntry, OptionEntry } from './command.ts';
 const whichConnection: readonly OptionEntry[] = [
   { flags: '--env <env>', help: 'option.which-env' },
   { flags: '--nip <nip>', help: 'option.which-nip' },
+  { flags: '--context <identifier>', help: 'option.which-context' },
 ];
 const port: OptionEntry = { flags: '--port <port>', help: 'option.port' };
 const latency: OptionEntry = {
@@ -48,9 +49,11 @@ export const catalogue: readonly CommandEntry[] = [
   {
     name: 'login',
     help: 'help.login',
+    details: 'help.login-contexts',
     options: [
       { flags: '--env <env>', help: 'option.env' },
       { flags: '--nip <nip>', help: 'option.nip' },
+      { flags: '--context <identifier>', help: 'option.context' },
       { flags: '--token [token]', help: 'option.token' },
       { flags: '--token-file <file>', help: 'option.token-file' },
       { flags: '--cert <file>', help: 'option.cert' },
@@ -72,6 +75,13 @@ export const catalogue: readonly CommandEntry[] = [
     help: 'help.whoami',
     options: [{ flags: '--all', help: 'option.all-connections' }, ...whichConnection],
     load: () => import('./commands/whoami.ts'),
+  },
+  {
+    name: 'switch',
+    help: 'help.switch',
+    details: 'help.switch-more',
+    options: whichConnection,
+    load: () => import('./commands/switch.ts'),
   },
   {
     name: 'validate',

@@ -3,6 +3,7 @@
  * when it runs.
  */
 
+import type { ContextChoice } from './context-identifier.ts';
 import type { ExitCode } from './exit.ts';
 import type { Home } from './home.ts';
 import type { MessageKey } from './messages.ts';
@@ -25,9 +26,8 @@ export type Command<Arguments extends readonly unknown[], Options> = (
 ) => Promise<ExitCode>;
 
 /** Options that choose a connection other than the current one. */
-export interface ConnectionChoice {
+export interface ConnectionChoice extends ContextChoice {
   readonly env?: string;
-  readonly nip?: string;
 }
 
 export interface OptionEntry {

@@ -19,7 +19,7 @@ export type GivenCredential =
 export async function connect(
   context: Context,
   environment: Environment,
-  nip: string,
+  contextIdentifier: string,
   given: GivenCredential,
 ): Promise<Connection> {
   // Opened first: a home that cannot be written must not cost a log-in.
@@ -33,7 +33,7 @@ export async function connect(
   context.output.progress(context.output.t('ksef.connecting', { url: environment.baseUrl }));
   const stored: StoredCredential =
     given.method === 'token' ? { kind: 'token', token: given.token } : await storedForm(given.credential);
-  await logIn(client, nip, stored, context.signal);
+  await logIn(client, contextIdentifier, stored, context.signal);
   const ksefIdentity = isReplaceable(environment.name) ? await identityOf(client, context.signal) : null;
   context.output.progress('');
   const certificate = given.method === 'token' ? undefined : given.credential.certificate;
@@ -41,7 +41,7 @@ export async function connect(
     {
       environment: environment.name,
       baseUrl: environment.baseUrl,
-      nip,
+      contextIdentifier,
       method: given.method,
       certificateSerial: certificate?.serialNumber.toUpperCase() ?? null,
       certificateValidTo: certificate?.validToDate.toISOString() ?? null,

@@ -1,5 +1,6 @@
 /** A connection in the words and in the JSON that several commands show. */
 import type { Connection } from './connections.ts';
+import { contextObject, contextOption, contextWords } from './context-identifier.ts';
 import type { MessageKey, Parameters } from './messages.ts';
 import type { Unfinished } from './outbox.ts';
 import type { Output } from './output.ts';
@@ -22,7 +23,7 @@ export function momentOf(moment: string): string {
 /** What the sentences on a connection are filled with. */
 export function connectionWords(output: Output, connection: Connection): Parameters {
   return {
-    nip: connection.nip,
+    who: contextWords(connection.contextIdentifier, output.t),
     url: connection.baseUrl,
     environment: output.t(`environment.${connection.environment}` as MessageKey),
     method: output.t(`method.${connection.method}`, {
@@ -34,19 +35,21 @@ export function connectionWords(output: Output, connection: Connection): Paramet
 
 /** How what is unfinished goes on: a message and what fills it. */
 export const resumption = (
-  { count, baseUrl: url, nip }: Unfinished,
+  { t }: Output,
+  { count, baseUrl: url, contextIdentifier }: Unfinished,
   current: Connection | undefined,
-): [MessageKey, Parameters] =>
-  current?.baseUrl === url && current.nip === nip
-    ? ['status.resume', { count }]
-    : ['status.resume-elsewhere', { count, url, nip }];
+): [MessageKey, Parameters] => {
+  if (current?.baseUrl === url && current.contextIdentifier === contextIdentifier)
+    return ['status.resume', { count }];
+  const [who, option] = [contextWords(contextIdentifier, t), contextOption(contextIdentifier)];
+  return ['status.resume-elsewhere', { count, url, who, option }];
+};
 
 /** What a machine is told of a connection; nothing secret. */
 export function connectionObject(connection: Connection): Record<string, unknown> {
-  const { nip, environment, method, certificateSerial, certificateValidTo, connectedAt, current } =
-    connection;
+  const { environment, method, certificateSerial, certificateValidTo, connectedAt, current } = connection;
   return {
-    nip,
+    ...contextObject(connection.contextIdentifier),
     environment,
     url: connection.baseUrl,
     method,

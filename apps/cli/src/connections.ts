@@ -1,5 +1,5 @@
 /**
- * Connections that this home keeps: each is one environment and one NIP with the credential to log in there. One of
+ * Connections that this home keeps: each is one environment and one context with the credential to log in there. One of
  * them is current.
  */
 import type { SecretBox } from './secrets.ts';
@@ -19,7 +19,8 @@ export interface Connection {
   readonly environment: string;
   /** Address of the API, with `/v2`. */
   readonly baseUrl: string;
-  readonly nip: string;
+  /** On whose behalf it acts (`context-identifier.ts`). */
+  readonly contextIdentifier: string;
   readonly method: LoginMethod;
   readonly certificateSerial: string | null;
   /** ISO 8601. */
@@ -36,8 +37,8 @@ export type NewConnection = Omit<Connection, 'id' | 'connectedAt' | 'current'>;
 export interface Connections {
   all(): Connection[];
   current(): Connection | undefined;
-  find(baseUrl: string, nip: string): Connection | undefined;
-  /** Keeps a connection, replaces one of the same address and NIP, and makes it current. */
+  find(baseUrl: string, contextIdentifier: string): Connection | undefined;
+  /** Keeps a connection, replaces one of the same address and context, and makes it current. */
   save(connection: NewConnection, credential: StoredCredential, tokens: string): Connection;
   makeCurrent(id: number): void;
   remove(id: number): void;
@@ -48,13 +49,14 @@ export interface Connections {
   saveIdentity(connection: Connection, ksefIdentity: string): void;
 }
 
-const columns = `id, environment, base_url AS baseUrl, nip, method, certificate_serial AS certificateSerial,
+const columns = `id, environment, base_url AS baseUrl, context AS contextIdentifier, method, certificate_serial AS certificateSerial,
   certificate_valid_to AS certificateValidTo, ksef_identity AS ksefIdentity, connected_at AS connectedAt,
   id = (SELECT value FROM facts WHERE name = 'current') AS current`;
 
 export function connectionsOf(store: Store, box: SecretBox): Connections {
   // The purpose binds a sealed text to its connection: swapping two rows of the database gains nothing.
-  const purpose = (what: string, of: { baseUrl: string; nip: string }) => `${what} ${of.baseUrl} ${of.nip}`;
+  const purpose = (what: string, of: { baseUrl: string; contextIdentifier: string }) =>
+    `${what} ${of.baseUrl} ${of.contextIdentifier}`;
   const select = (where: string) => store.prepare(`SELECT ${columns} FROM connections ${where}`);
   const connection = (row: Record<string, unknown> | undefined) =>
     row && ({ ...row, current: row.current === 1 } as unknown as Connection);
@@ -70,8 +72,8 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
     return typeof row?.sealed === 'string' ? row.sealed : null;
   }
 
-  const find = (baseUrl: string, nip: string) =>
-    connection(select('WHERE base_url = ? AND nip = ?').get(baseUrl, nip));
+  const find = (baseUrl: string, contextIdentifier: string) =>
+    connection(select('WHERE base_url = ? AND context = ?').get(baseUrl, contextIdentifier));
 
   return {
     all: () =>
@@ -87,9 +89,9 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
       return transaction(store, () => {
         store
           .prepare(
-            `INSERT INTO connections (environment, base_url, nip, method, certificate_serial, certificate_valid_to,
+            `INSERT INTO connections (environment, base_url, context, method, certificate_serial, certificate_valid_to,
                ksef_identity, secret, tokens, connected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (base_url, nip) DO UPDATE SET environment = excluded.environment, method = excluded.method,
+             ON CONFLICT (base_url, context) DO UPDATE SET environment = excluded.environment, method = excluded.method,
                certificate_serial = excluded.certificate_serial,
                certificate_valid_to = excluded.certificate_valid_to,
                ksef_identity = excluded.ksef_identity, secret = excluded.secret,
@@ -98,7 +100,7 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
           .run(
             added.environment,
             added.baseUrl,
-            added.nip,
+            added.contextIdentifier,
             added.method,
             added.certificateSerial,
             added.certificateValidTo,
@@ -107,7 +109,7 @@ export function connectionsOf(store: Store, box: SecretBox): Connections {
             sealedTokens,
             new Date().toISOString(),
           );
-        const saved = find(added.baseUrl, added.nip);
+        const saved = find(added.baseUrl, added.contextIdentifier);
         if (!saved) throw new Error('a connection that was just written cannot be read');
         makeCurrent(saved.id);
         return { ...saved, current: true };

@@ -4,6 +4,7 @@ import type { Credential } from '@kwit/crypto';
 import type { Context } from './command.ts';
 import { dayOf } from './connection-text.ts';
 import type { LoginMethod, StoredCredential } from './connections.ts';
+import { type ContextChoice, nipOfContext } from './context-identifier.ts';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { readInput } from './files.ts';
@@ -18,9 +19,8 @@ export interface CredentialFiles {
   readonly passwordFile?: string;
 }
 
-export interface LoginOptions extends CredentialFiles {
+export interface LoginOptions extends CredentialFiles, ContextChoice {
   env?: string;
-  nip?: string;
   token?: string | true;
   tokenFile?: string;
   fingerprint?: string;
@@ -165,17 +165,22 @@ function checkDates({ certificate }: Credential, file: string): void {
     );
 }
 
-/** A seal of the NIP that nobody but its maker vouches for; test environments take it. */
-export async function selfSignedCredential(nip: string): Promise<Credential> {
+/**
+ * A seal that nobody but its maker vouches for; test environments take it. It is of the firm that the context is, or is
+ * a part of; a Peppol provider has no NIP and is known by its common name.
+ */
+export async function selfSignedCredential(contextIdentifier: string): Promise<Credential> {
   const { createSelfSignedCertificate } = await import('@kwit/crypto');
-  return createSelfSignedCertificate({
-    subject: {
-      commonName: `Kwit ${nip}`,
-      organizationName: `Kwit ${nip}`,
-      organizationIdentifier: `VATPL-${nip}`,
-      countryName: 'PL',
-    },
-  });
+  const nip = nipOfContext(contextIdentifier);
+  const subject =
+    nip === null
+      ? { commonName: contextIdentifier, organizationName: `Kwit ${contextIdentifier}` }
+      : {
+          commonName: `Kwit ${nip}`,
+          organizationName: `Kwit ${nip}`,
+          organizationIdentifier: `VATPL-${nip}`,
+        };
+  return createSelfSignedCertificate({ subject: { ...subject, countryName: 'PL' } });
 }
 
 /** A credential in the form in which the home keeps it (encrypted as a whole). */

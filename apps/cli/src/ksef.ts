@@ -8,10 +8,11 @@ import type {
 } from '@kwit/ksef-client';
 import type { ConnectionChoice, Context } from './command.ts';
 import type { Connection, Connections, StoredCredential } from './connections.ts';
+import { contextOption, contextType, contextWords } from './context-identifier.ts';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { identityOf, isReplaceable, isSameKsef } from './ksef-identity.ts';
-import { type Language, textOf } from './messages.ts';
+import { type Language, textOf, translate } from './messages.ts';
 import type { Output } from './output.ts';
 import { asKsefError } from './sender.ts';
 import { chosenConnection, openState } from './state.ts';
@@ -46,7 +47,7 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
   const logInAgain = async () => {
     const { signal } = context;
     try {
-      await logIn(client, connection.nip, connections.credential(connection), signal);
+      await logIn(client, connection.contextIdentifier, connections.credential(connection), signal);
     } catch (error) {
       throw await explained(client, connection, error, signal);
     }
@@ -75,7 +76,7 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
         deadlineMs: 20_000,
       });
       try {
-        await logIn(other, connection.nip, connections.credential(connection), signal);
+        await logIn(other, connection.contextIdentifier, connections.credential(connection), signal);
       } catch (error) {
         throw await explained(other, connection, error, signal);
       }
@@ -126,7 +127,7 @@ const worthlessCredential = [450, 460];
 
 /** A KSeF that is tested against is emptied now and then, and knows no certificate and no token of before. */
 function credentialForgotten(
-  { environment, baseUrl, nip }: Connection,
+  { environment, baseUrl, contextIdentifier }: Connection,
   failure: unknown,
 ): CliError | undefined {
   const known = asKsefError(failure);
@@ -134,7 +135,7 @@ function credentialForgotten(
     return undefined;
   const { code, message, exit, remedy: plain } = describe(failure);
   const env = environment === 'custom' ? baseUrl : environment;
-  const anew = textOf('remedy.credential-forgotten', { env, nip });
+  const anew = textOf('remedy.credential-forgotten', { env, option: contextOption(contextIdentifier) });
   const remedy = plain ? { pl: `${plain.pl} ${anew.pl}`, en: `${plain.en} ${anew.en}` } : anew;
   return new CliError(code, message, { remedy, exit, cause: failure });
 }
@@ -144,7 +145,7 @@ export const otherKsefCode = 'other-ksef';
 /** The error to tell where a log-in failed because another KSeF is there now; undefined where it is the same one. */
 async function otherKsef(
   client: KsefClient,
-  { environment, ksefIdentity, baseUrl, nip }: Connection,
+  { environment, ksefIdentity, baseUrl, contextIdentifier }: Connection,
   failure: unknown,
   signal: AbortSignal,
 ): Promise<CliError | undefined> {
@@ -156,12 +157,16 @@ async function otherKsef(
   const env = environment === 'custom' ? baseUrl : environment;
   const { message } = describe(failure);
   const words = (language: Language) =>
-    textOf('error.other-ksef', { url: baseUrl, nip, reason: message[language] })[language];
+    translate(language, 'error.other-ksef', {
+      url: baseUrl,
+      who: contextWords(contextIdentifier, (key, words) => translate(language, key, words)),
+      reason: message[language],
+    });
   return new CliError(
     otherKsefCode,
     { pl: words('pl'), en: words('en') },
     {
-      remedy: textOf('remedy.other-ksef', { env, nip }),
+      remedy: textOf('remedy.other-ksef', { env, option: contextOption(contextIdentifier) }),
       cause: failure,
     },
   );
@@ -178,19 +183,23 @@ export const isLoginOver = (error: unknown): boolean => isKsefError(error) && er
 /** Logs in with a stored credential. Throws what the client throws. */
 export async function logIn(
   client: KsefClient,
-  nip: string,
+  contextIdentifier: string,
   credential: StoredCredential,
   signal: AbortSignal,
 ): Promise<void> {
-  const at = { type: 'Nip', value: nip } as const;
+  const at = { type: contextType(contextIdentifier), value: contextIdentifier };
   if (credential.kind === 'token') {
     await client.logInWithToken({ context: at, token: credential.token, signal });
     return;
   }
-  const { loadCredential } = await import('@kwit/crypto');
+  const { certificateIdentity, loadCredential } = await import('@kwit/crypto');
   const loaded = loadCredential({
     certificate: Buffer.from(credential.certificatePem),
     key: Buffer.from(credential.keyPem),
   });
-  await client.logInWithCertificate({ context: at, credential: loaded, signal });
+  // Who is named by neither NIP nor PESEL, as representatives of firms abroad, is known by the certificate itself.
+  const { nip, pesel } = certificateIdentity(loaded.certificate);
+  const subjectIdentifierType =
+    (nip ?? pesel) === undefined ? 'certificateFingerprint' : 'certificateSubject';
+  await client.logInWithCertificate({ context: at, credential: loaded, subjectIdentifierType, signal });
 }

@@ -1,13 +1,13 @@
 /** What a person names on the command line, found in the outbox: by file, number, KSeF number or reference. */
 import { existsSync, statSync } from 'node:fs';
 import type { ConnectionChoice } from './command.ts';
+import { contextOf } from './context-identifier.ts';
 import { sha256Of } from './document.ts';
 import { environmentOf } from './environments.ts';
 import { readInput } from './files.ts';
-import { checkedNip } from './nip.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
 
-/** Rows that are meant, newest first; only of the environment and NIP where these were given. */
+/** Rows that are meant, newest first; only of the environment and context where these were given. */
 export async function rowsMeantBy(
   outbox: Outbox,
   what: string,
@@ -15,9 +15,13 @@ export async function rowsMeantBy(
 ): Promise<OutboxRow[]> {
   const isFile = existsSync(what) && statSync(what).isFile();
   const found = outbox.search(isFile ? sha256Of(readInput(what)) : what.trim());
-  const nip = choice.nip === undefined ? undefined : await checkedNip(choice.nip);
+  const context = await contextOf(choice);
   const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
-  return found.filter((row) => (nip ?? row.nip) === row.nip && (baseUrl ?? row.baseUrl) === row.baseUrl);
+  return found.filter(
+    (row) =>
+      (context ?? row.contextIdentifier) === row.contextIdentifier &&
+      (baseUrl ?? row.baseUrl) === row.baseUrl,
+  );
 }
 
 const referenceForm = /^\d{8}-([A-Z]{2})-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/;
@@ -30,7 +34,7 @@ export const referenceKind = (text: string): string | undefined =>
 export const isSessionReference = (text: string): boolean => ['SO', 'SB'].includes(referenceKind(text) ?? '');
 
 /** The connection that a row belongs to, as the choice of one. */
-export const connectionOf = (row: OutboxRow): Required<ConnectionChoice> => ({
+export const connectionOf = (row: OutboxRow): ConnectionChoice => ({
   env: row.baseUrl,
-  nip: row.nip,
+  context: row.contextIdentifier,
 });

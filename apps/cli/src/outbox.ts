@@ -25,7 +25,8 @@ export interface Refusal {
 export interface OutboxRow {
   readonly id: number;
   readonly baseUrl: string;
-  readonly nip: string;
+  /** On whose behalf it is sent (`context-identifier.ts`). */
+  readonly contextIdentifier: string;
   /** Absolute path of the file it came from. */
   readonly file: string;
   /** SHA-256 of that file, Base64. */
@@ -51,7 +52,7 @@ export interface StoredDocument extends Pick<OutboxRow, 'file' | 'xmlSha256' | '
   readonly xml: Uint8Array;
 }
 
-export type NewInvoice = StoredDocument & Pick<OutboxRow, 'baseUrl' | 'nip' | 'sourceSha256'>;
+export type NewInvoice = StoredDocument & Pick<OutboxRow, 'baseUrl' | 'contextIdentifier' | 'sourceSha256'>;
 
 type Changes = Partial<
   Pick<
@@ -61,13 +62,13 @@ type Changes = Partial<
 >;
 
 /** Rows of one connection whose end is not known yet. */
-export interface Unfinished extends Pick<OutboxRow, 'baseUrl' | 'nip'> {
+export interface Unfinished extends Pick<OutboxRow, 'baseUrl' | 'contextIdentifier'> {
   readonly count: number;
 }
 
 export interface Outbox {
   /** The row of this source under this connection. */
-  find(of: { baseUrl: string; nip: string; sourceSha256: string }): OutboxRow | undefined;
+  find(of: { baseUrl: string; contextIdentifier: string; sourceSha256: string }): OutboxRow | undefined;
   byId(id: number): OutboxRow | undefined;
   /** The bytes of a row that go to KSeF. Rows do not carry them: many rows are held at once. */
   xmlOf(id: number): Uint8Array;
@@ -84,7 +85,7 @@ export interface Outbox {
   /** Lets a row forget what became of it, so that it is sent anew; with another document where there is one. */
   startAnew(row: OutboxRow, document?: StoredDocument): OutboxRow;
   /** Rows whose end is not known yet, oldest first. */
-  unfinished(of: { baseUrl: string; nip: string }): OutboxRow[];
+  unfinished(of: { baseUrl: string; contextIdentifier: string }): OutboxRow[];
   /** How many rows there are. */
   count(): number;
   /** How many rows have no end yet, by connection; connections without such rows are left out. */
@@ -110,7 +111,7 @@ const columnOf: Readonly<Record<keyof Changes, string>> = {
   batchId: 'batch_id',
 };
 
-const columns = `id, base_url AS baseUrl, nip, file, source_sha256 AS sourceSha256, xml_sha256 AS xmlSha256,
+const columns = `id, base_url AS baseUrl, context AS contextIdentifier, file, source_sha256 AS sourceSha256, xml_sha256 AS xmlSha256,
   invoice_number AS invoiceNumber, created_at AS createdAt, changed_at AS changedAt, ${Object.entries(
     columnOf,
   )
@@ -173,17 +174,22 @@ export function outboxOf(store: Store, home: Home): Outbox {
       return row.xml;
     },
     find: (of) =>
-      rows('WHERE base_url = ? AND nip = ? AND source_sha256 = ?', of.baseUrl, of.nip, of.sourceSha256)[0],
+      rows(
+        'WHERE base_url = ? AND context = ? AND source_sha256 = ?',
+        of.baseUrl,
+        of.contextIdentifier,
+        of.sourceSha256,
+      )[0],
     add: (invoice, runId) =>
       transaction(store, () => {
         const now = new Date().toISOString();
-        const { baseUrl, nip, file, sourceSha256, xmlSha256, invoiceNumber } = invoice;
+        const { baseUrl, contextIdentifier, file, sourceSha256, xmlSha256, invoiceNumber } = invoice;
         const { changes, lastInsertRowid } = store
           .prepare(
-            `INSERT INTO outbox (base_url, nip, file, source_sha256, xml_sha256, invoice_number, state, claimed_by,
+            `INSERT INTO outbox (base_url, context, file, source_sha256, xml_sha256, invoice_number, state, claimed_by,
                created_at, changed_at) VALUES (?, ?, ?, ?, ?, ?, 'stored', ?, ?, ?) ON CONFLICT DO NOTHING`,
           )
-          .run(baseUrl, nip, file, sourceSha256, xmlSha256, invoiceNumber, runId, now, now);
+          .run(baseUrl, contextIdentifier, file, sourceSha256, xmlSha256, invoiceNumber, runId, now, now);
         if (changes === 0) return undefined;
         store
           .prepare('INSERT INTO documents (outbox_id, xml) VALUES (?, ?)')
@@ -202,16 +208,16 @@ export function outboxOf(store: Store, home: Home): Outbox {
       ),
     unfinished: (of) =>
       rows(
-        "WHERE state IN ('stored', 'sending', 'sent') AND base_url = ? AND nip = ? ORDER BY id",
+        "WHERE state IN ('stored', 'sending', 'sent') AND base_url = ? AND context = ? ORDER BY id",
         of.baseUrl,
-        of.nip,
+        of.contextIdentifier,
       ),
     count: () => Number(store.prepare('SELECT count(*) AS total FROM outbox').get()?.total),
     countUnfinished: () =>
       store
         .prepare(
-          `SELECT base_url AS baseUrl, nip, count(*) AS count FROM outbox
-           WHERE state IN ('stored', 'sending', 'sent') GROUP BY base_url, nip ORDER BY base_url, nip`,
+          `SELECT base_url AS baseUrl, context AS contextIdentifier, count(*) AS count FROM outbox
+           WHERE state IN ('stored', 'sending', 'sent') GROUP BY base_url, context ORDER BY base_url, context`,
         )
         .all() as unknown as Unfinished[],
     recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),

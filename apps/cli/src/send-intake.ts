@@ -113,8 +113,8 @@ async function takeOne(run: SendRun, file: string, seen: Seen): Promise<Taken> {
       const result = first.result && asRepetition(first.result, file);
       return { entry: { ...plain, number: first.number, sameAs: first, ...(result && { result }) } };
     }
-    const { baseUrl, nip } = run.ksef.connection;
-    const row = run.outbox.find({ baseUrl, nip, sourceSha256: source.sha256 });
+    const { baseUrl, contextIdentifier } = run.ksef.connection;
+    const row = run.outbox.find({ baseUrl, contextIdentifier, sourceSha256: source.sha256 });
     const entry: Entry = { ...plain, number: row?.invoiceNumber ?? null };
     seen.bySource.set(source.sha256, entry);
     // What is under way or accepted goes on as it is; so does what another process has in hand.
@@ -222,10 +222,10 @@ function storeAll(
 
 function storeOne({ outbox, ksef, runId }: SendRun, { document, sourceSha256, before }: Pending): number {
   if (before) return outbox.startAnew(before, document).id;
-  const { baseUrl, nip } = ksef.connection;
-  const added = outbox.add({ baseUrl, nip, sourceSha256, ...document }, runId);
+  const { baseUrl, contextIdentifier } = ksef.connection;
+  const added = outbox.add({ baseUrl, contextIdentifier, sourceSha256, ...document }, runId);
   // Where another process has just stored the same file, this run waits for that one.
-  const row = added ?? outbox.find({ baseUrl, nip, sourceSha256 });
+  const row = added ?? outbox.find({ baseUrl, contextIdentifier, sourceSha256 });
   if (!row) throw new Error('a row of the outbox that is there cannot be read');
   return row.id;
 }

@@ -241,9 +241,12 @@ export function receiptOf(client: KsefClient, row: OutboxRow, signal: AbortSigna
 
 /** Where the receipt of an invoice is kept. */
 export const receiptFile = (home: Home, connection: Connection, ksefNumber: string): string =>
-  home.path(
-    'upo',
-    folderNameOf(connection.baseUrl, connection.environment),
-    connection.nip,
-    `${ksefNumber}.xml`,
-  );
+  receiptPath(home, connection, `${ksefNumber}.xml`);
+
+/** Where a receipt that has this name is kept. */
+export const receiptPath = (
+  home: Home,
+  { baseUrl, environment, contextIdentifier }: Connection,
+  name: string,
+): string =>
+  home.path('upo', folderNameOf(baseUrl, environment), contextIdentifier.replace(/[^\w-]/g, '-'), name);

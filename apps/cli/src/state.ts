@@ -1,10 +1,10 @@
 /** What a home holds, opened together: the database, the secrets, the connections. */
 import type { ConnectionChoice, Context } from './command.ts';
 import { type Connection, type Connections, connectionsOf } from './connections.ts';
+import { contextOf, contextOption, contextWords } from './context-identifier.ts';
 import { environmentOf } from './environments.ts';
 import { CliError } from './exit.ts';
-import { textOf } from './messages.ts';
-import { checkedNip } from './nip.ts';
+import { type Language, textOf, translate } from './messages.ts';
 import { secretBox } from './secrets.ts';
 import { openStore, openStoreToRead, type Store, saltOf } from './store.ts';
 
@@ -25,45 +25,84 @@ function stateIn(context: Context, store: Store): State {
 }
 
 /**
- * The connection that a command works with: the current one, or the one that `--env` and `--nip` name.
+ * The connection that a command works with: the current one, or the one that `--env`, `--nip` and `--context` name.
  * Throws {@link CliError} `not-connected`.
  */
 export async function chosenConnection(
   connections: Connections,
   choice: ConnectionChoice,
 ): Promise<Connection> {
-  const nip = choice.nip === undefined ? undefined : await checkedNip(choice.nip);
-  const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
-  if (nip === undefined && baseUrl === undefined) {
-    const current = connections.current();
-    if (current) return current;
-    throw notConnected({});
-  }
-  const matching = connections
-    .all()
-    .filter((one) => (nip ?? one.nip) === one.nip && (baseUrl ?? one.baseUrl) === one.baseUrl);
-  const chosen = matching.find((one) => one.current) ?? matching[0];
-  if (!chosen) throw notConnected(choice);
-  if (matching.length > 1 && !chosen.current)
-    throw new CliError('connection-ambiguous', textOf('error.connection-ambiguous'), {
-      remedy: textOf('remedy.connection-ambiguous'),
-    });
+  const matching = await matchingConnections(connections, choice);
+  const chosen = matching.find((one) => one.current) ?? (isChoice(choice) ? matching[0] : undefined);
+  if (!chosen) throw await notConnected(choice, matching.length > 0);
+  if (matching.length > 1 && !chosen.current) throw ambiguous();
   return chosen;
 }
 
-/** The remedy names what was asked for: advice for another environment or firm would lead astray. */
-function notConnected(choice: ConnectionChoice): CliError {
-  const env = choice.env ?? 'local';
+/**
+ * The connection that becomes the current one: of those that are not, the one that the options name. Where only the
+ * current one fits, that one. Throws {@link CliError} `not-connected`, or `connection-ambiguous` where several fit.
+ */
+export async function connectionToSwitchTo(
+  connections: Connections,
+  choice: ConnectionChoice,
+): Promise<Connection> {
+  const matching = await matchingConnections(connections, choice);
+  const [other, ...more] = matching.filter((one) => !one.current);
+  if (more.length > 0) throw ambiguous();
+  const chosen = other ?? matching[0];
+  if (!chosen) throw await notConnected(choice);
+  return chosen;
+}
+
+/** Whether any connection is named. */
+export const isChoice = ({ env, nip, context }: ConnectionChoice): boolean =>
+  (env ?? nip ?? context) !== undefined;
+
+async function matchingConnections(
+  connections: Connections,
+  choice: ConnectionChoice,
+): Promise<Connection[]> {
+  const context = await contextOf(choice);
+  const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
+  return connections
+    .all()
+    .filter(
+      (one) =>
+        (context ?? one.contextIdentifier) === one.contextIdentifier &&
+        (baseUrl ?? one.baseUrl) === one.baseUrl,
+    );
+}
+
+const ambiguous = (): CliError =>
+  new CliError('connection-ambiguous', textOf('error.connection-ambiguous'), {
+    remedy: textOf('remedy.connection-ambiguous'),
+  });
+
+/**
+ * The remedy names what was asked for: advice for another environment or firm would lead astray.
+ * @param areKept whether there are connections, none of which is current
+ */
+async function notConnected(choice: ConnectionChoice, areKept = false): Promise<CliError> {
+  if (areKept)
+    return new CliError('not-connected', textOf('error.none-current'), {
+      remedy: textOf('remedy.none-current'),
+    });
+  const { env = 'local' } = choice;
+  const context = await contextOf(choice);
   const isPublic = env === 'demo' || env === 'prod';
-  const who = [choice.nip && `NIP ${choice.nip}`, choice.env].filter(Boolean).join(', ');
-  return new CliError(
-    'not-connected',
-    who ? textOf('error.not-connected-as', { who }) : textOf('error.not-connected'),
-    {
-      remedy: textOf(isPublic ? 'remedy.not-connected' : 'remedy.not-connected-test', {
-        env,
-        nip: choice.nip ?? 'NIP',
-      }),
-    },
-  );
+  const whoIn = (language: Language) =>
+    [context && contextWords(context, (key, words) => translate(language, key, words)), choice.env]
+      .filter(Boolean)
+      .join(', ');
+  const happened = isChoice(choice)
+    ? {
+        pl: translate('pl', 'error.not-connected-as', { who: whoIn('pl') }),
+        en: translate('en', 'error.not-connected-as', { who: whoIn('en') }),
+      }
+    : textOf('error.not-connected');
+  const option = context === undefined ? '--nip NIP' : contextOption(context);
+  return new CliError('not-connected', happened, {
+    remedy: textOf(isPublic ? 'remedy.not-connected' : 'remedy.not-connected-test', { env, option }),
+  });
 }

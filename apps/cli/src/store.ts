@@ -70,6 +70,11 @@ const migrations: readonly string[] = [
   INSERT INTO documents SELECT id, xml FROM outbox;
   ALTER TABLE outbox DROP COLUMN xml;
   `,
+  // Connections are also those of units, pairs and Peppol providers.
+  `
+  ALTER TABLE connections RENAME COLUMN nip TO context;
+  ALTER TABLE outbox RENAME COLUMN nip TO context;
+  `,
 ];
 
 export type Store = DatabaseSync;

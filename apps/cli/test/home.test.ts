@@ -58,8 +58,10 @@ describe('the home', () => {
     const { file, number } = invoiceFile();
     await kwit(['send', file], { home });
     const store = new DatabaseSync(join(home, 'kwit.db'));
-    // As it was when a row held its document, and the invoice had not been sent.
+    // As it was when every connection was that of a firm, a row held its document, and the invoice had not been sent.
     store.exec(`
+      ALTER TABLE connections RENAME COLUMN context TO nip;
+      ALTER TABLE outbox RENAME COLUMN context TO nip;
       ALTER TABLE outbox ADD COLUMN xml BLOB NOT NULL DEFAULT x'00';
       UPDATE outbox SET xml = (SELECT xml FROM documents WHERE outbox_id = id), state = 'stored',
         session_reference = NULL, invoice_reference = NULL, ksef_number = NULL, upo_file = NULL;

@@ -2,6 +2,7 @@
 import { certificateFilesOf, obtainToFiles, tellCertificate } from '../certificate-files.ts';
 import type { Command, ConnectionChoice } from '../command.ts';
 import { dayOf } from '../connection-text.ts';
+import { contextOption } from '../context-identifier.ts';
 import { exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
 
@@ -24,8 +25,9 @@ export const run: Command<[], Options> = async (context, options) => {
     ksef.client.enrollCertificate({ name, usage, keyKind, signal, onPrivateKey }),
   );
   tellCertificate(context, enrolled, files, { status: 'enrolled', name });
-  const { environment, baseUrl, nip } = ksef.connection;
+  const { environment, baseUrl, contextIdentifier } = ksef.connection;
   const env = environment === 'custom' ? baseUrl : environment;
-  if (options.usage !== 'offline') output.note('cert.next', { ...files, env, nip });
+  if (options.usage !== 'offline')
+    output.note('cert.next', { ...files, env, option: contextOption(contextIdentifier) });
   return exitCodes.done;
 };

@@ -94,7 +94,7 @@ async function changeConnection(
   { connection }: Ksef,
   credential: Credential,
 ): Promise<void> {
-  const { environment, baseUrl, nip } = connection;
+  const { environment, baseUrl, contextIdentifier } = connection;
   const target = await environmentOf(environment === 'custom' ? baseUrl : environment);
-  await connect(context, target, nip, { method: 'certificate', credential });
+  await connect(context, target, contextIdentifier, { method: 'certificate', credential });
 }

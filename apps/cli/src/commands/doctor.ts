@@ -60,7 +60,7 @@ export const run: Command<[], object> = async (context) => {
       connection = state.connections.current();
       if (connection) tell('connection', 'ok', 'doctor.connection', connectionWords(output, connection));
       for (const unfinished of outboxOf(state.store, context.home).countUnfinished())
-        tell('outbox', 'warning', ...resumption(unfinished, connection));
+        tell('outbox', 'warning', ...resumption(output, unfinished, connection));
     });
     if (connection) await checkConnection(context, connection, tell, attempt);
     else if (readable) tell('connection', 'warning', 'doctor.no-connection');

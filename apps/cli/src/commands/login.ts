@@ -1,7 +1,8 @@
-/** `kwit login`: connects a NIP to an environment, and makes that connection the current one. */
+/** `kwit login`: connects a firm, or another context, to an environment, and makes that connection the current one. */
 import type { Command, Context } from '../command.ts';
 import { connect, type GivenCredential } from '../connect.ts';
 import { connectionObject, connectionWords } from '../connection-text.ts';
+import { contextOf } from '../context-identifier.ts';
 import {
   credentialFrom,
   type LoginOptions,
@@ -11,17 +12,16 @@ import {
 } from '../credentials.ts';
 import { type Environment, environmentOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
-import { nipOfToken } from '../ksef-token.ts';
+import { contextOfToken } from '../ksef-token.ts';
 import { textOf } from '../messages.ts';
-import { checkedNip } from '../nip.ts';
 import { wrongUsage } from '../usage-error.ts';
 
 export const run: Command<[], LoginOptions> = async (context, options) => {
   const { output } = context;
   // Everything that can be refused without the network, before the network.
   const environment = await environmentOf(options.env);
-  const { nip, given } = await givenLogIn(context, options, environment);
-  const connection = await connect(context, environment, nip, given);
+  const { contextIdentifier, given } = await givenLogIn(context, options, environment);
+  const connection = await connect(context, environment, contextIdentifier, given);
   output.object({ status: 'connected', ...connectionObject(connection) });
   output.say('login.done', connectionWords(output, connection));
   output.note('login.next');
@@ -32,17 +32,18 @@ async function givenLogIn(
   context: Context,
   options: LoginOptions,
   environment: Environment,
-): Promise<{ nip: string; given: GivenCredential }> {
+): Promise<{ contextIdentifier: string; given: GivenCredential }> {
   const method = methodOf(options, context.env);
   if (method === 'token') {
     // A token says by itself whose it is.
-    const asked = options.nip === undefined ? null : await checkedNip(options.nip);
+    const asked = await contextOf(options);
     const token = await tokenFrom(context, options);
-    return { nip: agreed(nipOfToken(token), asked), given: { method, token } };
+    return { contextIdentifier: agreed(contextOfToken(token), asked), given: { method, token } };
   }
-  const nip = await checkedNip(options.nip);
+  const contextIdentifier = await contextOf(options);
+  if (contextIdentifier === undefined) throw wrongUsage('usage.option-needed', { option: '--nip NIP' });
   if (method === 'certificate')
-    return { nip, given: { method, credential: await credentialFrom(context, options) } };
+    return { contextIdentifier, given: { method, credential: await credentialFrom(context, options) } };
   if (!environment.takesSelfSigned)
     throw new CliError(
       'self-signed-refused',
@@ -51,16 +52,13 @@ async function givenLogIn(
         remedy: textOf('remedy.self-signed-refused'),
       },
     );
-  return { nip, given: { method, credential: await selfSignedCredential(nip) } };
+  return { contextIdentifier, given: { method, credential: await selfSignedCredential(contextIdentifier) } };
 }
 
-/** The NIP of the token and the one that was asked for must be the same where both are known. */
-function agreed(theirs: string | null, asked: string | null): string {
-  if (theirs !== null && asked !== null && theirs !== asked)
-    throw new CliError('token-other-nip', textOf('error.token-other-nip', { theirs, nip: asked }), {
-      remedy: textOf('remedy.token-other-nip'),
-    });
-  const nip = asked ?? theirs;
-  if (nip === null) throw wrongUsage('usage.token-needs-nip');
-  return nip;
+/** The context of the token must be the one that was asked for, where one was. */
+function agreed(theirs: string, asked = theirs): string {
+  if (theirs === asked) return theirs;
+  throw new CliError('token-other-nip', textOf('error.token-other-nip', { theirs, asked }), {
+    remedy: textOf('remedy.token-other-nip'),
+  });
 }

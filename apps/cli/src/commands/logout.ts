@@ -4,11 +4,11 @@ import { connectionObject, connectionWords } from '../connection-text.ts';
 import { describe } from '../errors.ts';
 import { exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
-import { openState } from '../state.ts';
+import { isChoice, openState } from '../state.ts';
 
 export const run: Command<[], ConnectionChoice> = async (context, options) => {
   const { output } = context;
-  if (!options.env && !options.nip && !openState(context).connections.current()) {
+  if (!isChoice(options) && !openState(context).connections.current()) {
     output.object({ status: 'not-connected' });
     output.say('logout.nothing');
     return exitCodes.done;

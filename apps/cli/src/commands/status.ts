@@ -1,6 +1,7 @@
 /** `kwit status`: what became of invoices. Asks KSeF only about what is not decided yet. */
 import type { Command, ConnectionChoice, Context } from '../command.ts';
 import { momentOf, resumption } from '../connection-text.ts';
+import { contextObject } from '../context-identifier.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
 import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
@@ -27,7 +28,7 @@ export const run: Command<[what: string | undefined], Options> = async (context,
   if (what === undefined) {
     showRecent(output, outbox, options);
     for (const unfinished of outbox.countUnfinished())
-      output.note(...resumption(unfinished, connections.current()));
+      output.note(...resumption(output, unfinished, connections.current()));
     return exitCodes.done;
   }
   const rows = await rowsMeantBy(outbox, what, options);
@@ -93,7 +94,7 @@ function show(output: Output, row: OutboxRow): void {
     upo: row.upoFile,
     problems,
     url: row.baseUrl,
-    nip: row.nip,
+    ...contextObject(row.contextIdentifier),
     sessionReference: row.sessionReference,
     invoiceReference: row.invoiceReference,
     changedAt: row.changedAt,

@@ -2,14 +2,13 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Command, ConnectionChoice, Context } from '../command.ts';
-import { folderNameOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { checkResultFile, readInput, writeWhole } from '../files.ts';
 import { openKsef } from '../ksef.ts';
 import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
 import { textOf } from '../messages.ts';
 import { type OutboxRow, outboxOf } from '../outbox.ts';
-import { createSender } from '../sender.ts';
+import { createSender, receiptPath } from '../sender.ts';
 import { openState } from '../state.ts';
 
 interface Options extends ConnectionChoice {
@@ -68,9 +67,8 @@ async function sessionReceipt(context: Context, options: Options, reference: str
   const { connection } = ksef;
   const pages = await ksef.loggedIn(() => ksef.client.session(reference).upo({ signal }));
   if (pages.length === 0) throw notKnown('no-upo-yet', reference);
-  const folder = folderNameOf(connection.baseUrl, connection.environment);
   for (const [at, page] of pages.entries()) {
-    const kept = home.path('upo', folder, connection.nip, `${reference}-${page.referenceNumber}.xml`);
+    const kept = receiptPath(home, connection, `${reference}-${page.referenceNumber}.xml`);
     const file = options.output ? numbered(resolve(options.output), at, pages.length) : kept;
     writeWhole(file, page.xml, { overwrite: options.output === undefined || options.overwrite === true });
     output.object({ sessionReference: reference, upoReference: page.referenceNumber, upo: file });

@@ -83,12 +83,20 @@ export const enErrors = {
   'password.other': 'a character that is not allowed',
   'error.nip-format': '"{nip}" is not a NIP: ten digits are needed.',
   'error.nip-checksum': 'NIP {nip} is wrong: its check digit does not match.',
+  'remedy.not-a-nip': 'This is no firm but another context: --context {identifier}',
+  'error.context-format': '"{identifier}" is no identifier of a context in KSeF.',
+  'remedy.context-format':
+    'A context is a NIP (1111111111), the internal identifier of a unit (1111111111-00013), a pair NIP-VAT UE (1111111111-DE123456789) or a provider of Peppol services (PPL123456).',
+  'error.internal-id-checksum':
+    'The internal identifier {identifier} is wrong: its check digit, the last one, does not match.',
+  'error.vat-ue-format':
+    '"{identifier}": after the NIP and the dash there must be an EU VAT number; none of {country} looks like this.',
   'remedy.nip': 'Compare it with the document it comes from.',
   'error.token-format': 'This is not a KSeF token.',
   'remedy.token-format':
-    'A KSeF token has three parts with bars between them: REFERENCE-NUMBER|nip-NIP|64 letters and digits. Paste it again as a whole.',
-  'error.token-other-nip': 'The token belongs to NIP {theirs}, and NIP {nip} was given.',
-  'remedy.token-other-nip': 'Leave --nip out, or use a token of that company.',
+    'A KSeF token has three parts with bars between them: REFERENCE-NUMBER|nip-NIP (or internalId-IDENTIFIER)|64 letters and digits. Paste it again as a whole.',
+  'error.token-other-nip': 'The token belongs to {theirs}, and {asked} was given.',
+  'remedy.token-other-nip': 'Leave --nip and --context out, or use a token of that company.',
   'error.token-lost':
     'The token could not be shown, and KSeF shows it only once; so it was revoked: {reference}.',
   'remedy.token-lost': 'Make room where the output goes, and create the token again.',
@@ -97,18 +105,22 @@ export const enErrors = {
   'remedy.token-lost-active': 'Revoke it: {kwit} token revoke {reference}',
   'error.not-connected': 'Not logged in to KSeF.',
   'error.not-connected-as': 'Not logged in to KSeF as {who}.',
+  'error.none-current': 'None of the kept connections is the current one.',
+  'remedy.none-current':
+    '{kwit} whoami --all lists them; {kwit} switch --env ENVIRONMENT --nip NIP makes one current.',
   'remedy.not-connected-test':
-    'Log in first: {kwit} login --env {env} --nip {nip} --self-signed (or with --token, or --cert and --key).',
+    'Log in first: {kwit} login --env {env} {option} --self-signed (or with --token, or --cert and --key).',
   'remedy.not-connected':
-    'Log in first: {kwit} login --env {env} --nip {nip} --cert FILE.crt --key FILE.key (or with --token).',
+    'Log in first: {kwit} login --env {env} {option} --cert FILE.crt --key FILE.key (or with --token).',
   'error.connection-ambiguous': 'Several connections match.',
-  'remedy.connection-ambiguous': 'Name both --env and --nip; {kwit} whoami --all lists the connections.',
+  'remedy.connection-ambiguous':
+    'Name both --env and --nip (or --context); {kwit} whoami --all lists the connections.',
   'error.other-ksef':
-    'At {url} there is another KSeF than at the last log-in, or its data or keys are new. It answered the log-in of NIP {nip}: {reason}',
+    'At {url} there is another KSeF than at the last log-in, or its data or keys are new. It answered the log-in ({who}): {reason}',
   'remedy.other-ksef':
-    'Connect anew: npm start for the demo company, or {kwit} login --env {env} --nip {nip} --self-signed',
+    'Connect anew: npm start for the demo company, or {kwit} login --env {env} {option} --self-signed',
   'remedy.credential-forgotten':
-    'A local KSeF that was emptied knows nothing of before; then connect anew: {kwit} login --env {env} --nip {nip} --self-signed',
+    'A local KSeF that was emptied knows nothing of before; then connect anew: {kwit} login --env {env} {option} --self-signed',
   'error.self-signed-refused': 'A self-signed certificate is not taken by the environment "{env}".',
   'remedy.self-signed-refused': 'Log in with a certificate (--cert, --key) or a token (--token).',
   'error.certificate-expired': 'The certificate {file} ended on {date}.',

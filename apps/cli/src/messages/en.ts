@@ -20,6 +20,12 @@ export const en = {
     'Passwords and tokens can come from a prompt, a file, or KWIT_KEY_PASSWORD and KWIT_TOKEN.',
   'help.logout': 'End the log-in at KSeF and forget the credential.',
   'help.whoami': 'Show which company and environment is connected, and how.',
+  'help.login-contexts':
+    'In place of --nip there is --context: the internal identifier of a unit (1111111111-00013), a pair NIP-VAT UE (1111111111-DE123456789) ' +
+    'or the identifier of a provider of Peppol services (PPL123456).',
+  'help.switch': 'Make another of the kept connections the current one.',
+  'help.switch-more':
+    '{kwit} whoami --all lists them. Where there are two, {kwit} switch without options takes the other one.',
   'help.validate': 'Check invoices (XML or JSON): every problem with its place, code and what to do.',
   'help.build': 'Build the official XML of FA(3) from an invoice in JSON.',
   'help.read': 'Show what an invoice in XML says.',
@@ -80,7 +86,10 @@ export const en = {
   'option.env': 'environment: local, test, demo, prod, or an address',
   'option.nip': 'NIP of the company to work for (default: the one in the token)',
   'option.which-env': 'use the connection to this environment instead of the current one',
+  'option.context': 'NIP, internal identifier, NIP-VAT UE or Peppol identifier (in place of --nip)',
   'option.which-nip': 'use the connection of this NIP instead of the current one',
+  'option.which-context':
+    'use the connection of this identifier (NIP, internal, NIP-VAT UE, Peppol) instead of the current one',
   'option.token':
     'KSeF token; "-" reads it from standard input, a file name from the file, no value asks for it',
   'option.token-file': 'file that holds the KSeF token',
@@ -148,6 +157,7 @@ export const en = {
   'term.folder': 'folder',
   'term.env': 'env',
   'term.nip': 'nip',
+  'term.identifier': 'identifier',
   'term.token': 'token',
   'term.file': 'file',
   'term.files': 'files',
@@ -186,7 +196,7 @@ export const en = {
   'usage.bad-value': 'The option {option} cannot be "{value}". The right form: {form}',
   'usage.port-refused':
     'Port {port} is one to which browsers and many programs refuse to connect (the bad ports of the Fetch standard): choose another, such as 4200.',
-  'usage.token-needs-nip': 'The token does not name a NIP: the option --nip NIP is needed.',
+  'usage.nip-or-context': 'Give --nip or --context, not both.',
   'usage.permission-needed': 'The option --permission is needed, at least once: {known}.',
   'usage.permission-example':
     'For example: {kwit} token create --name Shop --permission InvoiceWrite --permission InvoiceRead',
@@ -250,7 +260,7 @@ export const en = {
   'build.written': 'Written: {file}',
   'login.token-visible':
     'Note: a token in the command line can be seen by other users and stays in the shell history. Safer: --token -, --token-file or KWIT_TOKEN.',
-  'login.done': 'Connected: NIP {nip}, {environment} ({url}), {method}.',
+  'login.done': 'Connected: {who}, {environment} ({url}), {method}.',
   'login.next': 'Next: {kwit} send FILE',
   'login.ask-token': 'KSeF token',
   'login.ask-password': 'Password of the private key',
@@ -263,13 +273,19 @@ export const en = {
   'environment.demo': 'demo environment',
   'environment.prod': 'production',
   'environment.custom': 'own address',
-  'logout.done': 'Logged out: NIP {nip}, {environment}. The credential is removed from this machine.',
+  'logout.done': 'Logged out: {who}, {environment}. The credential is removed from this machine.',
   'logout.only-here':
     'KSeF did not confirm the log-out ({reason}); its session ends by itself within seven days.',
   'logout.nothing': 'Not logged in: nothing to log out.',
   'logout.others': '{count:other connection is kept|other connections are kept}: {kwit} whoami --all',
-  'whoami.current': '* NIP {nip}, {environment} ({url}), {method}',
-  'whoami.other': '  NIP {nip}, {environment} ({url}), {method}',
+  'whoami.current': '* {who}, {environment} ({url}), {method}',
+  'whoami.other': '  {who}, {environment} ({url}), {method}',
+  'switch.done': 'Current connection: {who}, {environment} ({url}), {method}.',
+  'switch.before': 'This connection is the current one already: {who}, {environment} ({url}), {method}.',
+  'context.Nip': 'NIP {identifier}',
+  'context.InternalId': 'internal identifier {identifier}',
+  'context.NipVatUe': 'NIP-VAT UE {identifier}',
+  'context.PeppolId': 'Peppol provider {identifier}',
   'read.line': '{label}: {value}',
   'read.vat-rate': '(VAT {rate})',
   'read.number': 'Number',
@@ -287,7 +303,7 @@ export const en = {
   'cert.done': 'Certificate {serial}, valid from {from} until {to}.',
   'cert.files':
     'Certificate: {certificate}\nPrivate key (encrypted): {key}\nBoth files together are the certificate; keep them and the password.',
-  'cert.next': 'Log in with it: {kwit} login --env {env} --nip {nip} --cert "{certificate}" --key "{key}"',
+  'cert.next': 'Log in with it: {kwit} login --env {env} {option} --cert "{certificate}" --key "{key}"',
   'cert.not-due': 'Certificate {serial} is valid until {to}: it need not be renewed yet.',
   'cert.connection-changed': 'The connection uses the new certificate from now on.',
   'cert.old-works':
@@ -323,7 +339,7 @@ export const en = {
     'Session {reference}: {code} {description}; invoices {total}, accepted {good}, refused {bad}.',
   'status.resume': 'Unfinished: {count:invoice|invoices}. {kwit} send (without files) goes on from there.',
   'status.resume-elsewhere':
-    'Unfinished: {count:invoice|invoices} of NIP {nip} at {url}. {kwit} send --env {url} --nip {nip} (without files) goes on from there.',
+    'Unfinished: {count:invoice|invoices} ({who}) at {url}. {kwit} send --env {url} {option} (without files) goes on from there.',
   'status.shown': '{shown} of {total:invoice|invoices}; more: --all or --limit N',
   'status.file': '    File: {file}',
   'state.stored': 'waiting',
@@ -407,7 +423,7 @@ export const en = {
   'doctor.secret': 'The stored credential can be decrypted.',
   'doctor.key-file-open': 'The key file {file} is open to other users: chmod 600 "{file}"',
   'doctor.no-connection': 'Not logged in to KSeF yet: {kwit} login',
-  'doctor.connection': 'Connected: NIP {nip}, {environment} ({url}), {method}.',
+  'doctor.connection': 'Connected: {who}, {environment} ({url}), {method}.',
   'doctor.reachable': 'KSeF answers in {ms} ms.',
   'doctor.logged-in': 'KSeF lets the credential in.',
   'doctor.clock': 'The clock agrees with KSeF ({seconds} s apart).',

@@ -90,12 +90,20 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'password.other': 'niedozwolony znak',
   'error.nip-format': '„{nip}” to nie NIP: potrzeba dziesięciu cyfr.',
   'error.nip-checksum': 'NIP {nip} jest błędny: nie zgadza się cyfra kontrolna.',
+  'remedy.not-a-nip': 'To nie firma, lecz inny kontekst: --context {identifier}',
+  'error.context-format': '„{identifier}” nie jest identyfikatorem kontekstu KSeF.',
+  'remedy.context-format':
+    'Kontekstem jest NIP (1111111111), identyfikator wewnętrzny jednostki (1111111111-00013), para NIP-VAT UE (1111111111-DE123456789) albo dostawca usług Peppol (PPL123456).',
+  'error.internal-id-checksum':
+    'Identyfikator wewnętrzny {identifier} jest błędny: nie zgadza się cyfra kontrolna (ostatnia).',
+  'error.vat-ue-format':
+    '„{identifier}”: po NIP-ie i kresce ma stać numer VAT UE; w kraju {country} tak nie wygląda żaden.',
   'remedy.nip': 'Należy porównać go z dokumentem, z którego pochodzi.',
   'error.token-format': 'To nie jest token KSeF.',
   'remedy.token-format':
-    'Token KSeF ma trzy części oddzielone pionową kreską: NUMER-REFERENCYJNY|nip-NIP|64 litery i cyfry. Należy wkleić go jeszcze raz w całości.',
-  'error.token-other-nip': 'Token należy do NIP-u {theirs}, a podano NIP {nip}.',
-  'remedy.token-other-nip': 'Należy pominąć --nip albo użyć tokena tej firmy.',
+    'Token KSeF ma trzy części oddzielone pionową kreską: NUMER-REFERENCYJNY|nip-NIP (albo internalId-IDENTYFIKATOR)|64 litery i cyfry. Należy wkleić go jeszcze raz w całości.',
+  'error.token-other-nip': 'Token należy do {theirs}, a podano {asked}.',
+  'remedy.token-other-nip': 'Należy pominąć --nip i --context albo użyć tokena tej firmy.',
   'error.token-lost':
     'Tokena nie udało się wypisać, a KSeF pokazuje go tylko raz; dlatego został unieważniony: {reference}.',
   'remedy.token-lost': 'Należy zwolnić miejsce tam, dokąd trafia wynik, i utworzyć token ponownie.',
@@ -104,18 +112,22 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'remedy.token-lost-active': 'Należy go unieważnić: {kwit} token revoke {reference}',
   'error.not-connected': 'Nie zalogowano do KSeF.',
   'error.not-connected-as': 'Nie zalogowano do KSeF: {who}.',
+  'error.none-current': 'Żadne z zapamiętanych połączeń nie jest bieżące.',
+  'remedy.none-current':
+    'Wymienia je {kwit} whoami --all; bieżące wybiera {kwit} switch --env ŚRODOWISKO --nip NIP.',
   'remedy.not-connected-test':
-    'Należy się zalogować: {kwit} login --env {env} --nip {nip} --self-signed (albo z --token lub --cert i --key).',
+    'Należy się zalogować: {kwit} login --env {env} {option} --self-signed (albo z --token lub --cert i --key).',
   'remedy.not-connected':
-    'Należy się zalogować: {kwit} login --env {env} --nip {nip} --cert PLIK.crt --key PLIK.key (albo z --token).',
+    'Należy się zalogować: {kwit} login --env {env} {option} --cert PLIK.crt --key PLIK.key (albo z --token).',
   'error.connection-ambiguous': 'Pasuje kilka połączeń.',
-  'remedy.connection-ambiguous': 'Należy podać --env i --nip; połączenia wymienia {kwit} whoami --all.',
+  'remedy.connection-ambiguous':
+    'Należy podać --env i --nip (lub --context); połączenia wymienia {kwit} whoami --all.',
   'error.other-ksef':
-    'Pod adresem {url} działa inny KSeF niż przy ostatnim logowaniu albo jego dane lub klucze są nowe. Na logowanie NIP-u {nip} odpowiedział: {reason}',
+    'Pod adresem {url} działa inny KSeF niż przy ostatnim logowaniu albo jego dane lub klucze są nowe. Na logowanie ({who}) odpowiedział: {reason}',
   'remedy.other-ksef':
-    'Należy połączyć się od nowa: npm start dla firmy demonstracyjnej albo {kwit} login --env {env} --nip {nip} --self-signed',
+    'Należy połączyć się od nowa: npm start dla firmy demonstracyjnej albo {kwit} login --env {env} {option} --self-signed',
   'remedy.credential-forgotten':
-    'Wyzerowany lokalny KSeF nie zna dawnych poświadczeń; wtedy należy połączyć się na nowo: {kwit} login --env {env} --nip {nip} --self-signed',
+    'Wyzerowany lokalny KSeF nie zna dawnych poświadczeń; wtedy należy połączyć się na nowo: {kwit} login --env {env} {option} --self-signed',
   'error.self-signed-refused': 'Środowisko „{env}” nie przyjmuje certyfikatu podpisanego samodzielnie.',
   'remedy.self-signed-refused': 'Należy zalogować się certyfikatem (--cert, --key) albo tokenem (--token).',
   'error.certificate-expired': 'Certyfikat {file} stracił ważność {date}.',

@@ -21,6 +21,12 @@ export const pl: Record<keyof typeof en, string> = {
     'Hasła i tokeny można podać w odpowiedzi na pytanie, w pliku albo w KWIT_KEY_PASSWORD i KWIT_TOKEN.',
   'help.logout': 'Kończy sesję w KSeF i usuwa zapisane poświadczenie.',
   'help.whoami': 'Pokazuje, która firma i które środowisko są połączone i w jaki sposób.',
+  'help.login-contexts':
+    'Zamiast --nip można podać --context: identyfikator wewnętrzny jednostki (1111111111-00013), parę NIP-VAT UE (1111111111-DE123456789) ' +
+    'albo identyfikator dostawcy usług Peppol (PPL123456).',
+  'help.switch': 'Czyni bieżącym inne z zapamiętanych połączeń.',
+  'help.switch-more':
+    'Połączenia wymienia {kwit} whoami --all. Gdy są dwa, {kwit} switch bez opcji wybiera to drugie.',
   'help.validate': 'Sprawdza faktury (XML lub JSON): każdy błąd z miejscem, kodem i wskazówką.',
   'help.build': 'Tworzy urzędowy XML FA(3) z faktury zapisanej w JSON.',
   'help.read': 'Pokazuje treść faktury zapisanej w XML.',
@@ -81,7 +87,10 @@ export const pl: Record<keyof typeof en, string> = {
   'option.env': 'środowisko: local, test, demo, prod albo adres',
   'option.nip': 'NIP firmy, w której imieniu są wystawiane faktury (domyślnie z tokena)',
   'option.which-env': 'połączenie z tym środowiskiem zamiast bieżącego',
+  'option.context': 'NIP, identyfikator wewnętrzny, NIP-VAT UE albo identyfikator Peppol (zamiast --nip)',
   'option.which-nip': 'połączenie tego NIP-u zamiast bieżącego',
+  'option.which-context':
+    'połączenie z tym identyfikatorem (NIP, wewnętrzny, NIP-VAT UE, Peppol) zamiast bieżącego',
   'option.token':
     'token KSeF; „-” czyta go ze standardowego wejścia, nazwa pliku z pliku, bez wartości pada pytanie',
   'option.token-file': 'plik z tokenem KSeF',
@@ -148,6 +157,7 @@ export const pl: Record<keyof typeof en, string> = {
   'term.folder': 'folder',
   'term.env': 'środowisko',
   'term.nip': 'nip',
+  'term.identifier': 'identyfikator',
   'term.token': 'token',
   'term.file': 'plik',
   'term.files': 'pliki',
@@ -186,7 +196,7 @@ export const pl: Record<keyof typeof en, string> = {
   'usage.bad-value': 'Opcja {option} nie może mieć wartości „{value}”. Poprawna postać: {form}',
   'usage.port-refused':
     'Z portem {port} przeglądarki i wiele programów odmawiają połączenia (lista „bad ports” standardu Fetch): należy wybrać inny, na przykład 4200.',
-  'usage.token-needs-nip': 'Token nie zawiera NIP-u: potrzebna jest opcja --nip NIP.',
+  'usage.nip-or-context': 'Opcje --nip i --context wykluczają się.',
   'usage.permission-needed': 'Potrzebna jest opcja --permission, co najmniej raz: {known}.',
   'usage.permission-example':
     'Na przykład: {kwit} token create --name Sklep --permission InvoiceWrite --permission InvoiceRead',
@@ -252,7 +262,7 @@ export const pl: Record<keyof typeof en, string> = {
   'build.written': 'Zapisano: {file}',
   'login.token-visible':
     'Uwaga: token w wierszu polecenia jest widoczny dla innych użytkowników i zostaje w historii powłoki. Bezpieczniej: --token -, --token-file albo KWIT_TOKEN.',
-  'login.done': 'Połączono: NIP {nip}, {environment} ({url}), {method}.',
+  'login.done': 'Połączono: {who}, {environment} ({url}), {method}.',
   'login.next': 'Dalej: {kwit} send PLIK',
   'login.ask-token': 'Token KSeF',
   'login.ask-password': 'Hasło do klucza prywatnego',
@@ -265,13 +275,19 @@ export const pl: Record<keyof typeof en, string> = {
   'environment.demo': 'środowisko demonstracyjne',
   'environment.prod': 'środowisko produkcyjne',
   'environment.custom': 'własny adres',
-  'logout.done': 'Wylogowano: NIP {nip}, {environment}. Poświadczenie usunięto z tego komputera.',
+  'logout.done': 'Wylogowano: {who}, {environment}. Poświadczenie usunięto z tego komputera.',
   'logout.only-here': 'KSeF nie potwierdził wylogowania ({reason}); sesja wygaśnie sama w ciągu siedmiu dni.',
   'logout.nothing': 'Nie zalogowano, więc nie ma czego wylogować.',
   'logout.others':
     '{count:inne połączenie pozostaje zapamiętane|inne połączenia pozostają zapamiętane|innych połączeń pozostaje zapamiętanych}: {kwit} whoami --all',
-  'whoami.current': '* NIP {nip}, {environment} ({url}), {method}',
-  'whoami.other': '  NIP {nip}, {environment} ({url}), {method}',
+  'whoami.current': '* {who}, {environment} ({url}), {method}',
+  'whoami.other': '  {who}, {environment} ({url}), {method}',
+  'switch.done': 'Bieżące połączenie: {who}, {environment} ({url}), {method}.',
+  'switch.before': 'To połączenie jest już bieżące: {who}, {environment} ({url}), {method}.',
+  'context.Nip': 'NIP {identifier}',
+  'context.InternalId': 'identyfikator wewnętrzny {identifier}',
+  'context.NipVatUe': 'NIP-VAT UE {identifier}',
+  'context.PeppolId': 'dostawca Peppol {identifier}',
   'read.line': '{label}: {value}',
   'read.vat-rate': '(VAT {rate})',
   'read.number': 'Numer',
@@ -289,7 +305,7 @@ export const pl: Record<keyof typeof en, string> = {
   'cert.done': 'Certyfikat {serial}, ważny od {from} do {to}.',
   'cert.files':
     'Certyfikat: {certificate}\nKlucz prywatny (zaszyfrowany): {key}\nOba pliki razem stanowią certyfikat; należy zachować je i hasło.',
-  'cert.next': 'Logowanie: {kwit} login --env {env} --nip {nip} --cert "{certificate}" --key "{key}"',
+  'cert.next': 'Logowanie: {kwit} login --env {env} {option} --cert "{certificate}" --key "{key}"',
   'cert.not-due': 'Certyfikat {serial} jest ważny do {to}: nie trzeba go jeszcze odnawiać.',
   'cert.connection-changed': 'Połączenie używa odtąd nowego certyfikatu.',
   'cert.old-works':
@@ -325,7 +341,7 @@ export const pl: Record<keyof typeof en, string> = {
     'Sesja {reference}: {code} {description}; faktury: {total}, przyjęte: {good}, odrzucone: {bad}.',
   'status.resume': 'Niedokończone: {count:faktura|faktury|faktur}. Dokończy {kwit} send (bez plików).',
   'status.resume-elsewhere':
-    'Niedokończone: {count:faktura|faktury|faktur} NIP {nip} pod adresem {url}. Dokończy {kwit} send --env {url} --nip {nip} (bez plików).',
+    'Niedokończone: {count:faktura|faktury|faktur} ({who}) pod adresem {url}. Dokończy {kwit} send --env {url} {option} (bez plików).',
   'status.shown': '{shown} z {total:faktury|faktur|faktur}; więcej: --all lub --limit N',
   'status.file': '    Plik: {file}',
   'state.stored': 'czeka',
@@ -410,7 +426,7 @@ export const pl: Record<keyof typeof en, string> = {
   'doctor.secret': 'Zapisane poświadczenie daje się odszyfrować.',
   'doctor.key-file-open': 'Plik klucza {file} jest dostępny dla innych użytkowników: chmod 600 "{file}"',
   'doctor.no-connection': 'Nie zalogowano jeszcze do KSeF: {kwit} login',
-  'doctor.connection': 'Połączono: NIP {nip}, {environment} ({url}), {method}.',
+  'doctor.connection': 'Połączono: {who}, {environment} ({url}), {method}.',
   'doctor.reachable': 'KSeF odpowiada w {ms} ms.',
   'doctor.logged-in': 'KSeF przyjmuje poświadczenie.',
   'doctor.clock': 'Zegar zgadza się z KSeF (różnica {seconds} s).',

@@ -1,0 +1,181 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import {
+  certificateIdentity,
+  certificatePem,
+  createSelfSignedCertificate,
+  encryptedKeyPem,
+} from '@kwit/crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { connectedHome, demoNip, invoiceFile, kwit, localKsef, temporaryFolder } from './harness.ts';
+
+const unit = `${demoNip}-00013`;
+const pair = `${demoNip}-DE123456789`;
+const password = 'Dobre-haslo-2026';
+
+let apiUrl: string;
+let home: string;
+beforeAll(async () => {
+  apiUrl = (await localKsef()).apiUrl;
+  home = await connectedHome(apiUrl);
+});
+
+const login = (...args: string[]) => kwit(['login', '--json', '--env', apiUrl, ...args], { home });
+
+describe('kwit login --context', () => {
+  it.each([
+    ['1111111111-00014', 'internal-id-checksum'],
+    ['1111111112-00013', 'nip-checksum'],
+    ['1111111111-123', 'context-format'],
+    ['1111111111-DE12', 'vat-ue-format'],
+    ['1111111112-DE123456789', 'nip-checksum'],
+    ['PPL12345', 'context-format'],
+    ['111-111-11-12', 'nip-checksum'],
+    ['firma', 'context-format'],
+  ])('refuses %s before it asks anybody', async (identifier, code) => {
+    // Nothing listens there: whoever asked the network would end with 3.
+    const ended = await kwit(
+      ['login', '--json', '--env', 'http://localhost:9', '--context', identifier, '--self-signed'],
+      { home: join(temporaryFolder(), 'home') },
+    );
+    expect([ended.code, ended.objects[0]?.code]).toEqual([1, code]);
+    expect(ended.objects[0]).toHaveProperty('remedy');
+  });
+
+  it('sends another context given as --nip to the right option, and takes one of both', async () => {
+    const asNip = await kwit(['login', '--env', apiUrl, '--nip', unit, '--self-signed'], { home });
+    expect([asNip.code, asNip.stderr]).toEqual([1, expect.stringContaining(`--context ${unit}`)]);
+    const both = await login('--nip', demoNip, '--context', unit, '--self-signed');
+    expect([both.code, both.objects[0]?.code]).toEqual([2, 'usage']);
+  });
+
+  it('a firm, in any spelling of its NIP', async () => {
+    const { objects } = await login('--context', 'PL 111-111-11-11', '--self-signed');
+    expect(objects[0]).toMatchObject({ nip: demoNip, context: { type: 'Nip', value: demoNip } });
+  });
+
+  it('a unit, by a certificate or by its token, which knows what it is of', async () => {
+    const grant = ['permissions', 'grant', 'subunit', '--to', demoNip, '--name', 'Jan Kowalski'];
+    const more = ['--subunit', unit, '--subunit-name', 'Oddział', '--nip', demoNip];
+    expect(await kwit([...grant, ...more], { home })).toMatchObject({ code: 0 });
+    const entered = await login('--context', unit, '--self-signed');
+    expect(entered.objects[0]).toMatchObject({
+      status: 'connected',
+      nip: null,
+      context: { type: 'InternalId', value: unit },
+      current: true,
+    });
+    const made = await kwit(
+      ['token', 'create', '--json', '--name', 'Oddział', '--permission', 'CredentialsManage'],
+      { home },
+    );
+    const token = String(made.objects[0]?.token);
+    expect(token).toContain(unit);
+    const other = { home: join(temporaryFolder(), 'home') };
+    const byToken = ['login', '--json', '--env', apiUrl, '--token', '-'];
+    const again = await kwit(byToken, { ...other, input: token });
+    expect(again.objects[0]).toMatchObject({ method: 'token', context: { value: unit } });
+    const elsewhere = await kwit([...byToken, '--nip', demoNip], { ...other, input: token });
+    expect(elsewhere.objects[0]).toMatchObject({ code: 'token-other-nip' });
+  });
+
+  it('a pair with a firm abroad, by a certificate that names neither NIP nor PESEL', async () => {
+    const credential = await createSelfSignedCertificate({
+      subject: { givenNames: ['Anna'], surname: 'Muster', commonName: 'Anna Muster', countryName: 'DE' },
+    });
+    const { fingerprint } = certificateIdentity(credential.certificate);
+    const folder = temporaryFolder();
+    const file = (name: string, content: string) => {
+      writeFileSync(join(folder, name), content);
+      return join(folder, name);
+    };
+    const request = file(
+      'request.json',
+      JSON.stringify({
+        subjectIdentifier: { type: 'Fingerprint', value: fingerprint },
+        contextIdentifier: { type: 'NipVatUe', value: pair },
+        description: 'Anna Muster',
+        euEntityName: 'Muster GmbH',
+        subjectDetails: {
+          subjectDetailsType: 'EntityByFingerprint',
+          entityByFp: { fullName: 'Muster GmbH', address: 'Berlin' },
+        },
+        euEntityDetails: { fullName: 'Muster GmbH', address: 'Berlin' },
+      }),
+    );
+    const grant = ['permissions', 'grant', 'eu-administrator', '--request', request, '--nip', demoNip];
+    expect(await kwit(grant, { home })).toMatchObject({ code: 0 });
+    const cert = file('anna.crt', certificatePem(credential.certificate));
+    const key = file('anna.key', encryptedKeyPem(credential.privateKey, password));
+    const entered = await kwit(
+      ['login', '--env', apiUrl, '--context', pair.toLowerCase(), '--cert', cert, '--key', key],
+      { home, env: { KWIT_KEY_PASSWORD: password } },
+    );
+    expect(entered).toMatchObject({ code: 0, stdout: expect.stringContaining(`NIP-VAT UE ${pair}`) });
+    const lists = await kwit(['token', 'list', '--context', pair, '--lang', 'pl'], { home });
+    expect(lists.code).toBe(0);
+  });
+
+  it('a provider of Peppol services', async () => {
+    const entered = await login('--context', 'PPL654321', '--self-signed');
+    expect(entered.objects[0]).toMatchObject({
+      nip: null,
+      context: { type: 'PeppolId', value: 'PPL654321' },
+    });
+    expect((await kwit(['doctor'], { home })).code).toBe(0);
+  });
+});
+
+describe('kwit switch', () => {
+  const current = async (of: string) => {
+    const { objects } = await kwit(['whoami', '--json'], { home: of });
+    return (objects[0]?.context as { value: string } | undefined)?.value;
+  };
+
+  it('makes another connection the current one, which commands then use', async () => {
+    const other = await connectedHome(apiUrl, demoNip);
+    const add = ['login', '--env', apiUrl, '--self-signed', '--nip'];
+    await kwit([...add, '2222222222'], { home: other });
+    // Of two, the other one.
+    const done = await kwit(['switch'], { home: other });
+    expect(done).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining(`Current connection: NIP ${demoNip}`),
+    });
+    expect(await current(other)).toBe(demoNip);
+    const sent = await kwit(['send', '--json', invoiceFile().file], { home: other });
+    expect(sent.objects[0]).toMatchObject({ status: 'accepted' });
+
+    const again = await kwit(['switch', '--nip', demoNip, '--lang', 'pl'], { home: other });
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('już bieżące') });
+
+    await kwit([...add, '7777777777'], { home: other });
+    const which = await kwit(['switch', '--json'], { home: other });
+    expect([which.code, which.objects[0]?.code]).toEqual([1, 'connection-ambiguous']);
+    expect(await current(other)).toBe('7777777777');
+    const named = await kwit(['switch', '--json', '--nip', '2222222222'], { home: other });
+    expect(named.objects).toEqual([
+      expect.objectContaining({ status: 'current', nip: '2222222222', current: true }),
+    ]);
+    expect(await current(other)).toBe('2222222222');
+    const none = await kwit(['switch', '--json', '--nip', '8888888888'], { home: other });
+    expect([none.code, none.objects[0]?.code]).toEqual([1, 'not-connected']);
+  });
+
+  it('is what a person is told of where the current connection was left', async () => {
+    const other = await connectedHome(apiUrl, demoNip);
+    await kwit(['login', '--env', apiUrl, '--self-signed', '--nip', '2222222222'], { home: other });
+    await kwit(['logout'], { home: other });
+    const left = await kwit(['status', 'x', '--json'], { home: other });
+    expect(left.code).toBe(1);
+    const who = await kwit(['whoami'], { home: other });
+    expect([who.code, who.stderr]).toEqual([1, expect.stringContaining('kwit switch')]);
+    expect((await kwit(['switch'], { home: other })).code).toBe(0);
+    expect(await current(other)).toBe(demoNip);
+  });
+
+  it('with nothing kept, says how to log in', async () => {
+    const ended = await kwit(['switch'], { home: join(temporaryFolder(), 'home') });
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('kwit login')]);
+  });
+});
