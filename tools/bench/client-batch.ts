@@ -15,7 +15,7 @@ import { packIntoFolder } from './pack.ts';
 import { invoices, sellerNip, usualInvoice } from './sample-invoices.ts';
 
 const batchSize = 10_000;
-const rounds = 3;
+const rounds = 5;
 
 /** Milliseconds of processor time, of all threads: other work on the machine then counts for nobody. */
 async function processorMs(work: () => Promise<void>): Promise<number> {
