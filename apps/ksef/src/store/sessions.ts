@@ -147,4 +147,4 @@ export interface SessionTables {
 
 /** Invoices of a document, by its Base64 SHA-256: in the words of the index, which knows the first characters alone. */
 export const invoiceHasHash = (hash: string) =>
-  sql<SqlBool>`substr(invoices.invoice_hash, 1, 4) = ${hash.slice(0, 4)} AND invoices.invoice_hash = ${hash}`;
+  sql<SqlBool>`(substr(invoices.invoice_hash, 1, 4) = ${hash.slice(0, 4)} AND invoices.invoice_hash = ${hash})`;
