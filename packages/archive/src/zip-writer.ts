@@ -134,4 +134,3 @@ export class ZipWriter implements ArchiveWriter {
 }
 
 const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-
