@@ -1,5 +1,5 @@
 /** Identifiers of scenarios: right by their check digits, and always the same for a scenario and its variant. */
-import { isInternalId, isNip, isPesel } from '@kwit/invoice';
+import { isInternalId, isNip, isPesel } from '@kwit/invoice/facts';
 import { type ScenarioName, scenarioNames } from './operations.ts';
 
 const digits = (value: number, length: number) => String(value).padStart(length, '0');

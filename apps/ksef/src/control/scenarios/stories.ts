@@ -1,6 +1,6 @@
 /** The scenarios, each as what happens in it. */
 
-import { isInternalId } from '@kwit/invoice';
+import { isInternalId } from '@kwit/invoice/facts';
 import { registerPeppolProvider } from '../../engine/peppol-providers.ts';
 import {
   authorizationOrder,

@@ -1,5 +1,5 @@
 /** Who may see an accepted invoice. */
-import type { InvoiceParty } from '@kwit/invoice';
+import type { InvoiceParty } from '@kwit/invoice/facts';
 import type { InvoiceQuerySubjectType } from '@kwit/ksef-contract';
 import type { DocumentFacts } from './facts/document-facts.ts';
 

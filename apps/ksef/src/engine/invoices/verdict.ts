@@ -6,7 +6,7 @@
 
 import { CryptoError, decryptContent, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
 import type { InvoiceSizes } from '@kwit/formats';
-import { isNip } from '@kwit/invoice';
+import { isNip } from '@kwit/invoice/facts';
 import type { SystemCode } from '@kwit/ksef-contract';
 import type { ContextIdentifier } from '../identifiers.ts';
 import type { AttachmentRefusal } from './attachment-consent.ts';

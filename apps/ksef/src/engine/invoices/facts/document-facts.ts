@@ -1,5 +1,5 @@
 /** What KSeF knows of an invoice, whatever its form: the facts by which it is accepted, shown and found. */
-import type { InvoiceFacts } from '@kwit/invoice';
+import type { InvoiceFacts } from '@kwit/invoice/facts';
 import type { InvoiceType, SystemCode } from '@kwit/ksef-contract';
 import type { RootOfForm } from '../forms.ts';
 import { faFacts } from './fa-facts.ts';

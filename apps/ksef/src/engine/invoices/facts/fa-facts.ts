@@ -1,6 +1,6 @@
 /** The facts of a VAT invoice: FA (3) and FA (2). */
 import type { Fa3 } from '@kwit/formats';
-import { type InvoiceKind, invoiceFacts } from '@kwit/invoice';
+import { type InvoiceKind, invoiceFacts } from '@kwit/invoice/facts';
 import type { InvoiceType, SystemCode } from '@kwit/ksef-contract';
 import type { DocumentFacts } from './document-facts.ts';
 

@@ -3,7 +3,7 @@
  * Source: the schema of FA_RR (1).
  */
 import type { FaRr1, FaRr1TPodmiot3 } from '@kwit/formats';
-import type { InvoiceParty } from '@kwit/invoice';
+import type { InvoiceParty } from '@kwit/invoice/facts';
 import type { InvoiceType } from '@kwit/ksef-contract';
 import type { DocumentFacts } from './document-facts.ts';
 

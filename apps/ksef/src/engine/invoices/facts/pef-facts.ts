@@ -4,7 +4,7 @@
  * invoices of the Ministry's own test scenarios.
  */
 import type { Pef3, PefKor3, UblPartyType } from '@kwit/formats';
-import type { InvoiceParty } from '@kwit/invoice';
+import type { InvoiceParty } from '@kwit/invoice/facts';
 import type { InvoiceType, SystemCode } from '@kwit/ksef-contract';
 import { verdictSentences } from '../verdict-sentences.ts';
 import type { DocumentFacts, LackingFact } from './document-facts.ts';
