@@ -20,6 +20,8 @@ export interface ExamineOptions {
   readonly schemaOnly?: boolean;
   /** XML of any format that there is a table of, not FA(3) alone; the rules are for FA(3). */
   readonly anyFormat?: boolean;
+  /** The day that dates are judged by and that `"today"` means, YYYY-MM-DD; the machine's in Poland without it. */
+  readonly today?: string | undefined;
 }
 
 export interface Examined {
@@ -71,7 +73,7 @@ export async function examine(source: SourceFile, options: ExamineOptions = {}):
 }
 
 async function examineJson(bytes: Uint8Array, options: ExamineOptions): Promise<Examined> {
-  const built = await buildFromJson(bytes);
+  const built = await buildFromJson(bytes, options);
   if (!built.xml || hasErrors(built.problems)) return built;
   const { validate } = await import('@kwit/formats');
   const problems = await validate(built.xml, { format: 'FA(3)', schemaOnly: true });
@@ -80,7 +82,10 @@ async function examineJson(bytes: Uint8Array, options: ExamineOptions): Promise<
 }
 
 /** The document of a JSON invoice; problems point into the JSON. */
-export async function buildFromJson(bytes: Uint8Array): Promise<Examined> {
+export async function buildFromJson(
+  bytes: Uint8Array,
+  { today }: Pick<ExamineOptions, 'today'> = {},
+): Promise<Examined> {
   const [{ buildInvoice, parseInvoiceJson }, { write }] = await Promise.all([
     import('@kwit/invoice'),
     import('@kwit/formats'),
@@ -88,7 +93,7 @@ export async function buildFromJson(bytes: Uint8Array): Promise<Examined> {
   const format = 'FA(3)';
   try {
     const { value, locate } = parseInvoiceJson(bytes);
-    const { document, problems } = buildInvoice(value, { locate });
+    const { document, problems } = buildInvoice(value, { locate, ...(today && { today }) });
     return { xml: write(document), document, format, rulesAsked: true, problems };
   } catch (error) {
     return { xml: null, document: null, format, rulesAsked: true, problems: problemsOf(error) };
@@ -113,7 +118,7 @@ async function examineXml(bytes: Uint8Array, options: ExamineOptions): Promise<E
     ...verdict,
     document: hasErrors(problems) ? null : document,
     rulesAsked: true,
-    problems: [...problems, ...(await ruleProblems(bytes, document, problems))].sort(byPlace),
+    problems: [...problems, ...(await ruleProblems(bytes, document, problems, options))].sort(byPlace),
   };
 }
 
@@ -125,13 +130,14 @@ async function ruleProblems(
   bytes: Uint8Array,
   document: FormatDocument<'FA(3)'>,
   told: readonly Problem[],
+  { today }: ExamineOptions,
 ): Promise<Problem[]> {
   const [{ checkDocument }, { placesOf }] = await Promise.all([
     import('@kwit/invoice'),
     import('@kwit/formats'),
   ]);
   const known = new Set(told.map(({ path }) => path));
-  const found = checkDocument(document).filter(({ path }) => !known.has(path));
+  const found = checkDocument(document, today ? { today } : {}).filter(({ path }) => !known.has(path));
   if (found.length === 0) return found;
   const places = placesOf(
     bytes,

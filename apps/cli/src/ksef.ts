@@ -11,6 +11,7 @@ import type { Connection, Connections, StoredCredential } from './connections.ts
 import { contextOption, contextType, contextWords } from './context-identifier.ts';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
+import { ksefDay } from './ksef-day.ts';
 import { identityOf, isReplaceable, isSameKsef } from './ksef-identity.ts';
 import { type Language, textOf, translate } from './messages.ts';
 import type { Output } from './output.ts';
@@ -23,6 +24,8 @@ export interface Ksef {
   readonly connection: Connection;
   readonly connections: Connections;
   readonly store: Store;
+  /** The day that it judges invoices by, YYYY-MM-DD; undefined where that is the machine's. */
+  today(): Promise<string | undefined>;
   /** Runs what needs a log-in; where the log-in has ended, logs in once more and runs it again. */
   loggedIn<Result>(work: () => Promise<Result>): Promise<Result>;
   /** Logs in anew, beside the log-in that is kept, and out again: tokens in hand outlive the credential's end. */
@@ -59,6 +62,7 @@ export async function openKsef(context: Context, choice: ConnectionChoice): Prom
     connection,
     connections,
     store,
+    today: ksefDay(client, connection.environment, context.signal),
     async loggedIn(work) {
       try {
         return await work();

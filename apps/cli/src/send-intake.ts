@@ -7,6 +7,7 @@ import type { FormatDocument, Problem } from '@kwit/formats';
 import { examine, hasErrors, openSource, type SourceFile, sha256Of } from './document.ts';
 import { describe } from './errors.ts';
 import { exitCodes } from './exit.ts';
+import type { Ksef } from './ksef.ts';
 import type { OutboxRow, StoredDocument } from './outbox.ts';
 import { identityOf, NumbersOfRun, numberRepeated } from './same-number.ts';
 import { asRepetition, notStarted, resultOf, type SendResult } from './send-result.ts';
@@ -124,7 +125,7 @@ async function takeOne(run: SendRun, file: string, seen: Seen): Promise<Taken> {
       seen.numbers.add(row.invoiceNumber, { entry, xmlSha256: row.xmlSha256, identity });
       return { entry };
     }
-    return await takeNew(source, entry, row, seen, ended);
+    return await takeNew(run, source, entry, row, seen, ended);
   } catch (error) {
     const failure = describe(error, file);
     const result =
@@ -135,13 +136,14 @@ async function takeOne(run: SendRun, file: string, seen: Seen): Promise<Taken> {
 
 /** An invoice that the outbox does not have, or that KSeF has refused before. */
 async function takeNew(
+  { ksef }: SendRun,
   source: SourceFile,
   entry: Entry,
   before: OutboxRow | undefined,
   { bySource, numbers }: Seen,
   ended: Ended,
 ): Promise<Taken> {
-  const prepared = await prepare(source);
+  const prepared = await prepare(source, ksef);
   entry.number = prepared.number ?? entry.number;
   entry.problems = prepared.problems;
   const { number, problems } = entry;
@@ -177,9 +179,9 @@ export interface Prepared {
   readonly problems: readonly Problem[];
 }
 
-/** The document of a file and what is wrong with it. */
-export async function prepare(source: SourceFile): Promise<Prepared> {
-  const { xml, document, problems } = await examine(source);
+/** The document of a file and what is wrong with it on the day that it is at KSeF. */
+export async function prepare(source: SourceFile, ksef: Ksef): Promise<Prepared> {
+  const { xml, document, problems } = await examine(source, { today: await ksef.today() });
   const number = document?.root.Fa.P_2 ?? null;
   const identity = document ? identityOf(document) : undefined;
   return { xml: hasErrors(problems) ? null : xml, number, identity, problems };

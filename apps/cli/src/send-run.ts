@@ -142,7 +142,7 @@ async function storeAnew(run: SendRun, row: OutboxRow, file: string): Promise<St
     const again = run.outbox.startAnew(row);
     return { row: again, number: row.invoiceNumber, problems: [], isRight: true };
   }
-  const { xml, number, problems } = await prepare(source);
+  const { xml, number, problems } = await prepare(source, run.ksef);
   if (!xml) return { row, number: number ?? row.invoiceNumber, problems, isRight: false };
   const again = run.outbox.startAnew(row, documentOf(source, xml, number ?? ''));
   return { row: again, number, problems, isRight: true };
