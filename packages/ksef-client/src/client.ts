@@ -13,7 +13,7 @@ import type {
 } from './certificate-renewal.ts';
 import type { EnrollCertificateOptions, EnrolledCertificate } from './certificates.ts';
 import type { OriginalInvoice } from './duplicate.ts';
-import { checkedBaseUrl, type Environment, environments, isLocal } from './environment.ts';
+import { addressOf, type Environment, environments, isLocal } from './environment.ts';
 import { KsefError } from './errors.ts';
 import type { IncrementalExportOptions } from './export/export-invoices.ts';
 import type { ExportPoint, ExportStep } from './export/export-point.ts';
@@ -86,7 +86,7 @@ const limitsDeadlineMs = 10_000;
  * await client.logInWithToken({ context: { type: 'Nip', value: '1111111111' }, token });
  * for await (const sent of client.sendInvoices([{ bytes }])) console.log(sent.outcome);
  * ```
- * @throws {KsefError} `refused` where the address is no address
+ * @throws {KsefError} `refused` where the address is no address, or no environment has the name
  */
 export function createKsefClient(options: KsefClientOptions): KsefClient {
   return new KsefClient(options);
@@ -103,7 +103,7 @@ export class KsefClient {
   readonly #tools: LogInTools & { readonly storage: StorageTransport };
 
   constructor(options: KsefClientOptions) {
-    this.baseUrl = checkedBaseUrl(options.baseUrl ?? environments[options.environment ?? 'local']);
+    this.baseUrl = addressOf(options, environments);
     const scheduler =
       options.rateLimits === false
         ? undefined

@@ -1,6 +1,6 @@
 /** A client of Latarnia, the availability service of KSeF: an API of its own, which knows no log-in. */
 import { latarniaOperations } from '@kwit/ksef-contract';
-import { checkedBaseUrl, type Environment } from './environment.ts';
+import { addressOf, type Environment } from './environment.ts';
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
 import { type FunctionsOf, functionsOf } from './operations.ts';
@@ -42,7 +42,7 @@ const notLoggedIn = async () => noBearers.refreshToken();
 
 /**
  * Makes a client of Latarnia. Nothing is sent before the first call.
- * @throws {KsefError} `refused` where the address is no address
+ * @throws {KsefError} `refused` where the address is no address, or Latarnia has no such environment
  *
  * @example
  * const latarnia = createLatarniaClient({ environment: 'prod' });
@@ -52,7 +52,7 @@ const notLoggedIn = async () => noBearers.refreshToken();
 export function createLatarniaClient(options: LatarniaClientOptions): LatarniaClient {
   const transport = {
     fetch: options.fetch ?? globalThis.fetch,
-    baseUrl: checkedBaseUrl(options.baseUrl ?? latarniaAddresses[options.environment ?? 'local']),
+    baseUrl: addressOf(options, latarniaAddresses),
     userAgent: options.userAgent ?? 'kwit-ksef-client',
     timeoutMs: options.timeoutMs ?? 10_000,
     deadlineMs: 30_000,

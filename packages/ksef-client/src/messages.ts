@@ -302,6 +302,15 @@ export const messages = {
       ),
     ),
 
+  unknownEnvironment: (name: string, known: readonly string[]): Advice =>
+    advise(
+      text(`Nie ma środowiska „${name}”.`, `There is no environment "${name}".`),
+      text(
+        `Należy podać w „environment” jedno z: ${known.join(', ')}, albo inny adres w „baseUrl”.`,
+        `Give one of these as "environment": ${known.join(', ')}, or another address as "baseUrl".`,
+      ),
+    ),
+
   insecureAddress: (address: string): Advice =>
     advise(
       text(
