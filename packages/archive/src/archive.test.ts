@@ -210,6 +210,28 @@ describe('files of a ZIP that are unpacked together', () => {
     expect(second?.[0]?.bytes.length).toBe(0);
   });
 
+  test.each([0, 1, 2])(
+    'that the end of the archive does not count make it unreadable: %i of 3',
+    async (counted) => {
+      const archive = await zipOf(numbered(3, 100));
+      archive.writeUInt16LE(counted, archive.length - 22 + 8);
+      archive.writeUInt16LE(counted, archive.length - 22 + 10);
+      await expect(listed(archive)).rejects.toMatchObject({ code: 'unreadable' });
+    },
+  );
+
+  test.each([
+    ['a\\b.xml', undefined],
+    ['../.xml', 'entry-name'],
+    ['/-b.xml', 'entry-name'],
+    ['C:b.xml', 'entry-name'],
+  ])('have their names as they are: %s', async (name, refusal) => {
+    const archive = await packed('Zip', [{ name: 'a-b.xml', content: bytesOf('x') }]);
+    const renamed = Buffer.from(archive.toString('latin1').replaceAll('a-b.xml', name), 'latin1');
+    expect((await listed(renamed)).map((entry) => entry.name)).toEqual([name]);
+    expect(await failure('Zip', renamed)).toBe(refusal);
+  });
+
   test('the first that cannot be unpacked is told, whichever is looked at first', async () => {
     const files = numbered(500, 5000);
     const archive = await zipOf(files);

@@ -33,10 +33,15 @@ export interface UnpackedFile {
 /** So much of the directory is read at once. */
 const directoryPieceBytes = 1 << 16;
 
+/** With what an entry of the directory begins, and a file. */
+const [directorySignature, fileSignature] = ['PK\x01\x02', 'PK\x03\x04'];
+
 /** The entries in the order of the directory; folders are passed over. @throws {ArchiveError} `unreadable` */
 export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, void, void> {
   const { default: yauzl } = await import('yauzl');
   class SourceReader extends yauzl.RandomAccessReader {
+    /** Where what was read last ends. */
+    end = 0;
     /** What was read last, and the little pieces after it: each entry takes two of them. */
     #start = 0;
     #piece: Uint8Array = new Uint8Array();
@@ -49,6 +54,7 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
       position: number,
       callback: (error: Error | null) => void,
     ): void {
+      this.end = position + length;
       const start = position - this.#start;
       if (start >= 0 && start + length <= this.#piece.length) {
         buffer.set(this.#piece.subarray(start, start + length), offset);
@@ -71,14 +77,19 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
     }
   }
   try {
-    const archive = await yauzl.fromRandomAccessReaderPromise(new SourceReader(), source.sizeBytes, {
-      autoClose: false,
-    });
+    const reader = new SourceReader();
+    // Names as they are: decoded by `yauzl`, a backslash would become a slash, and what a name leads to would not be told.
+    const options = { autoClose: false, decodeStrings: false };
+    const archive = await yauzl.fromRandomAccessReaderPromise(reader, source.sizeBytes, options);
+    let hasEntries = false;
     for await (const entry of archive.eachEntry()) {
-      if (entry.fileName.endsWith('/')) continue;
+      hasEntries = true;
+      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+      const name = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
+      if (name.endsWith('/')) continue;
       const isEncrypted = entry.isEncrypted();
       yield {
-        name: entry.fileName,
+        name,
         sizeBytes: entry.uncompressedSize,
         packedBytes: entry.compressedSize,
         isDeflated: entry.isCompressed(),
@@ -89,6 +100,10 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
         headerStart: entry.relativeOffsetOfLocalHeader,
       };
     }
+    // Files that the end of the archive does not count would be passed over without a word.
+    const next = await source.read(hasEntries ? reader.end : 0, (hasEntries ? reader.end : 0) + 4);
+    const signature = Buffer.from(next).toString('latin1');
+    if (signature === (hasEntries ? directorySignature : fileSignature)) throw new ArchiveError('unreadable');
   } catch (error) {
     throw error instanceof ArchiveError ? error : new ArchiveError('unreadable', undefined, { cause: error });
   }

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { newSymmetricKey } from '@kwit/crypto';
@@ -221,6 +223,33 @@ describe('a package that is refused as a whole', () => {
     expect(await outcomeOf(prepared)).toMatchObject({ code: 430, detail: expect.any(String) });
   });
 
+  it.each(['../a.xml', '/aa/a.xml', 'C:\\a.xml', 'aaa\\a.xml'])(
+    'has the name %s: 430, which names it',
+    async (name) => {
+      const detail = `Niedozwolona nazwa pliku w archiwum: '${name}'.`;
+      const packages = [
+        {
+          compressionType: 'Zip',
+          archive: renamed(await zip([['a'.repeat(name.length), 'x']]), 'a'.repeat(name.length), name),
+        },
+        { compressionType: 'TarGz', archive: await tarGz([[name, 'x']]) },
+      ] as const;
+      for (const { compressionType, archive } of packages) {
+        const prepared = await encryptedParts(company, archive);
+        prepared.request.batchFile.compressionType = compressionType;
+        expect(await outcomeOf(prepared)).toMatchObject({ code: 430, detail });
+      }
+    },
+  );
+
+  it('has files that the end of its ZIP does not count: 430', async () => {
+    const archive = await zip(invoices(3));
+    archive.writeUInt16LE(2, archive.length - 22 + 8);
+    archive.writeUInt16LE(2, archive.length - 22 + 10);
+    const detail = 'Nie można odczytać archiwum.';
+    expect(await outcomeOf(await encryptedParts(company, archive))).toMatchObject({ code: 430, detail });
+  });
+
   it.each([
     ['Zip', zip],
     ['TarGz', tarGz],
@@ -362,6 +391,35 @@ describe('a part', () => {
     expect((await closing(online.reference))[0]?.code).toBe(21173);
     expect((await closing('20260310-SB-0000000000-0000000000-00'))[0]?.code).toBe(21173);
   });
+});
+
+it('a part that was begun in time is taken to its end, and changes nothing where its session ended meanwhile', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'ksef-'));
+  const running = await startKsef({ port: 0, rateLimits: 'off', data, clock: `${issueDate}T11:00:00Z` });
+  try {
+    const own = await logIn(running, '1111111111');
+    const { request, parts } = await encryptedParts(own, await zip(invoices(3)));
+    const { body } = await own.post<OpenBatchSessionResponse>('/sessions/batch', request);
+    const [part, bytes] = [body.partUploadRequests[0], Buffer.from(parts[0] ?? [])];
+    if (!part) throw new Error('a part was declared');
+    expect((await upload(part, bytes)).status).toBe(201);
+    const put = httpRequest(part.url, {
+      method: 'PUT',
+      headers: { ...(part.headers as Record<string, string>), 'content-length': bytes.length },
+    });
+    const answered = once(put, 'response') as Promise<[IncomingMessage]>;
+    put.write(Buffer.alloc(16));
+    await until(() => readdirSync(data, { recursive: true }).some((name) => /\/1\.\d+-\d+$/.test(`${name}`)));
+    expect((await own.post(`/sessions/batch/${body.referenceNumber}/close`)).status).toBe(204);
+    expect((await batchOutcome(own, body.referenceNumber)).status.code).toBe(200);
+    put.end(Buffer.alloc(bytes.length - 16));
+    const [answer] = await answered;
+    answer.resume();
+    expect(answer.statusCode).toBe(201);
+  } finally {
+    await running.close();
+    rmSync(data, { recursive: true, force: true });
+  }
 });
 
 it('a session takes parts for twenty minutes each, and is cancelled afterwards', async () => {

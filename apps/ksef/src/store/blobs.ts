@@ -20,13 +20,20 @@ export interface WrittenBlob {
   readonly hash: string;
 }
 
+/** A blob of which the last byte came, and which is not there yet. */
+export interface ReceivedBlob extends WrittenBlob {
+  /** Puts it in the place of one of the same name. */
+  keep(): Promise<void>;
+  /** Forgets it, unless it was kept. */
+  drop(): Promise<void>;
+}
+
 export interface Blobs {
   /**
-   * Writes a blob, in place of one of the same name; until the last byte is there, nothing changes.
-   * Throws `BlobTooLarge` once there are more bytes than allowed, and whatever the source throws.
+   * Takes the bytes of a blob. Throws `BlobTooLarge` once there are more than allowed, and whatever the source throws.
    * @param name names of folders and files of ours, with slashes
    */
-  write(name: string, content: AsyncIterable<Uint8Array>, mostBytes: number): Promise<WrittenBlob>;
+  receive(name: string, content: AsyncIterable<Uint8Array>, mostBytes: number): Promise<ReceivedBlob>;
   /** Where a blob is; for one that was never written, reading there fails. */
   placeOf(name: string): BlobPlace;
   /** The bytes of a blob as a stream; null where there is none. */
@@ -58,10 +65,11 @@ function blobsInFolder(dataFolder: string, name: string): Blobs {
   let current = name;
   let root = join(dataFolder, current);
   return {
-    async write(name, content, mostBytes) {
+    async receive(name, content, mostBytes) {
       const path = join(root, name);
       attempts += 1;
       const unfinished = `${path}.${process.pid}-${attempts}`;
+      const drop = () => rm(unfinished, { force: true });
       await mkdir(dirname(path), { recursive: true, mode: 0o700 });
       const file = await open(unfinished, 'w', 0o600);
       try {
@@ -71,11 +79,10 @@ function blobsInFolder(dataFolder: string, name: string): Blobs {
           await file.writeFile(piece);
         }
         await file.close();
-        await rename(unfinished, path);
-        return counted.result();
+        return { ...counted.result(), keep: () => rename(unfinished, path), drop };
       } catch (error) {
         await file.close().catch(() => {});
-        await rm(unfinished, { force: true });
+        await drop();
         throw error;
       }
     },
@@ -105,7 +112,7 @@ function blobsInFolder(dataFolder: string, name: string): Blobs {
 function blobsInMemory(): Blobs {
   const blobs = new Map<string, Uint8Array<SharedArrayBuffer>>();
   return {
-    async write(name, content, mostBytes) {
+    async receive(name, content, mostBytes) {
       const counted = counting(mostBytes);
       const pieces: Uint8Array[] = [];
       for await (const piece of content) {
@@ -119,8 +126,10 @@ function blobsInMemory(): Blobs {
         bytes.set(piece, offset);
         offset += piece.length;
       }
-      blobs.set(name, bytes);
-      return written;
+      const keep = async () => {
+        blobs.set(name, bytes);
+      };
+      return { ...written, keep, drop: async () => {} };
     },
     placeOf: (name) => ({
       kind: 'memory',

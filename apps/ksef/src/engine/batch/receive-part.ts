@@ -3,7 +3,8 @@
  * whether they are the right ones is decided when the session is closed.
  */
 import { batchSessionStatuses } from '@kwit/ksef-contract';
-import { BlobTooLarge } from '../../store/blobs.ts';
+import { BlobTooLarge, type ReceivedBlob } from '../../store/blobs.ts';
+import type { Database, Queries } from '../../store/store.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
 import { partBlob, uploadPath } from './upload-addresses.ts';
 
@@ -52,33 +53,58 @@ export async function receivePart(invoicing: Invoicing, upload: PartUpload): Pro
   if (goodness !== 'good') return refused(goodness === 'expired' ? 'expired' : 'noKey');
   const problem = headerProblem(upload);
   if (problem) return refused(problem);
-  const part = await db
-    .selectFrom('batch_parts')
-    .innerJoin('invoice_sessions', 'invoice_sessions.reference_number', 'batch_parts.session')
-    .select(['declared_size', 'status_code'])
-    .where('session', '=', reference)
-    .where('ordinal', '=', ordinal)
-    .executeTakeFirst();
-  if (part?.status_code !== batchSessionStatuses.open.code) return refused('closed');
+  const part = await openPart(db, reference, ordinal);
+  if (part === undefined) return refused('closed');
   const length = Number(upload.headers['content-length']);
   if (length > part.declared_size + toleratedBytes) return refused('tooLarge');
   if (upload.isLost) return swallow(upload.content);
   try {
-    const { sizeBytes, hash } = await blobs.write(partBlob(reference, ordinal), upload.content, length);
-    if (sizeBytes !== length) return refused('cutOff');
-    const { numUpdatedRows } = await db
-      .updateTable('batch_parts')
-      .set({ received_size: sizeBytes, received_hash: hash })
-      .where('session', '=', reference)
-      .where('ordinal', '=', ordinal)
-      .executeTakeFirstOrThrow();
-    return numUpdatedRows === 1n ? { status: 201 } : refused('closed');
+    const received = await blobs.receive(partBlob(reference, ordinal), upload.content, length);
+    try {
+      if (received.sizeBytes !== length) return refused('cutOff');
+      await takePart(db, reference, ordinal, received);
+      return { status: 201 };
+    } finally {
+      await received.drop();
+    }
   } catch (error) {
     if (error instanceof BlobTooLarge) return refused('tooLarge');
     if ((error as NodeJS.ErrnoException).code === 'ECONNRESET') return refused('cutOff');
     throw error;
   }
 }
+
+/** A part of a session that still takes parts. */
+const openPart = (db: Queries, reference: string, ordinal: number) =>
+  db
+    .selectFrom('batch_parts')
+    .innerJoin('invoice_sessions', 'invoice_sessions.reference_number', 'batch_parts.session')
+    .select('declared_size')
+    .where('session', '=', reference)
+    .where('ordinal', '=', ordinal)
+    .where('status_code', '=', batchSessionStatuses.open.code)
+    .executeTakeFirst();
+
+/**
+ * Puts what came in its place, unless its session ended meanwhile. Whoever sent it is not told: an upload that was begun
+ * in time is completed (official page on the batch session), only nobody looks at it any more.
+ */
+const takePart = (
+  database: Database,
+  reference: string,
+  ordinal: number,
+  { sizeBytes, hash, keep }: ReceivedBlob,
+): Promise<void> =>
+  database.transaction().execute(async (db) => {
+    if ((await openPart(db, reference, ordinal)) === undefined) return;
+    await keep();
+    await db
+      .updateTable('batch_parts')
+      .set({ received_size: sizeBytes, received_hash: hash })
+      .where('session', '=', reference)
+      .where('ordinal', '=', ordinal)
+      .execute();
+  });
 
 async function swallow(content: AsyncIterable<Uint8Array>): Promise<UploadAnswer> {
   for await (const _ of content);

@@ -291,11 +291,12 @@ async function storeParts(
         yield piece;
       }
     };
-    const written = await engine.store.blobs.write(
+    const written = await engine.store.blobs.receive(
       exportBlob(reference, ordinal),
       encrypted(counted(), key),
       Number.POSITIVE_INFINITY,
     );
+    await written.keep();
     parts.push({
       ordinal,
       size,

@@ -67,8 +67,9 @@ export class CallCounter {
 
   /**
    * How long a call that was just admitted waits for its turn: no time, until half of the limit of a second is used
-   * up. On the real system whoever waits for each answer meets the limits of a minute and hardly that of a second,
-   * which an answer within a millisecond would let anybody exceed. Where no minute is limited, the second is the limit.
+   * up. On the real system whoever waits for each answer meets the limits of a minute and hardly that of a second, where
+   * that is large; an answer within a millisecond would let anybody exceed it. Where no minute is limited, the second is
+   * the limit.
    */
   pauseMs(nowMs: number, { perSecond, perMinute = unlimitedRate }: RateLimit): number {
     if (perMinute === unlimitedRate) return 0;
