@@ -253,6 +253,7 @@ describe('the query', () => {
       "'pageSize' must be between 10 and 100. You entered 101.",
     ]);
     expect((await ask({ pageSize: 'ten' })).codes).toEqual([21405]);
+    expect((await ask({ pageSize: '' })).codes).toEqual([21405]);
     expect((await ask({ status: 'Lost', description: 'ab' })).details).toHaveLength(2);
   });
 });

@@ -225,7 +225,8 @@ function readParameter(
   { type, default: byDefault }: ParameterSchema,
   given: string | string[] | undefined,
 ): unknown {
-  if (given === undefined || given === '') return byDefault;
+  // An empty text says nothing; an empty number or flag is a wrong one.
+  if (given === undefined || (given === '' && !numbersAndFlags.includes(type ?? ''))) return byDefault;
   if (type === 'array') return [given].flat();
   if (Array.isArray(given)) return given;
   if (type === 'integer') return /^-?\d{1,15}$/.test(given) ? Number(given) : given;

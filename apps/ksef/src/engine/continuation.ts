@@ -25,9 +25,10 @@ export function readContinuation<const Shape extends readonly ('string' | 'numbe
   description?: string,
 ): { [Index in keyof Shape]: Shape[Index] extends 'string' ? string : number } | null {
   if (token === undefined || token === '') return null;
-  const [digest, ...position] = parsed(token);
+  const position = parsed(token).slice(1) as unknown as Position;
   const fits =
-    digest === digestOf(list) &&
+    // Whatever was added to a token, or left out, is not ours: Base64 is read past what does not belong.
+    token === continuationToken(list, position) &&
     position.length === shape.length &&
     shape.every((type, index) => typeof position[index] === type);
   if (!fits) {

@@ -241,6 +241,14 @@ describe('tokens', () => {
     const goOn = { 'x-continuation-token': first.body.continuationToken ?? '' };
     expect((await list({ pageSize: 11 }, goOn)).body.tokens).toHaveLength(2);
     expect((await list({ status: 'Active' }, goOn)).codes).toEqual([21418]);
+    const token = goOn['x-continuation-token'];
+    for (const other of [
+      `${token}A`,
+      ` ${token.slice(0, 8)} ${token.slice(8)}`,
+      token.replaceAll('=', ''),
+      `${token}=`,
+    ])
+      if (other !== token) expect((await list({}, { 'x-continuation-token': other })).codes).toEqual([21418]);
     const foreign = { query: {}, headers: goOn };
     expect(
       (await callLoosely(ksef, 'listTokens', foreign, { bearer: (await newOwner()).bearer })).codes,

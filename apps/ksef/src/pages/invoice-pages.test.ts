@@ -90,6 +90,22 @@ describe('the page of an invoice', () => {
     expect(text).not.toContain('<script');
   });
 
+  it.each([
+    ['padding', (hash: string) => `${hash}=`],
+    ['padding, escaped', (hash: string) => `${hash}%3D`],
+    [
+      'standard Base64',
+      (hash: string) => encodeURIComponent(Buffer.from(hash, 'base64url').toString('base64')),
+    ],
+    ['standard Base64 without padding', () => `${'%2B'.repeat(42)}8`],
+    ['bits left over', (hash: string) => hash.slice(0, -1) + String.fromCharCode(hash.charCodeAt(42) + 1)],
+  ])('takes a digest in Base64URL alone: not with %s', async (_, written) => {
+    const { status, text } = await page(`/invoice/${nip}/02-03-2026/${written(digest(document))}`);
+    expect(status).toBe(400);
+    expect(text).toContain('Nieprawidłowy link');
+    expect(text).toContain('w Base64URL, bez znaków „=” na końcu');
+  });
+
   it('speaks the language of the browser, or the one that was chosen', async () => {
     const path = `/invoice/${nip}/02-03-2026/${digest(document)}`;
     const inLanguage = async (query: string, accepted: string) =>

@@ -65,8 +65,11 @@ function issueDateOf(text: string): string | undefined {
   return !Number.isNaN(ms) && new Date(ms).toISOString().startsWith(date) ? date : undefined;
 }
 
+/** Only Base64URL without padding, as the official page has it: each value is written in one way. */
 function bytesOf(base64Url: string): Buffer | undefined {
-  return /^[A-Za-z0-9_-]+={0,2}$/.test(base64Url) ? Buffer.from(base64Url, 'base64url') : undefined;
+  const bytes = Buffer.from(base64Url, 'base64url');
+  // The decoder passes over what does not belong, and over bits that are left over.
+  return bytes.length > 0 && bytes.toString('base64url') === base64Url ? bytes : undefined;
 }
 
 function hashOf(base64Url: string): string | undefined {

@@ -127,7 +127,7 @@ const pl: PageTexts = {
       'Faktura wystawiona offline trafia do KSeF później, zwykle najdalej następnego dnia roboczego. Do tego czasu wystawcę potwierdza drugi kod QR z napisem CERTYFIKAT.',
     malformed: 'Nieprawidłowy link',
     malformedText:
-      'Link powinien mieć postać /invoice/NIP/DD-MM-RRRR/skrót, gdzie skrót to SHA-256 pliku zapisany w Base64URL. Należy zeskanować kod ponownie albo poprosić wystawcę o nowy.',
+      'Link powinien mieć postać /invoice/NIP/DD-MM-RRRR/skrót, gdzie skrót to SHA-256 pliku zapisany w Base64URL, bez znaków „=” na końcu. Należy zeskanować kod ponownie albo poprosić wystawcę o nowy.',
   },
   access: {
     heading: 'Dostęp do treści faktury',
@@ -152,7 +152,7 @@ const pl: PageTexts = {
       'Nie wszystkie warunki są spełnione. Tego dokumentu nie należy traktować jak faktury tego sprzedawcy, dopóki nie wyjaśni się przyczyny.',
     malformed: 'Nieprawidłowy link',
     malformedText:
-      'Link powinien mieć postać /certificate/typ kontekstu/kontekst/NIP sprzedawcy/numer seryjny certyfikatu/skrót/podpis. Należy zeskanować kod ponownie albo poprosić wystawcę o nowy.',
+      'Link powinien mieć postać /certificate/typ kontekstu/kontekst/NIP sprzedawcy/numer seryjny certyfikatu/skrót/podpis, gdzie skrót i podpis są zapisane w Base64URL, bez znaków „=” na końcu. Należy zeskanować kod ponownie albo poprosić wystawcę o nowy.',
     inKsef: 'Faktura o tym skrócie jest już w KSeF.',
     notInKsef: 'Faktury o tym skrócie nie ma jeszcze w KSeF.',
     showInvoice: 'Zobacz fakturę',
@@ -256,7 +256,7 @@ const en: PageTexts = {
       'An invoice issued offline reaches KSeF later, as a rule on the next working day at the latest. Until then the second QR code, named CERTYFIKAT, confirms who issued it.',
     malformed: 'The link is not right',
     malformedText:
-      'A link has the form /invoice/NIP/DD-MM-YYYY/digest, where the digest is the SHA-256 of the file in Base64URL. Scan the code again, or ask the issuer for a new one.',
+      'A link has the form /invoice/NIP/DD-MM-YYYY/digest, where the digest is the SHA-256 of the file in Base64URL, without “=” at its end. Scan the code again, or ask the issuer for a new one.',
   },
   access: {
     heading: 'See the invoice itself',
@@ -281,7 +281,7 @@ const en: PageTexts = {
       'Not every condition is met. Do not take the document for an invoice of this seller until the reason is known.',
     malformed: 'The link is not right',
     malformedText:
-      'A link has the form /certificate/context type/context/seller’s NIP/serial number of the certificate/digest/signature. Scan the code again, or ask the issuer for a new one.',
+      'A link has the form /certificate/context type/context/seller’s NIP/serial number of the certificate/digest/signature, where digest and signature are in Base64URL, without “=” at their ends. Scan the code again, or ask the issuer for a new one.',
     inKsef: 'The invoice with this digest is in KSeF already.',
     notInKsef: 'The invoice with this digest is not in KSeF yet.',
     showInvoice: 'See the invoice',
