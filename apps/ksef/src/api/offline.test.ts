@@ -94,6 +94,15 @@ describe('a technical correction', () => {
     expect(text).toContain(texts.corrected);
     expect(text).toContain(ksefNumber);
     expect(await shown(path.replace(seller, newNip()))).toContain(texts.missing);
+    expect(await shown(path.replace('03-10-2026', '02-10-2026'))).toContain(texts.missing);
+  });
+
+  it('is another document than the one that it corrects', async () => {
+    const document = invoice();
+    const session = await company.openSession();
+    expect(faultsOf((await company.send(session, document, correcting(document))).body)).toEqual([
+      { code: 21405, details: ["'HashOfCorrectedInvoice' must not be equal to 'InvoiceHash'."] },
+    ]);
   });
 
   it('is not for an invoice that lacked a right, unless it was refused for something else, too', async () => {

@@ -5,7 +5,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Core } from '../core.ts';
 import { verifyCertificateLink } from '../engine/verification/certificate-links.ts';
-import { invoiceOfData, invoiceOfLink, invoiceOfSeller } from '../engine/verification/public-invoices.ts';
+import { invoiceOfData, invoiceOfLink } from '../engine/verification/public-invoices.ts';
 import { certificateContent } from './certificate-page.ts';
 import type { Html } from './html.ts';
 import {
@@ -114,7 +114,7 @@ async function certificatePage(
     return { status: 400, heading, content: verdict('wrong', texts.malformed, texts.malformedText) };
   }
   const found = await verifyCertificateLink(core.engine, link);
-  const invoice = await invoiceOfSeller(await core.invoicing, link);
+  const invoice = await invoiceOfLink(await core.invoicing, link);
   const outcome = { link, verdict: found, invoice, nowMs: core.engine.clock.nowMs() };
   return { status: 200, heading, content: certificateContent(language, base, outcome) };
 }

@@ -6,8 +6,10 @@ import type { Queries } from '../../store/store.ts';
 import type { Sender } from './invoicing.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
+type Correction = Pick<SendInvoiceRequest, 'hashOfCorrectedInvoice' | 'offlineMode' | 'invoiceHash'>;
+
 /**
- * Refuses a correction that cannot be: of an invoice that was accepted, that has its correction already, that is still
+ * Refuses a correction that cannot be: of itself, of an invoice that was accepted, that has its correction already, that is still
  * being judged, or that was refused for want of a right. A document that this KSeF never saw may be corrected: the real
  * one keeps no refused invoices either.
  * Throws `BadRequest` 21405, 21166, 21167.
@@ -15,11 +17,15 @@ import { verdictSentences } from './verdict-sentences.ts';
 export async function refuseImpossibleCorrection(
   db: Queries,
   { context }: Pick<Sender, 'context'>,
-  { hashOfCorrectedInvoice, offlineMode }: Pick<SendInvoiceRequest, 'hashOfCorrectedInvoice' | 'offlineMode'>,
+  { hashOfCorrectedInvoice, offlineMode, invoiceHash }: Correction,
 ): Promise<void> {
   if (hashOfCorrectedInvoice === null || hashOfCorrectedInvoice === undefined) return;
   if (offlineMode !== true) {
     throw refusal(21405, 'HashOfCorrectedInvoice can only be provided for offline invoices');
+  }
+  // The page: «skrót SHA-256 pliku faktury jest inny», for the refused document was not right.
+  if (hashOfCorrectedInvoice === invoiceHash) {
+    throw refusal(21405, "'HashOfCorrectedInvoice' must not be equal to 'InvoiceHash'.");
   }
   const sent = db
     .selectFrom('invoices')

@@ -56,45 +56,23 @@ export interface DisclosedInvoice extends PublicInvoice {
   content: Uint8Array;
 }
 
+/** A link of code II does not name the day. */
+type AnyLink = Omit<InvoiceLink, 'issueDate'> & Partial<InvoiceLink>;
+
 /**
  * The accepted invoice that a link is of, or the technical correction that took the place of the refused document that
- * it is of: that one has another `hash`. Undefined where KSeF has none that fits in every part.
+ * it is of: that one has another `hash`, and the same day, since a correction may not change what an invoice says.
+ * Undefined where KSeF has none that fits in every part.
  */
 export async function invoiceOfLink(
-  invoicing: Invoicing,
-  { sellerNip, issueDate, hash }: InvoiceLink,
-): Promise<PublicInvoice | undefined> {
-  const row = await accepted(invoicing.engine)
-    .where(invoiceHasHash(hash))
-    .where('seller_nip', '=', sellerNip)
-    .where('issue_date', '=', issueDate)
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row ? publicFacts(row, invoicing.instants.now()) : correctionOf(invoicing, { sellerNip, hash });
-}
-
-/** The same, whatever its day; for links that do not name the day. */
-export async function invoiceOfSeller(
-  invoicing: Invoicing,
-  { sellerNip, hash }: Omit<InvoiceLink, 'issueDate'>,
-): Promise<PublicInvoice | undefined> {
-  const row = await accepted(invoicing.engine)
-    .where(invoiceHasHash(hash))
-    .where('seller_nip', '=', sellerNip)
-    .orderBy('id', 'desc')
-    .executeTakeFirst();
-  return row ? publicFacts(row, invoicing.instants.now()) : correctionOf(invoicing, { sellerNip, hash });
-}
-
-/** The accepted technical correction of a document; its day may be another one, where that was the fault. */
-async function correctionOf(
   { engine, instants }: Invoicing,
-  { sellerNip, hash }: Omit<InvoiceLink, 'issueDate'>,
+  { sellerNip, issueDate, hash }: AnyLink,
 ): Promise<PublicInvoice | undefined> {
-  const row = await accepted(engine)
-    .where('hash_of_corrected', '=', hash)
-    .where('seller_nip', '=', sellerNip)
-    .executeTakeFirst();
+  const ofSeller = accepted(engine).where('seller_nip', '=', sellerNip);
+  const fitting = issueDate === undefined ? ofSeller : ofSeller.where('issue_date', '=', issueDate);
+  const row =
+    (await fitting.where(invoiceHasHash(hash)).orderBy('id', 'desc').executeTakeFirst()) ??
+    (await fitting.where('hash_of_corrected', '=', hash).executeTakeFirst());
   return row && publicFacts(row, instants.now());
 }
 
