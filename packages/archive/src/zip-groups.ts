@@ -9,8 +9,8 @@ import { packedBytesOf, type UnpackedFile, unpackEntry, type ZipEntry } from './
 
 /** A group of more than one file has no more bytes than this, unpacked. */
 const groupBytes = 500_000;
-/** Groups that are tested at once. */
-const groupsAtOnce = 4;
+/** Groups that wait for the thread pool or are in it; who reads them may look after it seldom. */
+const groupsAtOnce = 8;
 
 type Gunzip = (packed: Uint8Array, room: { maxOutputLength: number; chunkSize: number }) => Promise<Buffer>;
 const onTheSpot: Gunzip = async (packed, room) => gunzipSync(packed, room);
@@ -27,7 +27,7 @@ export async function* unpackEntries(
 ): AsyncGenerator<UnpackedFile[], void, void> {
   const room = new Room();
   for (const group of groups(entries)) {
-    const files = await unpackGroup(source, group, onTheSpot, room);
+    const files = await unpackGroup(source, group, await packedTogether(source, group, room), onTheSpot);
     try {
       yield files;
     } finally {
@@ -37,26 +37,32 @@ export async function* unpackEntries(
 }
 
 /**
- * Unpacks files in the thread pool, only to see whether they can be; other work goes on meanwhile.
+ * Unpacks files in the thread pool, only to see whether they can be; other work goes on meanwhile. They are read in their
+ * order, one group after another, as a source may have to decrypt what is elsewhere.
  * @throws {ArchiveError} `entry-unreadable`, for the first that cannot be unpacked
  */
 export async function testEntries(source: ByteSource, entries: readonly ZipEntry[]): Promise<void> {
-  const waiting = groups(entries);
   const failures: { place: number; reason: unknown }[] = [];
-  let begun = 0;
-  const testing = Array.from({ length: groupsAtOnce }, async () => {
-    const room = new Room();
-    for (const group of waiting) {
-      const place = begun++;
-      try {
-        letGo(await unpackGroup(source, group, inThePool, room));
-      } catch (reason) {
-        failures.push({ place, reason });
-        // Which ends the groups for the others, too, once they have tested what they began before.
-        return;
-      }
-    }
-  });
+  const rooms = Array.from({ length: groupsAtOnce }, () => new Room());
+  const testing = new Set<Promise<void>>();
+  let place = 0;
+  for (const group of groups(entries)) {
+    if (rooms.length === 0) await Promise.race(testing);
+    // Those before it are tested already, and what comes after it is not told.
+    if (failures.length > 0) break;
+    const room = rooms.pop() as Room;
+    const own = place++;
+    const together = await packedTogether(source, group, room);
+    const test = unpackGroup(source, group, together, inThePool)
+      .then(letGo, (reason: unknown) => {
+        failures.push({ place: own, reason });
+      })
+      .finally(() => {
+        rooms.push(room);
+        testing.delete(test);
+      });
+    testing.add(test);
+  }
   await Promise.all(testing);
   const [first] = failures.sort((one, other) => one.place - other.place);
   if (first) throw first.reason;
@@ -80,11 +86,11 @@ function* groups(entries: readonly ZipEntry[]): Generator<ZipEntry[], void, void
 async function unpackGroup(
   source: ByteSource,
   entries: readonly ZipEntry[],
+  together: PackedTogether | undefined,
   gunzip: Gunzip,
-  room: Room,
 ): Promise<UnpackedFile[]> {
-  const together = await unpackTogether(source, entries, gunzip, room);
-  if (together) return together;
+  const unpacked = together && (await unpackTogether(entries, together, gunzip));
+  if (unpacked) return unpacked;
   const files: UnpackedFile[] = [];
   for (const entry of entries) {
     const { bytes, deflated } = await unpackEntry(source, entry);
@@ -118,13 +124,20 @@ const memberHead = Buffer.from([0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]);
 const memberMagic = memberHead.subarray(0, 3);
 const memberTailBytes = 8;
 
-/** The files of a group; undefined where any of them has to be looked at by itself. */
-async function unpackTogether(
+/** A group as one GZIP file. */
+interface PackedTogether {
+  readonly members: Uint8Array;
+  /** What each file is packed to, in it. */
+  readonly deflated: readonly Buffer[];
+  readonly unpackedBytes: number;
+}
+
+/** Reads a group; undefined where any of its files has to be looked at by itself. */
+async function packedTogether(
   source: ByteSource,
   entries: readonly ZipEntry[],
-  gunzip: Gunzip,
   room: Room,
-): Promise<UnpackedFile[] | undefined> {
+): Promise<PackedTogether | undefined> {
   if (!entries.every(({ isReadable, isDeflated }) => isReadable && isDeflated)) return undefined;
   const unpackedBytes = entries.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   const packedBytes = entries.reduce((sum, { packedBytes }) => sum + packedBytes, 0);
@@ -145,6 +158,15 @@ async function unpackTogether(
     length = members.writeUInt32LE(entry.crc32, length + packed.length);
     length = members.writeUInt32LE(entry.sizeBytes, length);
   }
+  return { members, deflated, unpackedBytes };
+}
+
+/** The files of a group; undefined where one of them cannot be unpacked. */
+async function unpackTogether(
+  entries: readonly ZipEntry[],
+  { members, deflated, unpackedBytes }: PackedTogether,
+  gunzip: Gunzip,
+): Promise<UnpackedFile[] | undefined> {
   const most = unpackedBytes + 1;
   const bytes = await gunzip(members, { maxOutputLength: most, chunkSize: Math.max(most, 64) }).catch(
     () => undefined,

@@ -34,8 +34,11 @@ const { open, processing, processed, cancelled } = batchSessionStatuses;
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
 const chunkFiles = 100;
 const chunkBytes = 4_000_000;
-/** What threads may have read that is not written down yet. */
-const chunksAhead = 10;
+/**
+ * So many bytes of documents, unpacked, threads may have read that are not written down yet: enough to go on while the
+ * last files are tested, without which nothing is written.
+ */
+const bytesAhead = 16_000_000;
 /**
  * How many verdicts a transaction writes, about: a page of an index is touched by many of them, and written once. What
  * is not written when the program is killed is judged again.
@@ -258,22 +261,25 @@ function shares(sizes: readonly number[], threads: number): Chunk[] {
   return first < sizes.length || found.length === 0 ? [...found, { first, end: sizes.length }] : found;
 }
 
+interface SizedChunk extends Chunk {
+  readonly bytes: number;
+}
+
 /** Groups of the files that are not written down yet. */
-function chunksAfter(written: number, sizes: readonly number[]): Chunk[] {
-  if (written >= sizes.length) return [];
-  const chunks: Chunk[] = [];
+function chunksAfter(written: number, sizes: readonly number[]): SizedChunk[] {
+  const chunks: SizedChunk[] = [];
   let first = written;
   let bytes = 0;
   for (let index = written; index < sizes.length; index += 1) {
     const size = sizes[index] ?? 0;
     if (index > first && (index - first >= chunkFiles || bytes + size > chunkBytes)) {
-      chunks.push({ first, end: index });
+      chunks.push({ first, end: index, bytes });
       first = index;
       bytes = 0;
     }
     bytes += size;
   }
-  return [...chunks, { first, end: sizes.length }];
+  return first < sizes.length ? [...chunks, { first, end: sizes.length, bytes }] : chunks;
 }
 
 /**
@@ -284,26 +290,31 @@ async function judgeChunks(
   invoicing: Invoicing,
   session: SessionRow,
   sent: { offline: boolean; checked: Promise<unknown> },
-  chunks: readonly Chunk[],
+  chunks: readonly SizedChunk[],
   judges: readonly Judge[],
   onWritten: () => Promise<void>,
 ): Promise<void> {
   const circumstances = await circumstancesOf(invoicing, session, sent.offline);
   const pending: Promise<ReadChunk>[] = [];
-  const request = (index: number) => {
-    const chunk = chunks[index];
-    const answer = chunk && judges[index % judges.length]?.ask('read', chunk);
-    // Looked at in its turn; until then a failure must not end the process.
-    answer?.catch(() => {});
-    if (answer) pending[index] = answer;
+  let [requested, ahead] = [0, 0];
+  const request = (): void => {
+    for (let chunk = chunks[requested]; chunk; chunk = chunks[requested]) {
+      if (ahead > 0 && ahead + chunk.bytes > bytesAhead) return;
+      const answer = judges[requested % judges.length]?.ask('read', { first: chunk.first, end: chunk.end });
+      // Looked at in its turn; until then a failure must not end the process.
+      answer?.catch(() => {});
+      if (answer) pending[requested] = answer;
+      ahead += chunk.bytes;
+      requested += 1;
+    }
   };
-  for (let index = 0; index < chunksAhead; index += 1) request(index);
   let group: ChunkOfPackage[] = [];
   let [rows, bytes] = [0, 0];
   for (const [index, chunk] of chunks.entries()) {
+    request();
     const read = await pending[index];
     delete pending[index];
-    request(index + chunksAhead);
+    ahead -= chunk.bytes;
     if (!read) throw new Error('a chunk was not asked for');
     group.push({ chunk, read });
     rows += chunk.end - chunk.first;
