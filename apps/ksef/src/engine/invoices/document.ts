@@ -42,7 +42,7 @@ function refusalOf(bytes: Uint8Array, form: SystemCode, sizes: InvoiceSizes): Re
   if (problem) return bytesRefusal(problem);
   const problems = errorsOf(validateSync(bytes, { format: forms[form].format, schemaOnly: true }));
   if (problems.length === 0) throw new Error('a document with problems has none when it is read again');
-  return refusal('badDocument', schemaSentences(problems));
+  return refusal('badDocument', schemaSentences(problems, forms[form].namespace));
 }
 
 /** Makes the schema of a form ready before its first invoice comes. */

@@ -6,6 +6,8 @@ import type { Profile } from '../../options.ts';
 export interface Form {
   /** The format that its documents are judged by. */
   readonly format: 'FA(2)' | 'FA(3)' | 'FA_RR(1)' | 'PEF(3)' | 'PEF_KOR(3)';
+  /** Namespace of its elements; null where they are of several. */
+  readonly namespace: string | null;
   /** A document that is nearly nothing: reading it loads the format. */
   readonly smallest: string;
   /** Parts of its documents from which nothing is taken but whether they are right. */
@@ -38,6 +40,7 @@ const everywhere: readonly Profile[] = ['test', 'demo', 'prod'];
 export const forms = {
   'FA (2)': {
     format: 'FA(2)',
+    namespace: 'http://crd.gov.pl/wzor/2023/06/29/12648/',
     smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2023/06/29/12648/"/>',
     unread: unreadOfFa,
     profiles: ['test'],
@@ -45,6 +48,7 @@ export const forms = {
   },
   'FA (3)': {
     format: 'FA(3)',
+    namespace: 'http://crd.gov.pl/wzor/2025/06/25/13775/',
     smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2025/06/25/13775/"/>',
     unread: unreadOfFa,
     profiles: everywhere,
@@ -52,18 +56,21 @@ export const forms = {
   },
   'PEF (3)': {
     format: 'PEF(3)',
+    namespace: null,
     smallest: '<Invoice xmlns="urn:oasis:names:specification:ubl:schema:xsd:Invoice-2"/>',
     profiles: everywhere,
     attachmentsOnline: true,
   },
   'PEF_KOR (3)': {
     format: 'PEF_KOR(3)',
+    namespace: null,
     smallest: '<CreditNote xmlns="urn:oasis:names:specification:ubl:schema:xsd:CreditNote-2"/>',
     profiles: everywhere,
     attachmentsOnline: true,
   },
   'FA_RR (1)': {
     format: 'FA_RR(1)',
+    namespace: 'http://crd.gov.pl/wzor/2026/03/06/14189/',
     smallest: '<Faktura xmlns="http://crd.gov.pl/wzor/2026/03/06/14189/"/>',
     profiles: everywhere,
     attachmentsOnline: false,

@@ -5,19 +5,22 @@
 import type { Problem } from '@kwit/formats';
 import { verdictSentences } from './verdict-sentences.ts';
 
-const namespace = 'http://crd.gov.pl/wzor/2025/06/25/13775/';
-
 /** The real system stops after a while, too; nobody reads more. */
 const mostSentences = 20;
 /** Values and names may be as long as a document, and every list of invoices repeats them: so they are cut. */
 const mostCharacters = 200;
 
-/** Distinct sentences, in the order of the document. */
-export function schemaSentences(problems: readonly Problem[]): string[] {
+/**
+ * Distinct sentences, in the order of the document.
+ * @param namespace that of the elements of the form, where all are of one
+ */
+export function schemaSentences(problems: readonly Problem[], namespace: string | null): string[] {
   const sentences = new Set<string>();
   for (const problem of problems) {
     if (sentences.size >= mostSentences) break;
-    sentences.add(sentenceOf(problem));
+    sentences.add(sentenceOf(problem, namespace));
+    // What follows only says that elements of the right namespace are missing.
+    if (problem.code === 'xsd-namespace') break;
   }
   return [...sentences];
 }
@@ -36,21 +39,23 @@ interface Place {
   value: string;
   /** What could have stood there, as a clause of its own. */
   expected: string;
+  /** Namespace of all elements of the form, where it is one, and a clause of it. */
+  namespace: string | null;
+  where: string;
 }
 
 const sentences: Readonly<Record<string, (place: Place) => string>> = {
-  'xsd-unexpected-element': ({ parent, name, expected }) =>
-    `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
-  'xsd-namespace': ({ parent, name, value, expected }) =>
-    `The element '${parent}' in namespace '${namespace}' has invalid child element '${withoutPrefix(name)}'${value === '' ? '' : ` in namespace '${value}'`}.${expected}`,
-  'xsd-order': ({ parent, name, expected }) =>
-    `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
-  'xsd-missing-element': ({ name, expected }) =>
-    `The element '${name}' in namespace '${namespace}' has incomplete content.${expected}`,
-  'xsd-too-many': ({ parent, name, expected }) =>
-    `The element '${parent}' in namespace '${namespace}' has invalid child element '${name}' in namespace '${namespace}'.${expected}`,
-  'xsd-text': ({ name, expected }) =>
-    `The element '${name}' in namespace '${namespace}' cannot contain text.${expected}`,
+  'xsd-unexpected-element': ({ parent, name, expected, where }) =>
+    `The element '${parent}'${where} has invalid child element '${name}'${where}.${expected}`,
+  'xsd-namespace': ({ parent, name, value, expected, where }) =>
+    `The element '${parent}'${where} has invalid child element '${withoutPrefix(name)}'${value === '' ? '' : ` in namespace '${value}'`}.${expected}`,
+  'xsd-order': ({ parent, name, expected, where }) =>
+    `The element '${parent}'${where} has invalid child element '${name}'${where}.${expected}`,
+  'xsd-missing-element': ({ name, expected, where }) =>
+    `The element '${name}'${where} has incomplete content.${expected}`,
+  'xsd-too-many': ({ parent, name, expected, where }) =>
+    `The element '${parent}'${where} has invalid child element '${name}'${where}.${expected}`,
+  'xsd-text': ({ name, expected, where }) => `The element '${name}'${where} cannot contain text.${expected}`,
   'xsd-attribute': ({ name }) => `The '${name}' attribute is not declared.`,
   'xsd-missing-attribute': ({ name }) => `The required attribute '${name}' is missing.`,
   'xsd-pattern': (place) => invalidValue(place, 'The Pattern constraint failed.'),
@@ -69,29 +74,33 @@ const sentences: Readonly<Record<string, (place: Place) => string>> = {
 
 const withoutPrefix = (name: string) => name.slice(name.indexOf(':') + 1);
 
-const invalidValue = ({ name, value }: Place, reason: string): string => {
+const invalidValue = ({ name, value, namespace }: Place, reason: string): string => {
   const kind = name.startsWith('@') ? 'attribute' : 'element';
-  const qualified = name.startsWith('@') ? name.slice(1) : `${namespace}:${name}`;
+  const element = namespace === null ? name : `${namespace}:${name}`;
+  const qualified = name.startsWith('@') ? name.slice(1) : element;
   return `The '${qualified}' ${kind} is invalid - The value '${value}' is invalid according to its datatype - ${reason}`;
 };
 
-function sentenceOf(problem: Problem): string {
+function sentenceOf(problem: Problem, namespace: string | null): string {
   if (problem.code.startsWith('xml-')) return verdictSentences.malformed;
   const sentence = sentences[problem.code];
-  return sentence ? sentence(placeOf(problem)) : shortened(problem.message.en);
+  return sentence ? sentence(placeOf(problem, namespace)) : shortened(problem.message.en);
 }
 
-function placeOf(problem: Problem): Place {
+function placeOf(problem: Problem, namespace: string | null): Place {
+  const where = namespace === null ? '' : ` in namespace '${namespace}'`;
   const names = problem.path.split('/').map((step) => step.replace(/\[\d+\]$/, ''));
   return {
     name: shortened(names.at(-1) ?? ''),
     parent: shortened(names.at(-2) ?? ''),
     value: shortened(problem.value ?? ''),
-    expected: expectedClause(problem.expected),
+    expected: expectedClause(problem.expected, where),
+    namespace,
+    where,
   };
 }
 
-function expectedClause(names: readonly string[] | undefined): string {
+function expectedClause(names: readonly string[] | undefined, where: string): string {
   if (!names || names.length === 0) return '';
-  return ` List of possible elements expected: '${names.join(', ')}' in namespace '${namespace}'.`;
+  return ` List of possible elements expected: '${names.join(', ')}'${where}.`;
 }

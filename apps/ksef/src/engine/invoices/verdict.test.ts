@@ -143,7 +143,9 @@ describe('an invoice', () => {
       "Could not find schema information for the element 'Invoice'.",
     );
     const outside = invoice().replace('<Fa>', '<Fa xmlns="">');
-    expect((await refused(verdictOn(outside))).detail).toBe(
+    const { details } = (await verdictOn(outside)) as { details: readonly string[] };
+    expect(details).toHaveLength(1);
+    expect(details[0]).toBe(
       `The element 'Faktura' in namespace '${namespace}' has invalid child element 'Fa'. List of possible elements expected: 'Podmiot3, PodmiotUpowazniony, Fa' in namespace '${namespace}'.`,
     );
   });
@@ -226,6 +228,19 @@ describe('an invoice', () => {
       status: 'attachmentNotAllowed',
     });
   });
+
+  it.each([
+    ['FA_RR (1)', farmInvoice, '</Faktura>', " in namespace 'http://crd.gov.pl/wzor/2026/03/06/14189/'"],
+    ['PEF (3)', peppolInvoice, '</Invoice>', ''],
+  ] as const)(
+    'of the form %s is refused with the namespace of its own schema',
+    async (form, document, end, where) => {
+      const text = document({ seller, buyer: '5260250275', issueDate: '2026-03-10' });
+      const { detail } = await refused(verdictOn(text.replace(end, `<Nic/>${end}`), { form }));
+      expect(detail).toMatch(new RegExp(`has invalid child element 'Nic'${where}`));
+      expect(detail).not.toContain('13775');
+    },
+  );
 
   it.each([
     ['FA_RR (1)', { type: 'Nip', value: '5260250275' }, farmInvoice],
