@@ -236,6 +236,23 @@ describe('a body', () => {
     expect((await callLoosely(ksef, 'removeTestPerson', { body }, json)).status).toBe(200);
   });
 
+  it('with a wrong value in a field that may be left out is told the right ones, null not among them', async () => {
+    const nip = newNip();
+    const { access: bearer } = await logIn(ksef, await sealOf(nip), nip);
+    const dateRange = { dateType: 'Issue', from: '2026-01-01', to: '2026-01-31' };
+    const ask = async (filter: object) => {
+      const body = { subjectType: 'Subject1', dateRange, ...filter };
+      return (await callLoosely(ksef, 'queryInvoiceMetadata', { body }, { bearer })).details;
+    };
+    expect(await ask({ formType: 'FA2' })).toEqual([
+      "Pole 'formType' ma niedozwoloną wartość. Dozwolone wartości: FA, PEF, FA_RR.",
+    ]);
+    expect(await ask({ formType: 2 })).toEqual([
+      "Pole 'formType' ma nieprawidłowy typ. Oczekiwany typ: string.",
+    ]);
+    expect(await ask({ formType: null })).toEqual([]);
+  });
+
   it('that is too large is refused with nothing but the status', async () => {
     const reply = await callLoosely(ksef, 'removeTestPerson', { body: 'x'.repeat(1_100_000) });
     expect(reply.status).toBe(413);

@@ -255,6 +255,13 @@ function parameterSentence(schema: TSchema, given: unknown) {
   };
 }
 
+/** Null is what a field may have that is left out: nobody who gave a value looks for it. */
+const withoutNull = (allowed: unknown): string[] =>
+  [allowed]
+    .flat()
+    .map(String)
+    .filter((name) => name !== 'null');
+
 function sentence(fault: SchemaFault): string {
   const field = fieldOf(fault.instancePath);
   const limit = Number(fault.params.limit);
@@ -262,10 +269,10 @@ function sentence(fault: SchemaFault): string {
     case 'required':
       return apiTexts.required(field);
     case 'type':
-      return apiTexts.wrongType(field, [fault.params.type].flat().join(' | '));
+      return apiTexts.wrongType(field, withoutNull(fault.params.type).join(' | '));
     case 'enum':
     case 'const':
-      return apiTexts.notAllowed(field, ([fault.params.allowedValues].flat() as unknown[]).map(String));
+      return apiTexts.notAllowed(field, withoutNull(fault.params.allowedValues));
     case 'minLength':
       return apiTexts.tooShort(field, limit);
     case 'maxLength':
