@@ -1,5 +1,6 @@
 /** From the options of `kwit permissions grant` to a grant as the client takes it. */
 import type { KsefClient } from '@kwit/ksef-client';
+import type { permissionLists } from './catalogue.ts';
 import { readInput } from './files.ts';
 import { wrongUsage } from './usage-error.ts';
 
@@ -23,19 +24,25 @@ type Grant = (
   waiting: Waiting,
 ) => Promise<{ referenceNumber: string }>;
 
-/** Each kind of grant: how it is asked for, and how its request is made of the options (not of all: some need a file). */
+/**
+ * Each kind of grant: how it is asked for, which list shows it, and how its request is made of the options (not of all:
+ * some need a file).
+ */
 interface Kind {
   readonly grant: Grant;
+  readonly list: (typeof permissionLists)[number];
   readonly requestOf?: (options: GrantOptions) => object;
 }
 
 export const kinds: Readonly<Record<string, Kind>> = {
   person: {
     grant: (permissions, request, waiting) => permissions.grantPerson(request, waiting),
+    list: 'persons',
     requestOf: (options) => ({ ...toPerson(options), permissions: permissionsOf(options) }),
   },
   entity: {
     grant: (permissions, request, waiting) => permissions.grantEntity(request, waiting),
+    list: 'persons',
     requestOf: (options) => ({
       ...toEntity(options),
       permissions: permissionsOf(options).map((type) => ({ type, canDelegate: options.delegate ?? false })),
@@ -43,6 +50,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   authorization: {
     grant: (permissions, request, waiting) => permissions.grantAuthorization(request, waiting),
+    list: 'authorizations-granted',
     requestOf: (options) => {
       const [permission, ...others] = permissionsOf(options);
       if (others.length > 0) throw wrongUsage('usage.one-permission');
@@ -51,6 +59,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   indirect: {
     grant: (permissions, request, waiting) => permissions.grantIndirect(request, waiting),
+    list: 'persons',
     requestOf: (options) => ({
       ...toPerson(options),
       targetIdentifier:
@@ -62,6 +71,7 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   subunit: {
     grant: (permissions, request, waiting) => permissions.grantSubunit(request, waiting),
+    list: 'subunits',
     requestOf: (options) => {
       const value = needed(options.subunit, '--subunit');
       const { subunitName } = options;
@@ -74,9 +84,11 @@ export const kinds: Readonly<Record<string, Kind>> = {
   },
   'eu-administrator': {
     grant: (permissions, request, waiting) => permissions.grantEuEntityAdministration(request, waiting),
+    list: 'eu-entities',
   },
   'eu-representative': {
     grant: (permissions, request, waiting) => permissions.grantEuEntity(request, waiting),
+    list: 'eu-entities',
   },
 };
 

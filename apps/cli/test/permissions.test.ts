@@ -48,7 +48,10 @@ describe('kwit permissions', () => {
     });
     expect(entity.code).toBe(0);
     const self = ['grant', 'authorization', ...office, '--permission', 'SelfInvoicing'];
-    expect((await permissions(self)).code).toBe(0);
+    const told = await permissions(self, []);
+    expect(told).toMatchObject({ code: 0, stderr: '' });
+    // Not in the list that is shown without a choice.
+    expect(told.stdout).toContain('permissions list --of authorizations-granted');
     const [authorization] = (await permissions(['list', '--of', 'authorizations-granted'])).objects;
     expect(authorization).toMatchObject({ authorizationScope: 'SelfInvoicing' });
     const gone = await permissions(['revoke', '--authorization', String(authorization?.id)]);

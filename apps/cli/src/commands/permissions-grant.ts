@@ -21,6 +21,6 @@ export const run: Command<[kind: string], GrantOptions & ConnectionChoice> = asy
     found.grant(ksef.client.permissions, request as never, { signal }),
   );
   output.object({ status: 'granted', kind, referenceNumber, request });
-  output.say('permissions.granted', { reference: referenceNumber });
+  output.say('permissions.granted', { reference: referenceNumber, list: found.list });
   return exitCodes.done;
 };

@@ -310,7 +310,8 @@ export const en = {
     'The old certificate {serial} works until {to}. To revoke it: {kwit} cert revoke {serial} --reason superseded',
   'permissions.none': 'No permissions.',
   'permissions.line': '{id}  {who}  {what}  {note}',
-  'permissions.granted': 'Granted (operation {reference}).',
+  'permissions.granted':
+    'Granted (operation {reference}). It is shown by: {kwit} permissions list --of {list}',
   'permissions.revoked': 'Permission {id} is revoked.',
   'cert.none': 'No certificates.',
   'cert.line': '{serial}  {status}  {type}  {from} – {to}  {name}',

@@ -312,7 +312,7 @@ export const pl: Record<keyof typeof en, string> = {
     'Stary certyfikat {serial} działa do {to}. Unieważnienie: {kwit} cert revoke {serial} --reason superseded',
   'permissions.none': 'Brak uprawnień.',
   'permissions.line': '{id}  {who}  {what}  {note}',
-  'permissions.granted': 'Nadano (operacja {reference}).',
+  'permissions.granted': 'Nadano (operacja {reference}). Pokazuje je: {kwit} permissions list --of {list}',
   'permissions.revoked': 'Uprawnienie {id} zostało odebrane.',
   'cert.none': 'Brak certyfikatów.',
   'cert.line': '{serial}  {status}  {type}  {from} – {to}  {name}',
