@@ -81,6 +81,8 @@ const names = {
 
 /** The subject of a certificate. Of an attribute that occurs twice, the first; given names all. */
 export function subjectOf(certificate: X509Certificate): SubjectAttributes {
+  // Node.js 24 leaves `node:tls` without half of its functions where this comes before it was loaded: no HTTPS then.
+  process.getBuiltinModule('node:tls');
   const subject = (certificate.toLegacyObject().subject ?? {}) as unknown as Record<
     string,
     string | string[]
