@@ -56,8 +56,8 @@ export async function checkedContext(given: string): Promise<string> {
   const identifier = given.trim().toUpperCase().replaceAll(' ', '');
   const type = types.find((one) => looks[one].test(identifier));
   if (type !== undefined) return checks[type](identifier, given);
-  // A NIP may have dashes, and the letters PL before it.
-  if (/^(?:PL)?[\d-]+$/.test(identifier)) return checkedNip(given);
+  // A NIP may have dashes in it, and the letters PL before it.
+  if (/^(?:PL)?\d[\d-]*\d$/.test(identifier)) return checkedNip(given);
   throw wrong('context-format', given);
 }
 
@@ -73,11 +73,11 @@ const checks: Readonly<Record<ContextType, (identifier: string, given: string) =
     },
     async NipVatUe(identifier, given) {
       await checkedNip(nipOfContext(identifier) ?? '');
-      const [country, number] = [identifier.slice(11, 13), identifier.slice(13)];
-      const { euVatFault } = await import('@kwit/invoice');
-      // Check digits of other countries are left to KSeF: where one tests, numbers are made up.
-      if (number === '' || euVatFault(country, number) === 'form')
-        throw wrong('vat-ue-format', given, { country });
+      const number = identifier.slice('1111111111-'.length);
+      const { vatUePattern } = await import('@kwit/ksef-contract');
+      // As KSeF judges it, no stricter: what it takes has to be enterable, and where one tests, numbers are made up.
+      if (!new RegExp(vatUePattern).test(number))
+        throw wrong('vat-ue-format', given, { country: number.slice(0, 2) });
       return identifier;
     },
     PeppolId: (identifier) => identifier,
