@@ -10,7 +10,7 @@ import { packedBytesOf, type UnpackedFile, unpackEntry, type ZipEntry } from './
 /** A group of more than one file has no more bytes than this, unpacked. */
 const groupBytes = 500_000;
 /** Groups that wait for the thread pool or are in it; who reads them may look after it seldom. */
-const groupsAtOnce = 8;
+const groupsAtOnce = 16;
 
 type Gunzip = (packed: Uint8Array, room: { maxOutputLength: number; chunkSize: number }) => Promise<Buffer>;
 const onTheSpot: Gunzip = async (packed, room) => gunzipSync(packed, room);

@@ -111,6 +111,8 @@ const processingSessions = (db: Queries) =>
 async function forgetParts({ engine }: Invoicing, reference: string): Promise<void> {
   await engine.store.blobs.remove(partsFolder(reference));
   await forgetRows(engine.store.db, reference);
+  // Of a large package there are tens of megabytes: taken over now, they do not keep a commit of the next one waiting.
+  await engine.store.exclusively((database) => database.exec('PRAGMA wal_checkpoint(PASSIVE)'));
 }
 
 async function forgetRows(db: Queries, reference: string): Promise<void> {
