@@ -4,6 +4,7 @@ import { contextObject, contextOption, contextWords } from './context-identifier
 import type { MessageKey, Parameters } from './messages.ts';
 import type { Unfinished } from './outbox.ts';
 import type { Output } from './output.ts';
+import { isIn } from './place.ts';
 
 /** The day of a moment (ISO 8601), as `YYYY-MM-DD` by the clock of this machine. */
 export function dayOf(moment: string | null): string {
@@ -35,12 +36,12 @@ export function connectionWords(output: Output, connection: Connection): Paramet
 
 /** How what is unfinished goes on: a message and what fills it. */
 export const resumption = (
-  { t }: Output,
-  { count, baseUrl: url, contextIdentifier }: Unfinished,
+  { t }: Pick<Output, 't'>,
+  unfinished: Unfinished,
   current: Connection | undefined,
 ): [MessageKey, Parameters] => {
-  if (current?.baseUrl === url && current.contextIdentifier === contextIdentifier)
-    return ['status.resume', { count }];
+  const { count, baseUrl: url, contextIdentifier } = unfinished;
+  if (current && isIn(current)(unfinished)) return ['status.resume', { count }];
   const [who, option] = [contextWords(contextIdentifier, t), contextOption(contextIdentifier)];
   return ['status.resume-elsewhere', { count, url, who, option }];
 };

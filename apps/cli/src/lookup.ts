@@ -1,11 +1,10 @@
 /** What a person names on the command line, found in the outbox: by file, number, KSeF number or reference. */
 import { existsSync, statSync } from 'node:fs';
 import type { ConnectionChoice } from './command.ts';
-import { contextOf } from './context-identifier.ts';
 import { sha256Of } from './document.ts';
-import { environmentOf } from './environments.ts';
 import { readInput } from './files.ts';
 import type { Outbox, OutboxRow } from './outbox.ts';
+import { askedPlace, isIn } from './place.ts';
 
 /** Rows that are meant, newest first; only of the environment and context where these were given. */
 export async function rowsMeantBy(
@@ -15,13 +14,7 @@ export async function rowsMeantBy(
 ): Promise<OutboxRow[]> {
   const isFile = existsSync(what) && statSync(what).isFile();
   const found = outbox.search(isFile ? sha256Of(readInput(what)) : what.trim());
-  const context = await contextOf(choice);
-  const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
-  return found.filter(
-    (row) =>
-      (context ?? row.contextIdentifier) === row.contextIdentifier &&
-      (baseUrl ?? row.baseUrl) === row.baseUrl,
-  );
+  return found.filter(isIn(await askedPlace(choice)));
 }
 
 const referenceForm = /^\d{8}-([A-Z]{2})-[0-9A-F]{10}-[0-9A-F]{10}-[0-9A-F]{2}$/;

@@ -43,6 +43,12 @@ export const textOf = (key: MessageKey, parameters?: Parameters): Text => ({
   en: translate('en', key, parameters),
 });
 
+/** What is said in both languages, where it is put together of several sentences. */
+export const textBy = (say: (t: (key: MessageKey, parameters?: Parameters) => string) => string): Text => ({
+  pl: say((key, parameters) => translate('pl', key, parameters)),
+  en: say((key, parameters) => translate('en', key, parameters)),
+});
+
 /** The language to speak: `--lang` where given, else the locale of the environment, else English. */
 export function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): Language {
   return /^pl/i.test(asked ?? (env.LC_ALL || env.LC_MESSAGES || env.LANG || '')) ? 'pl' : 'en';

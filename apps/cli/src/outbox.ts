@@ -3,6 +3,7 @@
  * out. Its state says what is known for certain, so that a run that was cut off anywhere can go on.
  */
 import type { Home } from './home.ts';
+import type { Place, PlaceFilter } from './place.ts';
 import { isRunAlive } from './run-lock.ts';
 import { type Store, transaction } from './store.ts';
 
@@ -62,7 +63,7 @@ type Changes = Partial<
 >;
 
 /** Rows of one connection whose end is not known yet. */
-export interface Unfinished extends Pick<OutboxRow, 'baseUrl' | 'contextIdentifier'> {
+export interface Unfinished extends Place {
   readonly count: number;
 }
 
@@ -87,11 +88,13 @@ export interface Outbox {
   /** Rows whose end is not known yet, oldest first. */
   unfinished(of: { baseUrl: string; contextIdentifier: string }): OutboxRow[];
   /** How many rows there are. */
-  count(): number;
+  count(of: PlaceFilter): number;
+  /** Under how many connections there are rows. */
+  countPlaces(of: PlaceFilter): number;
   /** How many rows have no end yet, by connection; connections without such rows are left out. */
-  countUnfinished(): Unfinished[];
+  countUnfinished(of?: PlaceFilter): Unfinished[];
   /** The newest rows, newest first. */
-  recent(limit: number): OutboxRow[];
+  recent(limit: number, of: PlaceFilter): OutboxRow[];
   /**
    * The row whose source, or document, has this hash, of one KSeF or of any; not one that was refused. The newest, and
    * one with a KSeF number before all that have none.
@@ -117,6 +120,10 @@ const columns = `id, base_url AS baseUrl, context AS contextIdentifier, file, so
   )
     .map(([name, column]) => `${column} AS ${name}`)
     .join(', ')}`;
+
+/** The condition of a {@link PlaceFilter}, and its two values. */
+const inPlace = "(?1 = '' OR base_url = ?1) AND (?2 = '' OR context = ?2)";
+const valuesOf = ({ baseUrl = '', contextIdentifier = '' }: PlaceFilter) => [baseUrl, contextIdentifier];
 
 /** What a row forgets when it starts anew. */
 const startedAnew = {
@@ -212,15 +219,23 @@ export function outboxOf(store: Store, home: Home): Outbox {
         of.baseUrl,
         of.contextIdentifier,
       ),
-    count: () => Number(store.prepare('SELECT count(*) AS total FROM outbox').get()?.total),
-    countUnfinished: () =>
+    count: (of) =>
+      Number(
+        store.prepare(`SELECT count(*) AS total FROM outbox WHERE ${inPlace}`).get(...valuesOf(of))?.total,
+      ),
+    countPlaces: (of) =>
+      store.prepare(`SELECT DISTINCT base_url, context FROM outbox WHERE ${inPlace}`).all(...valuesOf(of))
+        .length,
+    countUnfinished: (of = {}) =>
       store
         .prepare(
           `SELECT base_url AS baseUrl, context AS contextIdentifier, count(*) AS count FROM outbox
-           WHERE state IN ('stored', 'sending', 'sent') GROUP BY base_url, context ORDER BY base_url, context`,
+           WHERE state IN ('stored', 'sending', 'sent') AND ${inPlace}
+           GROUP BY base_url, context ORDER BY base_url, context`,
         )
-        .all() as unknown as Unfinished[],
-    recent: (limit) => rows('ORDER BY changed_at DESC, id DESC LIMIT ?', limit),
+        .all(...valuesOf(of)) as unknown as Unfinished[],
+    recent: (limit, of) =>
+      rows(`WHERE ${inPlace} ORDER BY changed_at DESC, id DESC LIMIT ?3`, ...valuesOf(of), limit),
     keptAs: (sha256, baseUrl = '') =>
       rows(
         `WHERE (source_sha256 = ?1 OR xml_sha256 = ?1) AND state <> 'rejected' AND (?2 = '' OR base_url = ?2)

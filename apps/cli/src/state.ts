@@ -2,9 +2,9 @@
 import type { ConnectionChoice, Context } from './command.ts';
 import { type Connection, type Connections, connectionsOf } from './connections.ts';
 import { contextOf, contextOption, contextWords } from './context-identifier.ts';
-import { environmentOf } from './environments.ts';
 import { CliError } from './exit.ts';
 import { type Language, textOf, translate } from './messages.ts';
+import { askedPlace, isIn } from './place.ts';
 import { secretBox } from './secrets.ts';
 import { openStore, openStoreToRead, type Store, saltOf } from './store.ts';
 
@@ -59,20 +59,11 @@ export async function connectionToSwitchTo(
 export const isChoice = ({ env, nip, context }: ConnectionChoice): boolean =>
   (env ?? nip ?? context) !== undefined;
 
-async function matchingConnections(
+/** The kept connections that options name; all where they name none. Throws {@link CliError} where one is wrong. */
+export const matchingConnections = async (
   connections: Connections,
   choice: ConnectionChoice,
-): Promise<Connection[]> {
-  const context = await contextOf(choice);
-  const baseUrl = choice.env === undefined ? undefined : (await environmentOf(choice.env)).baseUrl;
-  return connections
-    .all()
-    .filter(
-      (one) =>
-        (context ?? one.contextIdentifier) === one.contextIdentifier &&
-        (baseUrl ?? one.baseUrl) === one.baseUrl,
-    );
-}
+): Promise<Connection[]> => connections.all().filter(isIn(await askedPlace(choice)));
 
 const ambiguous = (): CliError =>
   new CliError('connection-ambiguous', textOf('error.connection-ambiguous'), {

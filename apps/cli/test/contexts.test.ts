@@ -189,3 +189,64 @@ describe('kwit switch', () => {
     expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('kwit login')]);
   });
 });
+
+describe('one number under several connections', () => {
+  const [first, second, third] = [demoNip, '7777777777', '8888888888'];
+  const number = 'WSPOLNY/1';
+  let several: string;
+  beforeAll(async () => {
+    several = await connectedHome(apiUrl, first);
+    for (const nip of [second, third])
+      await kwit(['login', '--env', apiUrl, '--self-signed', '--nip', nip], { home: several });
+    for (const seller of [first, second]) {
+      const { file } = invoiceFile({ seller, number });
+      expect((await kwit(['send', '--nip', seller, file], { home: several })).code).toBe(0);
+    }
+  });
+  const run = (...args: string[]) => kwit(args, { home: several });
+  const nipsOf = ({ objects }: { objects: Record<string, unknown>[] }) => objects.map(({ nip }) => nip);
+
+  it('kwit status lists those of the connection that is named', async () => {
+    expect(nipsOf(await run('status', '--json'))).toEqual([second, first]);
+    expect(nipsOf(await run('status', '--json', '--nip', first))).toEqual([first]);
+    expect(nipsOf(await run('status', '--json', '--context', second, '--env', apiUrl))).toEqual([second]);
+    expect(nipsOf(await run('status', '--json', '--env', 'prod'))).toEqual([]);
+    expect((await run('status', '--nip', third)).stdout).toContain('--nip');
+    const wrong = await run('status', '--json', '--nip', '1111111112');
+    expect([wrong.code, wrong.objects[0]?.code]).toEqual([1, 'nip-checksum']);
+    expect((await run('status', '--env', 'nowhere')).code).toBe(2);
+  });
+
+  it('kwit status names the connections of lines that are of several', async () => {
+    const both = await run('status');
+    expect(both.stdout).toContain(`(NIP ${first}, ${apiUrl})`);
+    expect(both.stdout).toContain(`(NIP ${second}, ${apiUrl})`);
+    expect((await run('status', number)).stdout).toContain(`(NIP ${second}, ${apiUrl})`);
+    expect((await run('status', '--nip', first)).stdout).not.toContain(apiUrl);
+  });
+
+  it('kwit whoami --all lists those that are named', async () => {
+    expect(nipsOf(await run('whoami', '--all', '--json', '--nip', second))).toEqual([second]);
+    expect(nipsOf(await run('whoami', '--all', '--json', '--env', apiUrl))).toEqual([first, second, third]);
+    const none = await run('whoami', '--all', '--json', '--nip', '2222222222');
+    expect([none.code, none.objects[0]?.code]).toEqual([1, 'not-connected']);
+    expect((await run('whoami', '--all', '--env', 'nowhere')).code).toBe(2);
+  });
+
+  it('kwit upo takes that of the current connection, and none by chance', async () => {
+    const upo = async (...args: string[]) => {
+      const { code, objects, stderr } = await run('upo', number, '--json', ...args);
+      return { code, upo: String(objects[0]?.upo), told: objects[0], stderr };
+    };
+    const refused = await upo();
+    expect([refused.code, refused.told?.code]).toEqual([1, 'invoice-ambiguous']);
+    expect(refused.told?.remedy).toContain(`--env ${apiUrl} --nip ${first}`);
+    expect((await upo('--nip', first)).upo).toContain(first);
+    for (const nip of [first, second]) {
+      await run('switch', '--nip', nip);
+      expect((await upo()).upo).toContain(`/${nip}/`);
+    }
+    await run('switch', '--nip', third);
+    expect((await upo('--nip', second)).upo).toContain(`/${second}/`);
+  });
+});

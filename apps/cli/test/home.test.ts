@@ -134,6 +134,9 @@ describe('the home', () => {
     const way = `send --env ${apiUrl} --nip ${demoNip}`;
     expect(waiting(elsewhere.objects)).toMatchObject([{ message: expect.stringContaining(way) }]);
     expect((await kwit(['status'], { home })).stderr).toContain(way);
+    const nothingHere = await kwit(['send'], { home });
+    expect(nothingHere).toMatchObject({ code: 2, stderr: expect.stringContaining(way) });
+    expect(nothingHere.stderr).toContain('nothing is waiting under this connection');
     const sent = await kwit(['send', '--json', '--env', apiUrl, '--nip', demoNip], { home });
     expect(sent.objects).toMatchObject([{ status: 'accepted' }]);
   });

@@ -1,9 +1,12 @@
 /** `kwit send`: invoices to KSeF; the KSeF number and the receipt of each. */
 import { keepHeapSmall } from '@kwit/ksef/small-heap';
 import type { Command, ConnectionChoice } from '../command.ts';
+import { resumption } from '../connection-text.ts';
 import { describe } from '../errors.ts';
-import { openKsef } from '../ksef.ts';
-import { outboxOf } from '../outbox.ts';
+import type { CliError } from '../exit.ts';
+import { type Ksef, openKsef } from '../ksef.ts';
+import { textBy } from '../messages.ts';
+import { type Outbox, outboxOf } from '../outbox.ts';
 import { startRun } from '../run-lock.ts';
 import { deliverInBatches } from '../send-batch.ts';
 import { type Entry, takeIn } from '../send-intake.ts';
@@ -24,7 +27,7 @@ export const run: Command<[files: string[]], ConnectionChoice> = async (context,
   const ksef = await openKsef(context, options);
   const outbox = outboxOf(ksef.store, context.home);
   const waiting = files.length === 0 ? outbox.unfinished(ksef.connection) : [];
-  if (files.length === 0 && waiting.length === 0) throw wrongUsage('usage.nothing-to-send');
+  if (files.length === 0 && waiting.length === 0) throw nothingToSend(ksef, outbox);
   const lock = startRun(context.home);
   const sender = createSender({ ksef, outbox, home: context.home, signal });
   try {
@@ -42,6 +45,15 @@ export const run: Command<[files: string[]], ConnectionChoice> = async (context,
     }
   }
 };
+
+/** What waits under other connections is told with the way to go on there. */
+function nothingToSend({ connections }: Ksef, outbox: Outbox): CliError {
+  const elsewhere = outbox.countUnfinished();
+  if (elsewhere.length === 0) return wrongUsage('usage.nothing-to-send');
+  const current = connections.current();
+  const ways = textBy((t) => elsewhere.map((one) => t(...resumption({ t }, one, current))).join(' '));
+  return wrongUsage('usage.nothing-to-send-here', {}, ways);
+}
 
 /** One invoice to deliver, and the files of the same content that end as it does. */
 interface Job {

@@ -8,9 +8,10 @@ import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
 import { textOf } from '../messages.ts';
 import { type Outbox, type OutboxRow, outboxOf } from '../outbox.ts';
 import type { Output } from '../output.ts';
+import { askedPlace, type PlaceFilter, placesOf, placeWords } from '../place.ts';
 import { refusalProblems } from '../refusals.ts';
 import { createSender } from '../sender.ts';
-import { openStateToRead } from '../state.ts';
+import { isChoice, openStateToRead } from '../state.ts';
 import { wrongUsage } from '../usage-error.ts';
 
 interface Options extends ConnectionChoice {
@@ -26,13 +27,15 @@ export const run: Command<[what: string | undefined], Options> = async (context,
   const { store, connections } = openStateToRead(context);
   const outbox = outboxOf(store, context.home);
   if (what === undefined) {
-    showRecent(output, outbox, options);
-    for (const unfinished of outbox.countUnfinished())
+    const asked = await askedPlace(options);
+    showRecent(output, outbox, options, asked);
+    for (const unfinished of outbox.countUnfinished(asked))
       output.note(...resumption(output, unfinished, connections.current()));
     return exitCodes.done;
   }
   const rows = await rowsMeantBy(outbox, what, options);
-  for (const row of rows) show(output, isOpen(row) ? await askAbout(context, row) : row);
+  const isPlaceTold = placesOf(rows).length > 1;
+  for (const row of rows) show(output, isOpen(row) ? await askAbout(context, row) : row, isPlaceTold);
   if (rows.length > 0) return exitCodes.done;
   if (isSessionReference(what)) {
     await showSession(context, options, what.trim().toUpperCase());
@@ -43,11 +46,12 @@ export const run: Command<[what: string | undefined], Options> = async (context,
   });
 };
 
-function showRecent(output: Output, outbox: Outbox, options: Options): void {
-  const total = outbox.count();
-  const rows = outbox.recent(options.all ? total : limitOf(options.limit));
-  for (const row of rows) show(output, row);
-  if (total === 0) output.say('status.none');
+function showRecent(output: Output, outbox: Outbox, options: Options, asked: PlaceFilter): void {
+  const total = outbox.count(asked);
+  const rows = outbox.recent(options.all ? total : limitOf(options.limit), asked);
+  const isPlaceTold = outbox.countPlaces(asked) > 1;
+  for (const row of rows) show(output, row, isPlaceTold);
+  if (total === 0) output.say(isChoice(options) ? 'status.none-there' : 'status.none');
   if (rows.length < total) {
     output.object({ status: 'more', shown: rows.length, total });
     output.note('status.shown', { shown: rows.length, total });
@@ -84,7 +88,8 @@ async function showSession(context: Context, choice: ConnectionChoice, reference
   });
 }
 
-function show(output: Output, row: OutboxRow): void {
+/** @param isPlaceTold whether the lines around it are of other connections */
+function show(output: Output, row: OutboxRow, isPlaceTold: boolean): void {
   const problems = refusalProblems(row);
   output.object({
     file: row.file,
@@ -105,7 +110,8 @@ function show(output: Output, row: OutboxRow): void {
     number: row.invoiceNumber,
     ksefNumber: row.ksefNumber ?? '',
   };
-  output.line(output.t('status.line', words).trimEnd());
+  const place = isPlaceTold ? `  ${output.t('status.place', placeWords(row, output.t))}` : '';
+  output.line(`${output.t('status.line', words).trimEnd()}${place}`);
   if (row.state !== 'accepted') output.say('status.file', { file: row.file });
   if (row.upoFile) output.say('send.upo', { file: row.upoFile });
   for (const problem of problems) output.problem(problem);

@@ -2,12 +2,14 @@
 import { existsSync } from 'node:fs';
 import { extname, resolve } from 'node:path';
 import type { Command, ConnectionChoice, Context } from '../command.ts';
+import type { Connection } from '../connections.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { checkResultFile, readInput, writeWhole } from '../files.ts';
 import { openKsef } from '../ksef.ts';
 import { connectionOf, isSessionReference, rowsMeantBy } from '../lookup.ts';
 import { textOf } from '../messages.ts';
 import { type OutboxRow, outboxOf } from '../outbox.ts';
+import { isIn, placeOptions, placesOf } from '../place.ts';
 import { createSender, receiptPath } from '../sender.ts';
 import { openState } from '../state.ts';
 
@@ -19,8 +21,9 @@ interface Options extends ConnectionChoice {
 export const run: Command<[what: string], Options> = async (context, options, what) => {
   const { output } = context;
   if (options.output !== undefined) checkResultFile(options.output);
-  const outbox = outboxOf(openState(context).store, context.home);
-  const rows = await rowsMeantBy(outbox, what, options);
+  const { store, connections } = openState(context);
+  const found = await rowsMeantBy(outboxOf(store, context.home), what, options);
+  const rows = ofOneConnection(found, connections.current(), what);
   const row = rows.find((one) => one.state === 'accepted') ?? rows[0];
   if (isSessionReference(what)) {
     // A session that was used from here is asked for where it was used.
@@ -47,6 +50,22 @@ export const run: Command<[what: string], Options> = async (context, options, wh
   output.say('upo.saved', { file: target });
   return exitCodes.done;
 };
+
+/** Rows of the current connection where it has any, else of the only one that has. Throws {@link CliError}. */
+function ofOneConnection(
+  rows: readonly OutboxRow[],
+  current: Connection | undefined,
+  what: string,
+): readonly OutboxRow[] {
+  const here = current ? rows.filter(isIn(current)) : [];
+  if (here.length > 0) return here;
+  const places = placesOf(rows);
+  if (places.length < 2) return rows;
+  const choices = places.map(placeOptions).join('; ');
+  throw new CliError('invoice-ambiguous', textOf('error.invoice-ambiguous', { what }), {
+    remedy: textOf('remedy.invoice-ambiguous', { choices }),
+  });
+}
 
 const notKnown = (code: 'not-in-outbox' | 'no-upo-yet', what: string): CliError =>
   new CliError(code, textOf(`error.${code}`, { what }), { remedy: textOf(`remedy.${code}`) });

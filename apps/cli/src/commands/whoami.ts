@@ -2,7 +2,7 @@
 import type { Command, ConnectionChoice } from '../command.ts';
 import { connectionObject, connectionWords } from '../connection-text.ts';
 import { exitCodes } from '../exit.ts';
-import { chosenConnection, openStateToRead } from '../state.ts';
+import { chosenConnection, matchingConnections, openStateToRead } from '../state.ts';
 
 interface Options extends ConnectionChoice {
   all?: boolean;
@@ -11,7 +11,7 @@ interface Options extends ConnectionChoice {
 export const run: Command<[], Options> = async (context, options) => {
   const { output } = context;
   const { connections } = openStateToRead(context);
-  const all = options.all ? connections.all() : [];
+  const all = options.all ? await matchingConnections(connections, options) : [];
   const shown = all.length > 0 ? all : [await chosenConnection(connections, options)];
   for (const connection of shown) {
     output.object(connectionObject(connection));

@@ -135,6 +135,9 @@ export const enErrors = {
   'error.not-in-outbox': 'Nothing is known of "{what}".',
   'remedy.not-in-outbox':
     '{kwit} status lists what was sent from here; the environment is chosen by --env and --nip.',
+  'error.invoice-ambiguous':
+    '"{what}" was sent from here under several connections, and under none that is current.',
+  'remedy.invoice-ambiguous': 'Choose one of them by its options: {choices}',
   'error.no-code': 'This document has no QR code.',
   'remedy.no-code':
     'KOD I is for an invoice with a KSeF number (--ksef-number and --env), or issued offline (--cert, --key and --env).',

@@ -234,6 +234,7 @@ export const en = {
   'usage.no-token': 'Give the token by --token -, --token-file or KWIT_TOKEN.',
   'usage.bad-number': 'The option {option} cannot be "{value}": {range} is needed.',
   'usage.nothing-to-send': 'No file was given, and nothing is waiting from earlier runs.',
+  'usage.nothing-to-send-here': 'No file was given, and nothing is waiting under this connection.',
   'usage.bad-cert-name':
     'The name of a certificate has 5 to 100 characters: letters, digits, spaces, - and _; "{name}" does not.',
   'usage.bad-token-name': 'The name of a token has 5 to 256 characters.',
@@ -335,7 +336,9 @@ export const en = {
   'token-status.Revoked': 'revoked',
   'token-status.Failed': 'not made',
   'status.none': 'Nothing has been sent from here yet.',
+  'status.none-there': 'Nothing of what --env, --nip and --context name has been sent from here yet.',
   'status.line': '{date}  {state}  {number}  {ksefNumber}',
+  'status.place': '({who}, {url})',
   'status.session':
     'Session {reference}: {code} {description}; invoices {total}, accepted {good}, refused {bad}.',
   'status.resume': 'Unfinished: {count:invoice|invoices}. {kwit} send (without files) goes on from there.',

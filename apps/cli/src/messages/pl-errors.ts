@@ -142,6 +142,8 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.not-in-outbox': 'Nic nie wiadomo o „{what}”.',
   'remedy.not-in-outbox':
     'Faktury wysłane stąd wymienia {kwit} status; środowisko wybiera się przez --env i --nip.',
+  'error.invoice-ambiguous': '„{what}” wysłano stąd w kilku połączeniach, a żadne z nich nie jest bieżące.',
+  'remedy.invoice-ambiguous': 'Należy wskazać jedno z nich opcjami: {choices}',
   'error.no-code': 'Ten dokument nie ma kodu QR.',
   'remedy.no-code':
     'KOD I ma faktura z numerem KSeF (--ksef-number i --env) albo wystawiana offline (--cert, --key i --env).',

@@ -236,6 +236,7 @@ export const pl: Record<keyof typeof en, string> = {
   'usage.no-token': 'Token podaje się przez --token -, --token-file lub KWIT_TOKEN.',
   'usage.bad-number': 'Opcja {option} nie może mieć wartości „{value}”: potrzeba {range}.',
   'usage.nothing-to-send': 'Nie podano pliku, a z wcześniejszych wysyłek nic nie czeka.',
+  'usage.nothing-to-send-here': 'Nie podano pliku, a dla tego połączenia nic nie czeka.',
   'usage.bad-cert-name':
     'Nazwa certyfikatu ma od 5 do 100 znaków: litery, cyfry, spacje oraz - i _; „{name}” nie spełnia tego.',
   'usage.bad-token-name': 'Nazwa tokena ma od 5 do 256 znaków.',
@@ -336,7 +337,9 @@ export const pl: Record<keyof typeof en, string> = {
   'token-status.Revoked': 'unieważniony',
   'token-status.Failed': 'nieutworzony',
   'status.none': 'Nic jeszcze stąd nie wysłano.',
+  'status.none-there': 'Z tego, co wskazują --env, --nip i --context, nic jeszcze stąd nie wysłano.',
   'status.line': '{date}  {state}  {number}  {ksefNumber}',
+  'status.place': '({who}, {url})',
   'status.session':
     'Sesja {reference}: {code} {description}; faktury: {total}, przyjęte: {good}, odrzucone: {bad}.',
   'status.resume': 'Niedokończone: {count:faktura|faktury|faktur}. Dokończy {kwit} send (bez plików).',
