@@ -98,6 +98,16 @@ export const contextWords = (identifier: string, t: Output['t']): string =>
 export const contextOption = (identifier: string): string =>
   `${contextType(identifier) === 'Nip' ? '--nip' : '--context'} ${identifier}`;
 
+/**
+ * Whether one can get in there with a certificate made on the spot. Not as a representative of a firm abroad: what he
+ * may do was granted to the fingerprint of one certificate.
+ */
+export const takesAnySeal = (identifier: string): boolean => contextType(identifier) !== 'NipVatUe';
+
+/** The options to log in by where certificates made on the spot are taken. */
+export const loginWay = (identifier: string, t: Output['t']): string =>
+  takesAnySeal(identifier) ? '--self-signed' : t('login.way-certificate');
+
 /** What a machine is told of a context; `nip` where it is one. */
 export function contextObject(identifier: string) {
   const type = contextType(identifier);

@@ -8,12 +8,12 @@ import type {
 } from '@kwit/ksef-client';
 import type { ConnectionChoice, Context } from './command.ts';
 import type { Connection, Connections, StoredCredential } from './connections.ts';
-import { contextOption, contextType, contextWords } from './context-identifier.ts';
+import { contextOption, contextType, contextWords, loginWay } from './context-identifier.ts';
 import { describe } from './errors.ts';
 import { CliError } from './exit.ts';
 import { ksefDay } from './ksef-day.ts';
 import { identityOf, isReplaceable, isSameKsef } from './ksef-identity.ts';
-import { type Language, textOf, translate } from './messages.ts';
+import { textBy } from './messages.ts';
 import type { Output } from './output.ts';
 import { asKsefError } from './sender.ts';
 import { chosenConnection, openState } from './state.ts';
@@ -139,7 +139,13 @@ function credentialForgotten(
     return undefined;
   const { code, message, exit, remedy: plain } = describe(failure);
   const env = environment === 'custom' ? baseUrl : environment;
-  const anew = textOf('remedy.credential-forgotten', { env, option: contextOption(contextIdentifier) });
+  const anew = textBy((t) =>
+    t('remedy.credential-forgotten', {
+      env,
+      option: contextOption(contextIdentifier),
+      way: loginWay(contextIdentifier, t),
+    }),
+  );
   const remedy = plain ? { pl: `${plain.pl} ${anew.pl}`, en: `${plain.en} ${anew.en}` } : anew;
   return new CliError(code, message, { remedy, exit, cause: failure });
 }
@@ -160,20 +166,21 @@ async function otherKsef(
   if (isSameKsef(now, ksefIdentity)) return undefined;
   const env = environment === 'custom' ? baseUrl : environment;
   const { message } = describe(failure);
-  const words = (language: Language) =>
-    translate(language, 'error.other-ksef', {
+  const happened = textBy((t, language) =>
+    t('error.other-ksef', {
       url: baseUrl,
-      who: contextWords(contextIdentifier, (key, words) => translate(language, key, words)),
+      who: contextWords(contextIdentifier, t),
       reason: message[language],
-    });
-  return new CliError(
-    otherKsefCode,
-    { pl: words('pl'), en: words('en') },
-    {
-      remedy: textOf('remedy.other-ksef', { env, option: contextOption(contextIdentifier) }),
-      cause: failure,
-    },
+    }),
   );
+  const remedy = textBy((t) =>
+    t('remedy.other-ksef', {
+      env,
+      option: contextOption(contextIdentifier),
+      way: loginWay(contextIdentifier, t),
+    }),
+  );
+  return new CliError(otherKsefCode, happened, { remedy, cause: failure });
 }
 
 const answeredKinds: ReadonlySet<string> = new Set(['failed-status', 'refused', 'unauthorized', 'forbidden']);

@@ -44,10 +44,12 @@ export const textOf = (key: MessageKey, parameters?: Parameters): Text => ({
 });
 
 /** What is said in both languages, where it is put together of several sentences. */
-export const textBy = (say: (t: (key: MessageKey, parameters?: Parameters) => string) => string): Text => ({
-  pl: say((key, parameters) => translate('pl', key, parameters)),
-  en: say((key, parameters) => translate('en', key, parameters)),
-});
+export function textBy(
+  say: (t: (key: MessageKey, parameters?: Parameters) => string, language: Language) => string,
+): Text {
+  const by = (language: Language) => say((key, parameters) => translate(language, key, parameters), language);
+  return { pl: by('pl'), en: by('en') };
+}
 
 /** The language to speak: `--lang` where given, else the locale of the environment, else English. */
 export function languageOf(asked: string | undefined, env: NodeJS.ProcessEnv): Language {

@@ -1,7 +1,7 @@
 /** KSeF's refusal of an invoice as a problem: what it says, and what to do about it. */
 import type { Problem } from '@kwit/formats';
 import { type MessageKey, textOf } from './messages.ts';
-import type { OutboxRow } from './outbox.ts';
+import type { OutboxRow, Refusal } from './outbox.ts';
 
 const remedies: Readonly<Record<number, MessageKey>> = {
   410: 'refusal.410',
@@ -11,9 +11,13 @@ const remedies: Readonly<Record<number, MessageKey>> = {
   450: 'refusal.450',
 };
 
-/** What to do; one status means two things: no right to issue, and no consent to attachments. */
-function remedyOf(code: number | null, details: readonly string[]): MessageKey {
+/**
+ * What to do; one status means two things: no right to issue, and no consent to attachments. Which invoice is
+ * duplicated is not known of refusals that an older version wrote down.
+ */
+function remedyOf({ code, details, original }: Refusal): MessageKey {
   if (code === 410 && details.some((detail) => detail.includes('załącznik'))) return 'refusal.attachment';
+  if (code === 440 && !original) return 'refusal.440-unknown';
   return remedies[code ?? 0] ?? 'refusal.other';
 }
 
@@ -40,7 +44,7 @@ export function refusalProblems(row: OutboxRow): Problem[] {
         code === null
           ? textOf('refusal.what-uncoded', { description })
           : textOf('refusal.what', { code, description }),
-      remedy: textOf(remedyOf(code, details), { original }),
+      remedy: textOf(remedyOf(refusal), { original }),
     },
   ];
 }

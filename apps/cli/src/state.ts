@@ -1,9 +1,10 @@
 /** What a home holds, opened together: the database, the secrets, the connections. */
 import type { ConnectionChoice, Context } from './command.ts';
 import { type Connection, type Connections, connectionsOf } from './connections.ts';
-import { contextOf, contextOption, contextWords } from './context-identifier.ts';
+import { contextOf, contextOption, contextWords, takesAnySeal } from './context-identifier.ts';
+import { environmentOf } from './environments.ts';
 import { CliError } from './exit.ts';
-import { type Language, textOf, translate } from './messages.ts';
+import { textBy, textOf } from './messages.ts';
 import { askedPlace, isIn } from './place.ts';
 import { secretBox } from './secrets.ts';
 import { openStore, openStoreToRead, type Store, saltOf } from './store.ts';
@@ -34,7 +35,7 @@ export async function chosenConnection(
 ): Promise<Connection> {
   const matching = await matchingConnections(connections, choice);
   const chosen = matching.find((one) => one.current) ?? (isChoice(choice) ? matching[0] : undefined);
-  if (!chosen) throw await notConnected(choice, matching.length > 0);
+  if (!chosen) throw matching.length > 0 ? noneCurrent() : await notConnected(connections, choice);
   if (matching.length > 1 && !chosen.current) throw ambiguous();
   return chosen;
 }
@@ -51,7 +52,7 @@ export async function connectionToSwitchTo(
   const [other, ...more] = matching.filter((one) => !one.current);
   if (more.length > 0) throw ambiguous();
   const chosen = other ?? matching[0];
-  if (!chosen) throw await notConnected(choice);
+  if (!chosen) throw await notConnected(connections, choice);
   return chosen;
 }
 
@@ -70,30 +71,35 @@ const ambiguous = (): CliError =>
     remedy: textOf('remedy.connection-ambiguous'),
   });
 
-/**
- * The remedy names what was asked for: advice for another environment or firm would lead astray.
- * @param areKept whether there are connections, none of which is current
- */
-async function notConnected(choice: ConnectionChoice, areKept = false): Promise<CliError> {
-  if (areKept)
-    return new CliError('not-connected', textOf('error.none-current'), {
-      remedy: textOf('remedy.none-current'),
-    });
-  const { env = 'local' } = choice;
+/** Connections are kept, and none of them is current. */
+export const noneCurrent = (
+  remedy: 'remedy.none-current' | 'remedy.log-out-of-one' = 'remedy.none-current',
+): CliError => new CliError('not-connected', textOf('error.none-current'), { remedy: textOf(remedy) });
+
+/** The remedy names what was asked for: advice for another environment or firm would lead astray. */
+async function notConnected(connections: Connections, choice: ConnectionChoice): Promise<CliError> {
+  const env = choice.env ?? usualEnvironment(connections);
   const context = await contextOf(choice);
-  const isPublic = env === 'demo' || env === 'prod';
-  const whoIn = (language: Language) =>
-    [context && contextWords(context, (key, words) => translate(language, key, words)), choice.env]
-      .filter(Boolean)
-      .join(', ');
+  const isSealTaken =
+    (await environmentOf(env)).takesSelfSigned && (context === undefined || takesAnySeal(context));
   const happened = isChoice(choice)
-    ? {
-        pl: translate('pl', 'error.not-connected-as', { who: whoIn('pl') }),
-        en: translate('en', 'error.not-connected-as', { who: whoIn('en') }),
-      }
+    ? textBy((t) =>
+        t('error.not-connected-as', {
+          who: [context && contextWords(context, t), choice.env].filter(Boolean).join(', '),
+        }),
+      )
     : textOf('error.not-connected');
   const option = context === undefined ? '--nip NIP' : contextOption(context);
   return new CliError('not-connected', happened, {
-    remedy: textOf(isPublic ? 'remedy.not-connected' : 'remedy.not-connected-test', { env, option }),
+    remedy: textOf(isSealTaken ? 'remedy.not-connected-test' : 'remedy.not-connected', { env, option }),
   });
+}
+
+/** Where to log in next: there where the current connection is, or all others are; else at the local KSeF. */
+function usualEnvironment(connections: Connections): string {
+  const kept = connections.all();
+  const first = connections.current() ?? kept[0];
+  if (!first) return 'local';
+  if (!first.current && kept.some(({ baseUrl }) => baseUrl !== first.baseUrl)) return 'local';
+  return first.environment === 'custom' ? first.baseUrl : first.environment;
 }

@@ -35,6 +35,7 @@ describe('kwit login --context', () => {
     ['1111111112-DE123456789', 'nip-checksum'],
     ['PPL12345', 'context-format'],
     ['111-111-11-12', 'nip-checksum'],
+    ['1111111111-DE123456789', 'self-signed-pair'],
     ['firma', 'context-format'],
   ])('refuses %s before it asks anybody', async (identifier, code) => {
     // Nothing listens there: whoever asked the network would end with 3.
@@ -170,6 +171,10 @@ describe('kwit switch', () => {
     expect(await current(other)).toBe('2222222222');
     const none = await kwit(['switch', '--json', '--nip', '8888888888'], { home: other });
     expect([none.code, none.objects[0]?.code]).toEqual([1, 'not-connected']);
+    expect(none.objects[0]?.remedy).toContain(`--env ${apiUrl} --nip 8888888888`);
+    const pair = await kwit(['switch', '--context', `${demoNip}-DE123456789`], { home: other });
+    expect(pair.stderr).toMatch(/--cert FILE.crt --key FILE.key/);
+    expect(pair.stderr).not.toContain('--self-signed');
   });
 
   it('is what a person is told of where the current connection was left', async () => {
@@ -180,13 +185,23 @@ describe('kwit switch', () => {
     expect(left.code).toBe(1);
     const who = await kwit(['whoami'], { home: other });
     expect([who.code, who.stderr]).toEqual([1, expect.stringContaining('kwit switch')]);
+    const [told] = who.stderr.split('\n');
+    const out = await kwit(['logout'], { home: other });
+    expect([out.code, out.stderr]).toEqual([1, expect.stringContaining(String(told))]);
+    expect(out.stderr).toContain('kwit logout --env');
+    const { objects } = await kwit(['doctor', '--json'], { home: other });
+    expect(objects.find(({ check }) => check === 'connection')).toMatchObject({
+      level: 'warning',
+      message: told?.replace('kwit: ', ''),
+      remedy: expect.stringContaining('kwit switch'),
+    });
     expect((await kwit(['switch'], { home: other })).code).toBe(0);
     expect(await current(other)).toBe(demoNip);
   });
 
   it('with nothing kept, says how to log in', async () => {
     const ended = await kwit(['switch'], { home: join(temporaryFolder(), 'home') });
-    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('kwit login')]);
+    expect([ended.code, ended.stderr]).toEqual([1, expect.stringContaining('kwit login --env local')]);
   });
 });
 

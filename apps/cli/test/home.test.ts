@@ -141,6 +141,18 @@ describe('the home', () => {
     expect(sent.objects).toMatchObject([{ status: 'accepted' }]);
   });
 
+  it('of an older version, with a refusal that does not name the first invoice, says where to look', async () => {
+    const { apiUrl } = await localKsef();
+    const home = await connectedHome(apiUrl);
+    await kwit(['send', invoiceFile().file], { home });
+    const store = new DatabaseSync(join(home, 'kwit.db'));
+    const refusal = JSON.stringify({ code: 440, description: 'Duplikat faktury', details: [] });
+    store.prepare("UPDATE outbox SET state = 'rejected', refusal = ?").run(refusal);
+    store.close();
+    const { stdout } = await kwit(['status'], { home });
+    expect(stdout).toContain('look for the first invoice in KSeF.');
+  });
+
   it('without its key file says so, and log-in mends it', async () => {
     const { apiUrl } = await localKsef();
     const home = await connectedHome(apiUrl);

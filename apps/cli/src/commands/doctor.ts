@@ -10,7 +10,7 @@ import { openKsef } from '../ksef.ts';
 import type { MessageKey, Parameters } from '../messages.ts';
 import { outboxOf } from '../outbox.ts';
 import { keyFileOf } from '../secrets.ts';
-import { openState, type State } from '../state.ts';
+import { noneCurrent, openState, type State } from '../state.ts';
 import { storeFileOf } from '../store.ts';
 
 type Level = 'ok' | 'warning' | 'error';
@@ -54,16 +54,21 @@ export const run: Command<[], object> = async (context) => {
   if (context.home.exists()) {
     const file = storeFileOf(context.home);
     let connection: Connection | undefined;
+    let areKept = false;
     const readable = await attempt('store', file, () => {
       const state = openState(context);
       checkStore(state, file, tell);
       connection = state.connections.current();
+      areKept = state.connections.all().length > 0;
       if (connection) tell('connection', 'ok', 'doctor.connection', connectionWords(output, connection));
       for (const unfinished of outboxOf(state.store, context.home).countUnfinished())
         tell('outbox', 'warning', ...resumption(output, unfinished, connection));
     });
     if (connection) await checkConnection(context, connection, tell, attempt);
-    else if (readable) tell('connection', 'warning', 'doctor.no-connection');
+    else if (areKept) {
+      const { text, remedy } = noneCurrent();
+      tellText('connection', 'warning', output.pick(text), remedy ? output.pick(remedy) : null);
+    } else if (readable) tell('connection', 'warning', 'doctor.no-connection');
   }
   if (exit === exitCodes.done) output.say('doctor.all-well');
   return exit;

@@ -2,7 +2,7 @@
 import type { Command, Context } from '../command.ts';
 import { connect, type GivenCredential } from '../connect.ts';
 import { connectionObject, connectionWords } from '../connection-text.ts';
-import { contextOf } from '../context-identifier.ts';
+import { contextOf, contextOption, loginWay, takesAnySeal } from '../context-identifier.ts';
 import {
   credentialFrom,
   type LoginOptions,
@@ -13,7 +13,7 @@ import {
 import { type Environment, environmentOf } from '../environments.ts';
 import { CliError, exitCodes } from '../exit.ts';
 import { contextOfToken } from '../ksef-token.ts';
-import { textOf } from '../messages.ts';
+import { textBy, textOf } from '../messages.ts';
 import { wrongUsage } from '../usage-error.ts';
 
 export const run: Command<[], LoginOptions> = async (context, options) => {
@@ -52,7 +52,17 @@ async function givenLogIn(
         remedy: textOf('remedy.self-signed-refused'),
       },
     );
+  if (!takesAnySeal(contextIdentifier))
+    throw sealOfNobody(contextIdentifier, options.env ?? environment.name);
   return { contextIdentifier, given: { method, credential: await selfSignedCredential(contextIdentifier) } };
+}
+
+/** KSeF would take the certificate, make a log-in of it, and find that nothing was granted to it. */
+function sealOfNobody(identifier: string, env: string): CliError {
+  const words = { env, option: contextOption(identifier) };
+  return new CliError('self-signed-pair', textOf('error.self-signed-pair', { identifier }), {
+    remedy: textBy((t) => t('remedy.self-signed-pair', { ...words, way: loginWay(identifier, t) })),
+  });
 }
 
 /** The context of the token must be the one that was asked for, where one was. */

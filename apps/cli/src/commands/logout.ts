@@ -4,11 +4,13 @@ import { connectionObject, connectionWords } from '../connection-text.ts';
 import { describe } from '../errors.ts';
 import { exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
-import { isChoice, openState } from '../state.ts';
+import { isChoice, noneCurrent, openState } from '../state.ts';
 
 export const run: Command<[], ConnectionChoice> = async (context, options) => {
   const { output } = context;
-  if (!isChoice(options) && !openState(context).connections.current()) {
+  const kept = openState(context).connections;
+  if (!isChoice(options) && !kept.current()) {
+    if (kept.all().length > 0) throw noneCurrent('remedy.log-out-of-one');
     output.object({ status: 'not-connected' });
     output.say('logout.nothing');
     return exitCodes.done;

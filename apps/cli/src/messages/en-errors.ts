@@ -107,7 +107,9 @@ export const enErrors = {
   'error.not-connected-as': 'Not logged in to KSeF as {who}.',
   'error.none-current': 'None of the kept connections is the current one.',
   'remedy.none-current':
-    '{kwit} whoami --all lists them; {kwit} switch --env ENVIRONMENT --nip NIP makes one current.',
+    '{kwit} whoami --all lists them; {kwit} switch --env ENVIRONMENT --nip NIP (or --context IDENTIFIER) makes one current.',
+  'remedy.log-out-of-one':
+    '{kwit} whoami --all lists them; {kwit} logout --env ENVIRONMENT --nip NIP (or --context IDENTIFIER) logs out of one.',
   'remedy.not-connected-test':
     'Log in first: {kwit} login --env {env} {option} --self-signed (or with --token, or --cert and --key).',
   'remedy.not-connected':
@@ -118,11 +120,15 @@ export const enErrors = {
   'error.other-ksef':
     'At {url} there is another KSeF than at the last log-in, or its data or keys are new. It answered the log-in ({who}): {reason}',
   'remedy.other-ksef':
-    'Connect anew: npm start for the demo company, or {kwit} login --env {env} {option} --self-signed',
+    'Connect anew: npm start for the demo company, or {kwit} login --env {env} {option} {way}',
   'remedy.credential-forgotten':
-    'A local KSeF that was emptied knows nothing of before; then connect anew: {kwit} login --env {env} {option} --self-signed',
+    'A local KSeF that was emptied knows nothing of before; then connect anew: {kwit} login --env {env} {option} {way}',
   'error.self-signed-refused': 'A self-signed certificate is not taken by the environment "{env}".',
   'remedy.self-signed-refused': 'Log in with a certificate (--cert, --key) or a token (--token).',
+  'error.self-signed-pair':
+    'A certificate made on the spot has no permission for {identifier}: for a pair NIP-VAT UE KSeF grants permissions to the fingerprint of one certificate.',
+  'remedy.self-signed-pair':
+    'Log in with the certificate whose fingerprint was granted: {kwit} login --env {env} {option} {way}. It is granted by {kwit} permissions grant eu-administrator --request FILE.',
   'error.certificate-expired': 'The certificate {file} ended on {date}.',
   'error.certificate-not-of-ksef':
     'KSeF did not issue the certificate {serial} to the subject that is logged in.',
@@ -199,6 +205,8 @@ export const enErrors = {
   'refusal.435': 'Send it again: {kwit} send FILE.',
   'refusal.440':
     'An invoice of this seller with this number and kind is in KSeF already. Change the number, or check the first invoice: {original}.',
+  'refusal.440-unknown':
+    'An invoice of this seller with this number and kind is in KSeF already. Change the number, or look for the first invoice in KSeF.',
   'refusal.450': 'Correct the invoice; {kwit} validate FILE shows the places.',
   'refusal.other': 'Correct the cause and send it again: {kwit} send FILE.',
 } as const;

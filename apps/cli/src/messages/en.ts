@@ -263,6 +263,7 @@ export const en = {
     'Note: a token in the command line can be seen by other users and stays in the shell history. Safer: --token -, --token-file or KWIT_TOKEN.',
   'login.done': 'Connected: {who}, {environment} ({url}), {method}.',
   'login.next': 'Next: {kwit} send FILE',
+  'login.way-certificate': '--cert FILE.crt --key FILE.key',
   'login.ask-token': 'KSeF token',
   'login.ask-password': 'Password of the private key',
   'login.ask-p12-password': 'Password of the .p12 file',
@@ -274,7 +275,7 @@ export const en = {
   'environment.demo': 'demo environment',
   'environment.prod': 'production',
   'environment.custom': 'own address',
-  'logout.done': 'Logged out: {who}, {environment}. The credential is removed from this machine.',
+  'logout.done': 'Logged out: {who}, {environment} ({url}). The credential is removed from this machine.',
   'logout.only-here':
     'KSeF did not confirm the log-out ({reason}); its session ends by itself within seven days.',
   'logout.nothing': 'Not logged in: nothing to log out.',

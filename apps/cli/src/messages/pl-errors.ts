@@ -114,7 +114,9 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.not-connected-as': 'Nie zalogowano do KSeF: {who}.',
   'error.none-current': 'Żadne z zapamiętanych połączeń nie jest bieżące.',
   'remedy.none-current':
-    'Wymienia je {kwit} whoami --all; bieżące wybiera {kwit} switch --env ŚRODOWISKO --nip NIP.',
+    'Wymienia je {kwit} whoami --all; bieżące wybiera {kwit} switch --env ŚRODOWISKO --nip NIP (albo --context IDENTYFIKATOR).',
+  'remedy.log-out-of-one':
+    'Wymienia je {kwit} whoami --all; z jednego z nich wylogowuje {kwit} logout --env ŚRODOWISKO --nip NIP (albo --context IDENTYFIKATOR).',
   'remedy.not-connected-test':
     'Należy się zalogować: {kwit} login --env {env} {option} --self-signed (albo z --token lub --cert i --key).',
   'remedy.not-connected':
@@ -125,11 +127,15 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'error.other-ksef':
     'Pod adresem {url} działa inny KSeF niż przy ostatnim logowaniu albo jego dane lub klucze są nowe. Na logowanie ({who}) odpowiedział: {reason}',
   'remedy.other-ksef':
-    'Należy połączyć się od nowa: npm start dla firmy demonstracyjnej albo {kwit} login --env {env} {option} --self-signed',
+    'Należy połączyć się od nowa: npm start dla firmy demonstracyjnej albo {kwit} login --env {env} {option} {way}',
   'remedy.credential-forgotten':
-    'Wyzerowany lokalny KSeF nie zna dawnych poświadczeń; wtedy należy połączyć się na nowo: {kwit} login --env {env} {option} --self-signed',
+    'Wyzerowany lokalny KSeF nie zna dawnych poświadczeń; wtedy należy połączyć się na nowo: {kwit} login --env {env} {option} {way}',
   'error.self-signed-refused': 'Środowisko „{env}” nie przyjmuje certyfikatu podpisanego samodzielnie.',
   'remedy.self-signed-refused': 'Należy zalogować się certyfikatem (--cert, --key) albo tokenem (--token).',
+  'error.self-signed-pair':
+    'Certyfikat utworzony na miejscu nie ma uprawnień w kontekście {identifier}: dla pary NIP-VAT UE KSeF nadaje je odciskowi (fingerprint) określonego certyfikatu.',
+  'remedy.self-signed-pair':
+    'Należy zalogować się certyfikatem, którego odciskowi nadano uprawnienia: {kwit} login --env {env} {option} {way}. Nadaje je {kwit} permissions grant eu-administrator --request PLIK.',
   'error.certificate-expired': 'Certyfikat {file} stracił ważność {date}.',
   'error.certificate-not-of-ksef': 'KSeF nie wystawił certyfikatu {serial} zalogowanemu podmiotowi.',
   'remedy.certificate-not-of-ksef':
@@ -208,6 +214,8 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
   'refusal.435': 'Należy wysłać ją ponownie: {kwit} send PLIK.',
   'refusal.440':
     'Faktura tego sprzedawcy o tym numerze i rodzaju już jest w KSeF. Należy zmienić numer albo sprawdzić pierwszą fakturę: {original}.',
+  'refusal.440-unknown':
+    'Faktura tego sprzedawcy o tym numerze i rodzaju już jest w KSeF. Należy zmienić numer albo odszukać pierwszą fakturę w KSeF.',
   'refusal.450': 'Należy poprawić fakturę; miejsca błędów pokazuje {kwit} validate PLIK.',
   'refusal.other': 'Należy usunąć przyczynę i wysłać ponownie: {kwit} send PLIK.',
 };

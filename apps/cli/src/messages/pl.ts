@@ -265,6 +265,7 @@ export const pl: Record<keyof typeof en, string> = {
     'Uwaga: token w wierszu polecenia jest widoczny dla innych użytkowników i zostaje w historii powłoki. Bezpieczniej: --token -, --token-file albo KWIT_TOKEN.',
   'login.done': 'Połączono: {who}, {environment} ({url}), {method}.',
   'login.next': 'Dalej: {kwit} send PLIK',
+  'login.way-certificate': '--cert PLIK.crt --key PLIK.key',
   'login.ask-token': 'Token KSeF',
   'login.ask-password': 'Hasło do klucza prywatnego',
   'login.ask-p12-password': 'Hasło pliku .p12',
@@ -276,7 +277,7 @@ export const pl: Record<keyof typeof en, string> = {
   'environment.demo': 'środowisko demonstracyjne',
   'environment.prod': 'środowisko produkcyjne',
   'environment.custom': 'własny adres',
-  'logout.done': 'Wylogowano: {who}, {environment}. Poświadczenie usunięto z tego komputera.',
+  'logout.done': 'Wylogowano: {who}, {environment} ({url}). Poświadczenie usunięto z tego komputera.',
   'logout.only-here': 'KSeF nie potwierdził wylogowania ({reason}); sesja wygaśnie sama w ciągu siedmiu dni.',
   'logout.nothing': 'Nie zalogowano, więc nie ma czego wylogować.',
   'logout.others':
