@@ -270,6 +270,30 @@ describe.each(['pdf', 'qr'])('kwit %s refuses codes that would lead nowhere', (c
   });
 });
 
+it('shows a file that was sent to two environments as the one has it that one is connected to', async () => {
+  const { apiUrl } = await localKsef();
+  const other = await startKsef({ port: 0 });
+  try {
+    const home = await connectedHome(apiUrl);
+    const { file } = invoiceFile();
+    const numberAt = async (env: string) => {
+      const sent = await kwit(['send', '--json', '--env', env, '--nip', demoNip, file], { home });
+      return String(sent.objects[0]?.ksefNumber);
+    };
+    const numbers = new Map([[apiUrl, await numberAt(apiUrl)]]);
+    const login = ['login', '--env', other.apiUrl, '--nip', demoNip, '--self-signed'];
+    expect((await kwit(login, { home })).code).toBe(0);
+    numbers.set(other.apiUrl, await numberAt(other.apiUrl));
+    for (const [env, ksefNumber] of numbers) {
+      expect((await kwit(['switch', '--env', env], { home })).code).toBe(0);
+      const drawn = await kwit(['qr', '--json', '--code', 'invoice', file], { home });
+      expect(drawn.objects[0]).toMatchObject({ caption: ksefNumber });
+    }
+  } finally {
+    await other.close();
+  }
+});
+
 it('makes codes of JSON whose XML waits in the outbox, the same each time', async () => {
   const ksef = await startKsef({ port: 0 });
   const home = await connectedHome(ksef.apiUrl);

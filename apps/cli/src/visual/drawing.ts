@@ -26,15 +26,19 @@ export interface DrawingOptions extends CredentialFiles {
 /** What is known on this machine of invoices that were sent; nothing is created for it. */
 export interface Known {
   readonly outbox: Outbox;
+  /** Address of the KSeF that one is connected to. */
+  readonly current: string | undefined;
   /** Where codes lead whose invoice is not in the outbox. */
   readonly address: QrAddress | null;
 }
 
 export async function knownHere(context: Context, { env }: DrawingOptions): Promise<Known> {
   const { store, connections } = openStateToRead(context);
-  const address = env ?? connections.current()?.baseUrl;
+  const current = connections.current()?.baseUrl;
+  const address = env ?? current;
   return {
     outbox: outboxOf(store, context.home),
+    current,
     address: address === undefined ? null : await qrAddressFor(address),
   };
 }
@@ -84,13 +88,17 @@ function codesNeedXml(file: string): CliError {
   });
 }
 
-/** The row of the invoice where it is kept as it is sent; only of the environment that was asked for, if any was. */
+/**
+ * The row of the invoice where it is kept as it is sent: of the environment that was asked for, else of the one that one
+ * is connected to, else of any. A file may have been sent to a test environment first.
+ */
 async function keptFrom(
   source: SourceFile,
-  { outbox }: Known,
+  { outbox, current }: Known,
   env: string | undefined,
 ): Promise<OutboxRow | undefined> {
-  return outbox.keptAs(source.sha256, env === undefined ? undefined : (await environmentOf(env)).baseUrl);
+  if (env !== undefined) return outbox.keptAs(source.sha256, (await environmentOf(env)).baseUrl);
+  return outbox.keptAs(source.sha256, current) ?? outbox.keptAs(source.sha256);
 }
 
 /** Refuses a colour or logo that no document can have, before the first one is drawn. Throws what `@kwit/documents` throws. */
