@@ -27,8 +27,8 @@ function smallDisk(sizeKb: number): string | null {
 }
 
 describe('a full disk', () => {
-  it('at the start is told as such', async ({ skip }) => {
-    const disk = smallDisk(40) ?? skip();
+  it.for([40, 120, 200, 400])('at the start is told as such: %i kB', async (sizeKb, { skip }) => {
+    const disk = smallDisk(sizeKb) ?? skip();
     const error = await startKsef({ port: 0, rateLimits: 'off', data: join(disk, 'data') }).catch(
       (reason) => reason,
     );

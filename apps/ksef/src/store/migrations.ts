@@ -54,7 +54,8 @@ export function migrate(database: DatabaseSync): void {
       record.run(migration.name, new Date().toISOString());
       database.exec('COMMIT');
     } catch (error) {
-      database.exec('ROLLBACK');
+      // Where the disk is full, SQLite has done so already.
+      if (database.isTransaction) database.exec('ROLLBACK');
       throw error;
     }
   }
