@@ -15,11 +15,12 @@ import { expireSessions } from '../invoices/closing.ts';
 import { formOfRow } from '../invoices/forms.ts';
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
-import { SessionReceipt } from '../invoices/receipts.ts';
+import { acceptedEntry, SessionReceipt } from '../invoices/receipts.ts';
 import { checksIdentifiers, contextOf, type SessionRow } from '../invoices/session-access.ts';
 import type { Circumstances } from '../invoices/verdict.ts';
 import { invoiceSizes } from '../limits/default-limits.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
+import type { UpoInvoice } from '../upo.ts';
 import { BatchFailure, batchSentences } from './batch-failure.ts';
 import type { Chunk, HowToRead, PackageToRead, ReadChunk, ReadFile } from './judge-messages.ts';
 import { type Judge, withJudges } from './judges.ts';
@@ -162,7 +163,9 @@ async function processWith(
     // Looked at before anything is written; until then a failure must not end the process.
     checked.catch(() => {});
     const chunks = chunksAfter(session.invoice_count, sizes);
-    await judgeChunks(invoicing, session, { ...sent, checked }, chunks, judges, () => receipt.catchUp());
+    // What was accepted before the program was killed.
+    await receipt.catchUp();
+    await judgeChunks(invoicing, session, { ...sent, checked }, chunks, judges, receipt);
   });
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
@@ -294,7 +297,7 @@ async function judgeChunks(
   sent: { offline: boolean; checked: Promise<unknown> },
   chunks: readonly SizedChunk[],
   judges: readonly Judge[],
-  onWritten: () => Promise<void>,
+  receipt: SessionReceipt,
 ): Promise<void> {
   const circumstances = await circumstancesOf(invoicing, session, sent.offline);
   const pending: Promise<ReadChunk>[] = [];
@@ -325,9 +328,9 @@ async function judgeChunks(
     if (!isFull && index < chunks.length - 1) continue;
     // Nothing is written down of a package that cannot be read to its end.
     await sent.checked;
-    await writeGroup(invoicing, session, group, circumstances);
+    const accepted = await writeGroup(invoicing, session, group, circumstances);
     letGo(group);
-    await onWritten();
+    await receipt.add(accepted, chunk.end);
     group = [];
     [rows, bytes] = [0, 0];
   }
@@ -409,19 +412,22 @@ async function writeGroup(
   session: SessionRow,
   group: readonly ChunkOfPackage[],
   circumstances: Circumstances,
-): Promise<void> {
+): Promise<UpoInvoice[]> {
   const first = group[0]?.chunk.first ?? 0;
   const end = group.at(-1)?.chunk.end ?? first;
-  await invoicing.engine.store.db.transaction().execute(async (db) => {
+  return invoicing.engine.store.db.transaction().execute(async (db) => {
+    const entries: UpoInvoice[] = [];
     for (const part of group) {
       const verdicts = await judged(invoicing, session, part, circumstances);
-      await settleGroup(db, invoicing, session.reference_number, verdicts);
+      const { accepted } = await settleGroup(db, invoicing, session.reference_number, verdicts);
+      entries.push(...accepted.map(acceptedEntry));
     }
     await db
       .updateTable('invoice_sessions')
       .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', end - first) }))
       .where('reference_number', '=', session.reference_number)
       .execute();
+    return entries;
   });
 }
 

@@ -11,7 +11,7 @@ import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, instantOf, warsawDay } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { issuingRefusals } from './issuing-right.ts';
-import { isAccepted, type JudgedInvoice, type Settled, writeSettled } from './settled-rows.ts';
+import { type Accepted, isAccepted, type JudgedInvoice, type Settled, writeSettled } from './settled-rows.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
@@ -29,7 +29,7 @@ export function settle(
   return invoicing.engine.store.db.transaction().execute(async (db) => {
     const pending = await stillPending(db, group);
     if (pending.length === 0) return { isSessionClosed: false };
-    const status = await settleGroup(db, invoicing, session, pending);
+    const { status } = await settleGroup(db, invoicing, session, pending);
     return { isSessionClosed: status === onlineSessionStatuses.closed.code };
   });
 }
@@ -49,14 +49,14 @@ async function stillPending(db: Queries, group: readonly Judged[]): Promise<Judg
 /**
  * Gives invoices of one session their final status, in their order; rows that are not there yet are made.
  * @param db a transaction
- * @returns the status of the session
+ * @returns the status of the session, and what was accepted
  */
 export async function settleGroup(
   db: Queries,
   invoicing: Invoicing,
   session: string,
   group: readonly Judged[],
-): Promise<number> {
+): Promise<{ status: number; accepted: Accepted[] }> {
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('permanentStorage')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
@@ -80,8 +80,9 @@ export async function settleGroup(
     settled.push({ id, invoice, approval: verdict, ksefNumber: number, acquired, stored });
   }
   await writeSettled(db, settled);
-  const accepted = settled.filter(isAccepted).length;
-  return count(db, session, accepted, settled.length - accepted, instants.next());
+  const accepted = settled.filter(isAccepted);
+  const refused = settled.length - accepted.length;
+  return { status: await count(db, session, accepted.length, refused, instants.next()), accepted };
 }
 
 /** The first of as many numbers as there are rows to be made. */

@@ -7,6 +7,7 @@ import type { UpoInvoice, UpoSession, UpoWriter } from '../upo.ts';
 import { type Instant, millisecondsOf } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { contextOf, type SessionRow } from './session-access.ts';
+import type { Accepted } from './settled-rows.ts';
 
 /** Formats and signatures are loaded when the first receipt is made: a start must not wait for them. */
 const upoLibrary = () => import('../upo.ts');
@@ -82,7 +83,7 @@ export function sessionReceipt(
     : ofSession.where('reference', '=', page.reference).where('page', 'is not', null).executeTakeFirst();
 }
 
-/** The receipt of a session, from its rows: at once when all have their verdict, or little by little before that. */
+/** The receipt of a session: from its rows, or from what was just written to them. */
 export class SessionReceipt {
   readonly #invoicing: Invoicing;
   readonly #session: SessionRow;
@@ -95,17 +96,26 @@ export class SessionReceipt {
     this.#session = session;
   }
 
-  /** Writes the entries of what was accepted since the last time. Those before it must have their verdict. */
+  /** Writes the entries of all that was accepted and is not written yet. Those before it must have their verdict. */
   async catchUp(): Promise<void> {
-    const { UpoWriter } = await upoLibrary();
-    this.#writer ??= new UpoWriter(upoSession(this.#session));
     for (;;) {
       const rows = await this.#nextRows();
-      this.#writer.add(rows.map(upoInvoice));
-      this.#count += rows.length;
-      this.#lastOrdinal = rows.at(-1)?.ordinal ?? this.#lastOrdinal;
+      await this.#write(rows.map(upoInvoice), rows.at(-1)?.ordinal);
       if (rows.length < rowsAtOnce) return;
     }
+  }
+
+  /** Writes what was just accepted, of the invoices up to an ordinal. */
+  async add(accepted: readonly UpoInvoice[], lastOrdinal: number): Promise<void> {
+    await this.#write(accepted, lastOrdinal);
+  }
+
+  async #write(entries: readonly UpoInvoice[], lastOrdinal = this.#lastOrdinal): Promise<void> {
+    const { UpoWriter } = await upoLibrary();
+    this.#writer ??= new UpoWriter(upoSession(this.#session));
+    this.#writer.add(entries);
+    this.#count += entries.length;
+    this.#lastOrdinal = lastOrdinal;
   }
 
   /**
@@ -160,7 +170,19 @@ const receiptColumns = [
   'invoicing_mode',
 ] as const satisfies readonly (keyof InvoiceRow)[];
 
-/** What a receipt says of an accepted invoice. */
+/** What a receipt says of an invoice that was just accepted. */
+export const acceptedEntry = ({ invoice, approval, ksefNumber, acquired }: Accepted): UpoInvoice => ({
+  sellerNip: approval.facts.seller.nip,
+  ksefNumber,
+  invoiceNumber: approval.facts.number,
+  issueDate: approval.facts.issueDate,
+  invoicingDate: invoice.invoicing_date,
+  acquisitionDate: acquired,
+  invoiceHash: invoice.invoice_hash,
+  invoicingMode: approval.invoicingMode,
+});
+
+/** The same from its row. */
 function upoInvoice(row: Pick<Selectable<InvoiceRow>, (typeof receiptColumns)[number]>): UpoInvoice {
   const { seller_nip, ksef_number, invoice_number, issue_date, acquisition_date, invoicing_mode } = row;
   if (

@@ -37,7 +37,7 @@ interface Refused {
   readonly invoice: JudgedInvoice;
   readonly refusal: Refusal;
 }
-interface Accepted {
+export interface Accepted {
   readonly id: number;
   readonly invoice: JudgedInvoice;
   readonly approval: Approval;
