@@ -35,16 +35,13 @@ const { open, processing, processed, cancelled } = batchSessionStatuses;
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
 const chunkFiles = 100;
 const chunkBytes = 4_000_000;
+/** So many bytes of documents, unpacked, threads may have read that are not written down yet. */
+const bytesAhead = 8_000_000;
 /**
- * So many bytes of documents, unpacked, threads may have read that are not written down yet: enough to go on while the
- * last files are tested, without which nothing is written.
+ * How many verdicts a transaction writes, about: a page of an index is touched by many of them, and written once; with
+ * more, who writes would wait longer for the first. What is not written when the program is killed is judged again.
  */
-const bytesAhead = 16_000_000;
-/**
- * How many verdicts a transaction writes, about: a page of an index is touched by many of them, and written once. What
- * is not written when the program is killed is judged again.
- */
-const groupRows = 1000;
+const groupRows = 300;
 /** Documents with attachments fill a transaction long before that: so many bytes of them, about. */
 const groupBytes = 16_000_000;
 
@@ -157,15 +154,12 @@ async function processWith(
       const detail = batchSentences.tooMany(maxInvoices, sizes.length);
       throw new BatchFailure('tooManyInvoices', detail);
     }
-    const checked = Promise.all(
-      shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)),
-    );
-    // Looked at before anything is written; until then a failure must not end the process.
-    checked.catch(() => {});
+    // Nothing is written down of a package that cannot be read to its end.
+    await Promise.all(shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)));
     const chunks = chunksAfter(session.invoice_count, sizes);
     // What was accepted before the program was killed.
     await receipt.catchUp();
-    await judgeChunks(invoicing, session, { ...sent, checked }, chunks, judges, receipt);
+    await judgeChunks(invoicing, session, sent.offline, chunks, judges, receipt);
   });
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
@@ -294,12 +288,12 @@ function chunksAfter(written: number, sizes: readonly number[]): SizedChunk[] {
 async function judgeChunks(
   invoicing: Invoicing,
   session: SessionRow,
-  sent: { offline: boolean; checked: Promise<unknown> },
+  declaredOffline: boolean,
   chunks: readonly SizedChunk[],
   judges: readonly Judge[],
   receipt: SessionReceipt,
 ): Promise<void> {
-  const circumstances = await circumstancesOf(invoicing, session, sent.offline);
+  const circumstances = await circumstancesOf(invoicing, session, declaredOffline);
   const pending: Promise<ReadChunk>[] = [];
   let [requested, ahead] = [0, 0];
   const request = (): void => {
@@ -326,8 +320,6 @@ async function judgeChunks(
     bytes += read.bytes.length;
     const isFull = rows >= groupRows || bytes >= groupBytes;
     if (!isFull && index < chunks.length - 1) continue;
-    // Nothing is written down of a package that cannot be read to its end.
-    await sent.checked;
     const accepted = await writeGroup(invoicing, session, group, circumstances);
     letGo(group);
     await receipt.add(accepted, chunk.end);
