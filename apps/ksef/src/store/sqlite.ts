@@ -10,7 +10,7 @@ const statementLimit = 500;
  */
 const checkpointPages = 12_000;
 
-/** Pages that are kept in memory: those that a transaction of a thousand invoices touches, so that it writes each once. */
+/** Pages that are kept in memory: more than a transaction of some hundred invoices touches, so that it writes each once. */
 const cacheKilobytes = 4000;
 
 /**
