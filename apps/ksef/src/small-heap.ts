@@ -1,5 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
+export { collectBuffers } from './buffer-garbage.ts';
+
 /** Megabytes of each half of the space in which a thread makes what is new. */
 export const threadSemiSpaceMb = 4;
 

@@ -5,6 +5,11 @@ import type { Reading } from '../invoices/document.ts';
 import type { BatchRefusal } from './batch-failure.ts';
 import type { PackageSource } from './encrypted-package.ts';
 
+/** What a thread is told when it begins. */
+export interface JudgeStart {
+  readonly collectsBuffers: boolean;
+}
+
 export interface PackageToRead {
   readonly source: PackageSource;
   readonly compression: CompressionType;

@@ -4,7 +4,8 @@
  */
 import { hash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { collectBuffers } from '../../buffer-garbage.ts';
 import { loadSchema, readDocument } from '../invoices/document.ts';
 import { BatchFailure } from './batch-failure.ts';
 import { EncryptedPackage } from './encrypted-package.ts';
@@ -16,10 +17,13 @@ import type {
   JudgeCalls,
   JudgeOutcome,
   JudgeRequest,
+  JudgeStart,
   ReadChunk,
   ReadFile,
 } from './judge-messages.ts';
 import { type PackageReader, packageReader } from './package-reader.ts';
+
+if ((workerData as JudgeStart).collectsBuffers) collectBuffers();
 
 interface OpenPackage extends HowToRead {
   readonly source: EncryptedPackage;

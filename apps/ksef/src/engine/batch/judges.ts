@@ -6,11 +6,12 @@
 import { getCompileCacheDir } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { collectsBuffers } from '../../buffer-garbage.ts';
 import { threadSemiSpaceMb } from '../../small-heap.ts';
 import type { Background } from '../background.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
 import { BatchFailure } from './batch-failure.ts';
-import type { JudgeAnswer, JudgeCall, JudgeCalls, JudgeRequest } from './judge-messages.ts';
+import type { JudgeAnswer, JudgeCall, JudgeCalls, JudgeRequest, JudgeStart } from './judge-messages.ts';
 
 /** More would wait for what writes their verdicts down, which takes a core of its own; each holds tens of megabytes. */
 const mostThreads = Math.max(1, Math.min(3, availableParallelism() - 1));
@@ -39,6 +40,7 @@ export class Judge {
     execArgv: [],
     stdin: false,
     env: withCompiledCode(),
+    workerData: { collectsBuffers: collectsBuffers() } satisfies JudgeStart,
     resourceLimits: { maxYoungGenerationSizeMb: youngGenerationMb },
   });
   readonly #waiting = new Map<number, Caller>();
