@@ -125,6 +125,10 @@ describe('kwit login --context', () => {
     expect(entered).toMatchObject({ code: 0, stdout: expect.stringContaining(`NIP-VAT UE ${pair}`) });
     const lists = await kwit(['token', 'list', '--context', pair, '--lang', 'pl'], { home });
     expect(lists.code).toBe(0);
+    const holders = await kwit(['permissions', 'list', '--json', '--context', pair], { home });
+    expect(holders.objects).toContainEqual(
+      expect.objectContaining({ permissionScope: 'VatUeManage', euEntityName: 'Muster GmbH' }),
+    );
   });
 
   it('a provider of Peppol services', async () => {

@@ -459,6 +459,36 @@ describe('a network that fails, and a sender that dies', () => {
     expect((await kwit(['send', file], { home })).code).toBe(0);
     expect((await inKsef(number)).map((one) => one.status.code)).toEqual([200]);
   });
+
+  it('log-out tells of what waits, and after the next log-in it goes on', async () => {
+    reset();
+    const address = net.apiUrl;
+    const other = await connectedHome(address);
+    const { file, number } = invoiceFile();
+    const sender = startKwit(['send', file], { home: other });
+    const ended = outcomeOf(sender);
+    net.decide = async (request) => {
+      if (!request.startsWith('POST') || !/\/invoices$/.test(request)) return 'pass';
+      sender.kill('SIGKILL');
+      await ended;
+      return 'refuse';
+    };
+    await ended;
+    reset();
+    const login = ['login', '--env', address, '--nip', demoNip];
+    const out = await kwit(['logout'], { home: other });
+    expect(out.stderr).toContain(
+      `Unfinished: 1 invoice, kept here. After kwit ${login.join(' ')}, kwit send`,
+    );
+    await kwit([...login, '--self-signed'], { home: other });
+    const told = await kwit(['logout', '--json'], { home: other });
+    expect(told.objects).toEqual([expect.objectContaining({ status: 'logged-out', unfinished: 1 })]);
+    await kwit([...login, '--self-signed'], { home: other });
+    const sent = await kwit(['send', '--json'], { home: other });
+    expect(sent.objects).toEqual([expect.objectContaining({ number, status: 'accepted' })]);
+    const nothing = await kwit(['logout'], { home: other });
+    expect([nothing.code, nothing.stderr]).toEqual([0, expect.not.stringContaining('Unfinished')]);
+  });
 });
 
 describe('a disk that fills up', () => {

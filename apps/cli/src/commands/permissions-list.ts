@@ -2,6 +2,7 @@
 import type { KsefClient } from '@kwit/ksef-client';
 import type { permissionLists } from '../catalogue.ts';
 import type { Command, ConnectionChoice } from '../command.ts';
+import { contextType } from '../context-identifier.ts';
 import { exitCodes } from '../exit.ts';
 import { openKsef } from '../ksef.ts';
 
@@ -42,6 +43,10 @@ const lists = {
   subordinates: { items: (permissions, options) => permissions.subordinates({}, options) },
 } as const satisfies Record<(typeof permissionLists)[number], List>;
 
+/** Who may do what in a context: of a pair with a firm of another country KSeF tells it in a list of its own. */
+const usualList = (contextIdentifier: string): keyof typeof lists =>
+  contextType(contextIdentifier) === 'NipVatUe' ? 'eu-entities' : 'persons';
+
 export const run: Command<[], Options> = async (context, options) => {
   const { output, signal } = context;
   const { permissionInWords } = await import('@kwit/ksef-client');
@@ -49,7 +54,8 @@ export const run: Command<[], Options> = async (context, options) => {
   // The log-in may have ended: asking for it first keeps the list in one piece.
   await ksef.loggedIn(() => ksef.client.operations.queryPersonalGrants({}, { signal }));
   let shown = 0;
-  for await (const item of lists[options.of ?? 'persons'].items(ksef.client.permissions, { signal })) {
+  const list = options.of ?? usualList(ksef.connection.contextIdentifier);
+  for await (const item of lists[list].items(ksef.client.permissions, { signal })) {
     shown += 1;
     output.object({ ...item });
     const { id, who, what, note } = lineOf(item as Readonly<Record<string, unknown>>);

@@ -140,7 +140,7 @@ export const enErrors = {
     'Wait until then, or use another one; if the date is right, check the clock of this machine.',
   'error.not-in-outbox': 'Nothing is known of "{what}".',
   'remedy.not-in-outbox':
-    '{kwit} status lists what was sent from here; the environment is chosen by --env and --nip.',
+    '{kwit} status lists what was sent from here; the environment is chosen by --env, the context by --nip or --context.',
   'error.invoice-ambiguous':
     '"{what}" was sent from here under several connections, and under none that is current.',
   'remedy.invoice-ambiguous': 'Choose one of them by its options: {choices}',

@@ -120,7 +120,7 @@ export const en = {
   'option.status-all': 'all invoices',
   'option.status-limit': 'how many of the latest invoices (default: 20)',
   'option.within': 'only where the certificate ends within this many days',
-  'option.permissions-of': 'which list (default: persons)',
+  'option.permissions-of': 'which list (default: persons; for a NIP-VAT UE context eu-entities)',
   'option.grant-to': 'to whom: PESEL or NIP of a person, NIP of an entity, identifier of a Peppol provider',
   'option.grant-name': 'name of the person or entity',
   'option.grant-description': 'what it is for (default: the name)',
@@ -278,6 +278,8 @@ export const en = {
   'logout.done': 'Logged out: {who}, {environment} ({url}). The credential is removed from this machine.',
   'logout.only-here':
     'KSeF did not confirm the log-out ({reason}); its session ends by itself within seven days.',
+  'logout.unfinished':
+    'Unfinished: {count:invoice|invoices}, kept here. After {kwit} login --env {url} {option}, {kwit} send (without files) goes on.',
   'logout.nothing': 'Not logged in: nothing to log out.',
   'logout.others': '{count:other connection is kept|other connections are kept}: {kwit} whoami --all',
   'whoami.current': '* {who}, {environment} ({url}), {method}',

@@ -147,7 +147,7 @@ export const plErrors: Record<keyof typeof enErrors, string> = {
     'Należy poczekać do tego dnia lub użyć innego; jeśli data jest właściwa, trzeba sprawdzić zegar komputera.',
   'error.not-in-outbox': 'Nic nie wiadomo o „{what}”.',
   'remedy.not-in-outbox':
-    'Faktury wysłane stąd wymienia {kwit} status; środowisko wybiera się przez --env i --nip.',
+    'Faktury wysłane stąd wymienia {kwit} status; środowisko wybiera się przez --env, a kontekst przez --nip lub --context.',
   'error.invoice-ambiguous': '„{what}” wysłano stąd w kilku połączeniach, a żadne z nich nie jest bieżące.',
   'remedy.invoice-ambiguous': 'Należy wskazać jedno z nich opcjami: {choices}',
   'error.no-code': 'Ten dokument nie ma kodu QR.',

@@ -120,7 +120,7 @@ export const pl: Record<keyof typeof en, string> = {
   'option.status-all': 'wszystkie faktury',
   'option.status-limit': 'liczba ostatnich faktur (domyślnie 20)',
   'option.within': 'tylko gdy certyfikat kończy się w ciągu tylu dni',
-  'option.permissions-of': 'która lista (domyślnie persons)',
+  'option.permissions-of': 'która lista (domyślnie persons; w kontekście NIP-VAT UE eu-entities)',
   'option.grant-to': 'komu: PESEL lub NIP osoby, NIP podmiotu, identyfikator dostawcy Peppol',
   'option.grant-name': 'imię i nazwisko osoby albo nazwa podmiotu',
   'option.grant-description': 'do czego służy (domyślnie nazwa)',
@@ -279,6 +279,8 @@ export const pl: Record<keyof typeof en, string> = {
   'environment.custom': 'własny adres',
   'logout.done': 'Wylogowano: {who}, {environment} ({url}). Poświadczenie usunięto z tego komputera.',
   'logout.only-here': 'KSeF nie potwierdził wylogowania ({reason}); sesja wygaśnie sama w ciągu siedmiu dni.',
+  'logout.unfinished':
+    'Niedokończone: {count:faktura|faktury|faktur}, zapamiętane tutaj. Po {kwit} login --env {url} {option} dokończy je {kwit} send (bez plików).',
   'logout.nothing': 'Nie zalogowano, więc nie ma czego wylogować.',
   'logout.others':
     '{count:inne połączenie pozostaje zapamiętane|inne połączenia pozostają zapamiętane|innych połączeń pozostaje zapamiętanych}: {kwit} whoami --all',
