@@ -2,7 +2,7 @@
 import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import type { Ksef, KsefOptions, RateLimits } from '@kwit/ksef';
-import { collectBuffers, keepHeapSmall } from '@kwit/ksef/small-heap';
+import { collectBuffers, giveThreadsRoom, keepHeapSmall } from '@kwit/ksef/small-heap';
 import { commandName } from './command-name.ts';
 import { CliError } from './exit.ts';
 import { fileError } from './files.ts';
@@ -69,6 +69,7 @@ export async function startLocalKsef(
   }
   const { startKsef } = await import('@kwit/ksef');
   keepHeapSmall();
+  giveThreadsRoom();
   collectBuffers();
   try {
     return await startKsef(options);

@@ -30,6 +30,9 @@ import { partBlob, partsFolder } from './upload-addresses.ts';
 export const batchWork = 'batches';
 const cleaningWork = 'batch-parts';
 
+/** How long what was sent outlives the end of its package. */
+const cleaningDelayMs = 300;
+
 const { open, processing, processed, cancelled } = batchSessionStatuses;
 
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
@@ -69,7 +72,7 @@ export function registerBatches(background: Background, prepared: Promise<Invoic
     giveUp: async (reference) => {
       const invoicing = await prepared;
       await endSession(invoicing, reference, 'unknownError', []);
-      invoicing.engine.background.wake(cleaningWork);
+      cleanSoon(invoicing);
     },
   });
   background.register({
@@ -126,7 +129,12 @@ async function processBatch(invoicing: Invoicing, reference: string): Promise<vo
     if (!(error instanceof BatchFailure)) throw error;
     await endSession(invoicing, reference, error.refusal.status, error.refusal.details);
   }
-  invoicing.engine.background.wake(cleaningWork);
+  cleanSoon(invoicing);
+}
+
+/** Whoever asks for the receipt as soon as it is there does not wait until what was sent is taken away. */
+function cleanSoon({ engine }: Invoicing): void {
+  setTimeout(() => engine.background.wake(cleaningWork), cleaningDelayMs).unref();
 }
 
 const sessionRow = ({ engine }: Invoicing, reference: string): Promise<SessionRow | undefined> =>
