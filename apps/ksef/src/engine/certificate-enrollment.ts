@@ -24,11 +24,12 @@ import type { Caller } from './access-tokens.ts';
 import { newSerialNumber } from './authorities.ts';
 import type { Work } from './background.ts';
 import { certificateLimitsOf, enrollmentDataOf } from './certificates.ts';
-import { isoMoment, momentOf } from './clock.ts';
+import { isoMoment } from './clock.ts';
 import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { SubjectIdentifier } from './identifiers.ts';
 import { identitiesOf } from './permissions/identities.ts';
+import { momentOf } from './polish-time.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const workName = 'certificate-enrollments';

@@ -16,10 +16,11 @@ import type { CertificateRow } from '../store/identity.ts';
 import type { Queries } from '../store/store.ts';
 import type { Caller } from './access-tokens.ts';
 import { methodInfos } from './authentication-methods.ts';
-import { type Clock, isoMoment, momentOf } from './clock.ts';
+import { type Clock, isoMoment } from './clock.ts';
 import type { SubjectIdentifier } from './identifiers.ts';
 import { subjectLimitsOf } from './limits/subject-limits.ts';
 import { identitiesOf } from './permissions/identities.ts';
+import { momentOf } from './polish-time.ts';
 
 /**
  * How much of its limits a subject has left. A request counts unless it was rejected; one that is still

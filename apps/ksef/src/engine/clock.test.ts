@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockStateAt, createClock, isoMoment, momentOf, polishDayOf } from './clock.ts';
+import { clockStateAt, createClock, isoMoment } from './clock.ts';
 
 describe('a clock', () => {
   it('shows the moment it was started with and flows on', () => {
@@ -7,35 +7,5 @@ describe('a clock', () => {
     const first = clock.nowMs();
     expect(isoMoment(first)).toMatch(/^2026-07-01T12:00:0\d\.\d{3}\+00:00$/);
     expect(clock.nowMs()).toBeGreaterThanOrEqual(first);
-  });
-});
-
-describe('a Polish day', () => {
-  it('begins at midnight in Warsaw, winter and summer', () => {
-    expect(polishDayOf(Date.parse('2026-01-31T22:59:59Z'))).toBe('2026-01-31');
-    expect(polishDayOf(Date.parse('2026-01-31T23:00:00Z'))).toBe('2026-02-01');
-    expect(polishDayOf(Date.parse('2026-07-31T21:59:59Z'))).toBe('2026-07-31');
-    expect(polishDayOf(Date.parse('2026-07-31T22:00:00Z'))).toBe('2026-08-01');
-  });
-});
-
-describe('a moment of a request', () => {
-  it.each([
-    ['2026-02-01T12:00:00Z', '2026-02-01T12:00:00.000Z'],
-    ['2026-02-01T12:00:00.1234567+02:00', '2026-02-01T10:00:00.123Z'],
-    // Without an offset: time in Warsaw, an hour ahead in winter and two in summer.
-    ['2026-02-01T12:00:00', '2026-02-01T11:00:00.000Z'],
-    ['2026-07-01T12:00:00.5', '2026-07-01T10:00:00.500Z'],
-    ['2026-07-01', '2026-06-30T22:00:00.000Z'],
-    // The clocks go forward on 29 March 2026 at 1:00 UTC and back on 25 October.
-    ['2026-03-29T01:59:59', '2026-03-29T00:59:59.000Z'],
-    ['2026-03-29T03:00:00', '2026-03-29T01:00:00.000Z'],
-    ['2026-10-25T03:00:00', '2026-10-25T02:00:00.000Z'],
-  ])('%s is %s', (text, moment) => {
-    expect(new Date(momentOf(text)).toISOString()).toBe(moment);
-  });
-
-  it('that is none is not a number', () => {
-    expect(momentOf('soon')).toBeNaN();
   });
 });

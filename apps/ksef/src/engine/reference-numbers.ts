@@ -1,5 +1,5 @@
 import { crc8 } from '@kwit/crypto';
-import { polishDayOf } from './clock.ts';
+import { polishDayOf } from './polish-time.ts';
 import { randomHex } from './random-bytes.ts';
 
 /** What a reference number names; its two letters. Source: examples of the official OpenAPI. */

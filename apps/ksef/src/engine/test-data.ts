@@ -7,9 +7,10 @@ import type {
 import { apiTexts } from '../api-texts.ts';
 import { refusal } from '../errors.ts';
 import type { Database } from '../store/store.ts';
-import { type Clock, momentOf } from './clock.ts';
+import type { Clock } from './clock.ts';
 import { isWellFormedSubject } from './permissions/grant-requests.ts';
 import { system, writeGrants } from './permissions/grant-rows.ts';
+import { momentOf } from './polish-time.ts';
 
 /** Subjects, persons and permissions that the test environment makes up on request. */
 export interface TestData {

@@ -1,8 +1,9 @@
 /** The clock from outside: read, set, moved, stopped, let go; what it is set to survives a restart. */
-import { type ClockState, isoMoment, momentOf, type VirtualClock } from '../../engine/clock.ts';
+import { type ClockState, isoMoment, type VirtualClock } from '../../engine/clock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { type Instant, millisecondsOf } from '../../engine/invoices/instants.ts';
 import { latestInstantFact } from '../../engine/invoices/invoicing.ts';
+import { momentOf } from '../../engine/polish-time.ts';
 import { readFact, writeFact } from '../../store/control.ts';
 import type { Store } from '../../store/store.ts';
 import { controlError } from '../errors.ts';

@@ -1,9 +1,10 @@
 /** Faults that were asked for: which of them strikes when. Kept in memory, as they belong to the test that runs. */
 import { randomInt } from 'node:crypto';
 import { latarniaOperations, operations } from '@kwit/ksef-contract';
-import { type Clock, momentOf } from '../../engine/clock.ts';
+import type { Clock } from '../../engine/clock.ts';
 import type { ContextIdentifier } from '../../engine/identifiers.ts';
 import type { Waiting } from '../../engine/latency.ts';
+import { momentOf } from '../../engine/polish-time.ts';
 import { ControlError, controlError, problemOf } from '../errors.ts';
 import type { Fault, FaultKind, FaultRule } from './operations.ts';
 

@@ -1,8 +1,9 @@
 /** Latarnia from outside. */
 import type { LatarniaCategory } from '@kwit/ksef-contract';
-import { type Clock, isoMoment, momentOf } from '../../engine/clock.ts';
+import { type Clock, isoMoment } from '../../engine/clock.ts';
 import { isOngoing, type LatarniaEvent } from '../../engine/latarnia/events.ts';
 import type { Latarnia } from '../../engine/latarnia/latarnia.ts';
+import { momentOf } from '../../engine/polish-time.ts';
 import { controlError } from '../errors.ts';
 import type { Control } from '../operations.ts';
 import { latarniaTexts } from './texts.ts';

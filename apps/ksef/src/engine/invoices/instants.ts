@@ -1,4 +1,4 @@
-import { perMinute, polishDayOf } from '../clock.ts';
+import { microsecondsOf, polishDayOf, polishOffsetMs } from '../polish-time.ts';
 
 /**
  * Moments of the invoice side of KSeF: whole microseconds since 1970-01-01T00:00:00Z.
@@ -56,25 +56,6 @@ export function instantText(instant: Instant): string {
   return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}0+00:00`;
 }
 
-const warsawParts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Warsaw',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-  second: '2-digit',
-});
-
-/** The wall clock in Poland at a moment, as if it were UTC, in milliseconds. */
-function warsawWallClock(milliseconds: number): number {
-  const part: Record<string, number> = {};
-  for (const { type, value } of warsawParts.formatToParts(milliseconds)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute, second) + (((milliseconds % 1000) + 1000) % 1000);
-}
-
 /** How long it is between two moments by the clocks in Poland, which are put forward and back in between. */
 export const warsawSpan = (from: Instant, to: Instant): number =>
   to - from + instantOf(warsawOffsetMs(to) - warsawOffsetMs(from));
@@ -83,9 +64,7 @@ export const warsawSpan = (from: Instant, to: Instant): number =>
 export const isLongerThan = (from: Instant, to: Instant, days: number): boolean =>
   Math.min(to - from, warsawSpan(from, to)) > days * microsecondsPerDay;
 
-const offsetOf = perMinute((milliseconds) => warsawWallClock(milliseconds) - milliseconds);
-
-const warsawOffsetMs = (instant: Instant): number => offsetOf(Math.floor(millisecondsOf(instant)));
+const warsawOffsetMs = (instant: Instant): number => polishOffsetMs(millisecondsOf(instant));
 
 /** The calendar day in Poland at a moment, `YYYY-MM-DD`. */
 export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsOf(instant));
@@ -93,7 +72,7 @@ export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsO
 /** The moment in the form of UPO: Polish wall clock with its offset, `2026-01-15T09:30:00.123+01:00`. */
 export function warsawText(instant: Instant): string {
   const milliseconds = Math.floor(millisecondsOf(instant));
-  const offset = offsetOf(milliseconds);
+  const offset = polishOffsetMs(milliseconds);
   const wall = milliseconds + offset;
   const offsetMinutes = Math.round(offset / 60_000);
   const hours = String(Math.floor(offsetMinutes / 60)).padStart(2, '0');
@@ -101,32 +80,8 @@ export function warsawText(instant: Instant): string {
   return `${new Date(wall).toISOString().slice(0, -1)}+${hours}:${minutes}`;
 }
 
-const isoPattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
-
-/**
- * Reads an ISO 8601 date or date and time. Without an offset it is Polish wall clock, as KSeF reads it.
- * Undefined when the text is no such moment.
- */
+/** Reads ISO 8601, without an offset as Polish time. Undefined where the text is no moment. */
 export function parseInstant(text: string): Instant | undefined {
-  const match = isoPattern.exec(text);
-  if (!match) return undefined;
-  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset] = match;
-  const wall = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
-  if (Number.isNaN(wall) || new Date(wall).getUTCDate() !== Number(day)) return undefined;
-  const microseconds = Number(fraction.padEnd(6, '0').slice(0, 6));
-  const milliseconds = offset === undefined ? utcOfWarsawWallClock(wall) : wall - offsetMs(offset);
-  return milliseconds * microsecondsPerMillisecond + microseconds;
-}
-
-function offsetMs(offset: string): number {
-  if (offset === 'Z' || offset === 'z') return 0;
-  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
-  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * 60_000;
-}
-
-/** In the hour that the spring skips, the later reading; in the one that the autumn repeats, the earlier. */
-function utcOfWarsawWallClock(wall: number): number {
-  const summer = wall - 2 * 3_600_000;
-  return warsawWallClock(summer) === wall ? summer : wall - 3_600_000;
+  const instant = microsecondsOf(text);
+  return Number.isNaN(instant) ? undefined : instant;
 }

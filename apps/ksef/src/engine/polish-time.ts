@@ -1,0 +1,78 @@
+/** The calendar and the clocks of Poland: days in KSeF are Polish days, and time without an offset is Polish time. */
+
+const minuteMs = 60_000;
+/** Minutes whose answers are kept: that a package was opened in, those in which it is judged, and the present. */
+const keptMinutes = 8;
+
+/**
+ * A function of moments that is the same within a minute, as everything about calendars is: the answers for the minutes
+ * asked last are kept, because rows that are written together ask for the same few.
+ */
+function perMinute<Value>(of: (ms: number) => Value): (ms: number) => Value {
+  const known = new Map<number, Value>();
+  return (ms) => {
+    const minute = Math.floor(ms / minuteMs);
+    const kept = known.get(minute);
+    if (kept !== undefined) return kept;
+    if (known.size >= keptMinutes) known.clear();
+    const value = of(minute * minuteMs);
+    known.set(minute, value);
+    return value;
+  };
+}
+
+const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
+
+/** The calendar day of a moment (milliseconds since 1970), `yyyy-mm-dd`. */
+export const polishDayOf: (ms: number) => string = perMinute((ms) => day.format(ms));
+
+const parts = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Warsaw',
+  hourCycle: 'h23',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+});
+
+/** How far the clocks are ahead of UTC at a moment, both in milliseconds. */
+export const polishOffsetMs: (ms: number) => number = perMinute((ms) => {
+  const part: Record<string, number> = {};
+  for (const { type, value } of parts.formatToParts(ms)) part[type] = Number(value);
+  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
+  return Date.UTC(year, month - 1, day, hour, minute) - ms;
+});
+
+const isoPattern =
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+
+/**
+ * Reads a date, or a date and time, in ISO 8601. Without an offset it is what the clocks show; a day alone is its midnight.
+ * @returns whole milliseconds since 1970; NaN where the text is no moment
+ */
+export const momentOf = (text: string): number => Math.floor(microsecondsOf(text) / 1000);
+
+/** The same in whole microseconds; further digits are left out. */
+export function microsecondsOf(text: string): number {
+  const match = isoPattern.exec(text);
+  if (!match) return Number.NaN;
+  const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset] = match;
+  const shown = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
+  // A day that the month does not have would be one of the next.
+  if (Number.isNaN(shown) || new Date(shown).getUTCDate() !== Number(day)) return Number.NaN;
+  const milliseconds = offset === undefined ? whenShown(shown) : shown - offsetMs(offset);
+  return milliseconds * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6));
+}
+
+function offsetMs(offset: string): number {
+  if (offset === 'Z' || offset === 'z') return 0;
+  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
+  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * minuteMs;
+}
+
+/** In the hour that the spring skips, the later reading; in the one that the autumn repeats, the earlier. */
+function whenShown(shown: number): number {
+  const summer = shown - 2 * 60 * minuteMs;
+  return summer + polishOffsetMs(summer) === shown ? summer : shown - 60 * minuteMs;
+}
