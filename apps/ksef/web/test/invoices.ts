@@ -3,11 +3,12 @@ import type { Ksef } from '../../src/index.ts';
 import { logIn } from '../../test/company.ts';
 import { sendPackage, zip } from '../../test/package.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
+import { addDays } from '../src/days.ts';
 
 const poland = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw' });
 
-/** So many days before today, in Poland. */
-export const dayAgo = (days: number): string => poland.format(new Date(Date.now() - days * 86_400_000));
+/** So many days before today, by the calendar in Poland: as many times 24 hours are another day in an hour of each night. */
+export const dayAgo = (days: number): string => addDays(poland.format(new Date()), -days);
 
 export interface SeededInvoice {
   readonly number: string;
