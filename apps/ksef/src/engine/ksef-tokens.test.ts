@@ -11,6 +11,7 @@ import {
   sealOf,
   submitToken,
 } from '../../test/api.ts';
+import { Actor, newPesel, person, subunit, unitOf } from '../../test/permissions.ts';
 import { until } from '../../test/until.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -25,6 +26,7 @@ type TokenPermission =
   | 'InvoiceWrite'
   | 'CredentialsRead'
   | 'CredentialsManage'
+  | 'SubunitManage'
   | 'EnforcementOperations';
 
 async function newOwner() {
@@ -102,6 +104,27 @@ describe('a KSeF token', () => {
     );
     expect(reply.codes).toEqual([26001]);
     expect(reply.details).toEqual(['Brakujące uprawnienia: EnforcementOperations.']);
+  });
+
+  it('grants and revokes what it was given the right to, not what its author may', async () => {
+    const { nip, bearer } = await newOwner();
+    const owner = new Actor(ksef, bearer);
+    const manager = person({ type: 'Pesel', value: newPesel() }, 'CredentialsManage');
+    expect(await owner.grant('grantPersonPermissions', manager)).toBe(200);
+    const unit = subunit({ type: 'Pesel', value: newPesel() }, { type: 'InternalId', value: unitOf(nip) });
+    const { token } = await newToken(bearer, ['SubunitManage']);
+    const byToken = new Actor(ksef, await logInByToken(token, nip));
+    expect(await byToken.grant('grantSubunitPermissions', unit)).toBe(200);
+    const grants = async () => {
+      const list = { queryType: 'PermissionsGrantedInCurrentContext' as const };
+      return (await owner.list('queryPersonGrants', { query: {}, body: list })).permissions;
+    };
+    const [granted] = (await grants()).filter(
+      ({ authorizedIdentifier }) => authorizedIdentifier.value === manager.body.subjectIdentifier.value,
+    );
+    expect(await byToken.revoke(granted?.id ?? '')).toBe(420);
+    expect(await grants()).toContainEqual(granted);
+    expect(await owner.revoke(granted?.id ?? '')).toBe(200);
   });
 
   it('is not made by a token, nor in the context of a Peppol provider', async () => {

@@ -4,7 +4,6 @@ import { sha256Hex } from '@kwit/crypto';
 import type {
   GenerateTokenRequest,
   GenerateTokenResponse,
-  Permission,
   QueryTokensParameters,
   QueryTokensResponse,
   TokenPermissionType,
@@ -24,7 +23,7 @@ import { dueRowsOf } from './due-rows.ts';
 import type { Engine } from './engine.ts';
 import type { ContextIdentifier, SubjectIdentifier } from './identifiers.ts';
 import { identitiesOf } from './permissions/identities.ts';
-import type { Grants } from './permissions/permissions-of.ts';
+import { type Grants, narrowedToToken } from './permissions/permissions-of.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const workName = 'ksef-tokens';
@@ -46,7 +45,7 @@ export interface KsefTokens {
   revoke(caller: Caller, referenceNumber: string): Promise<void>;
 }
 
-/** What a log-in by token may do: what the token was given, as far as its author still has it. */
+/** What a log-in by token may do: what the token was given, as far as its author still has it; of one that is not active, nothing. */
 export async function permissionsOfToken(
   db: Queries,
   referenceNumber: string,
@@ -54,13 +53,11 @@ export async function permissionsOfToken(
 ): Promise<Grants> {
   const token = await db
     .selectFrom('ksef_tokens')
-    .select(['permissions', 'status'])
+    .select('status')
     .where('reference_number', '=', referenceNumber)
     .executeTakeFirst();
   if (token?.status !== 'Active') return { granted: [], permissions: new Set() };
-  const given = JSON.parse(token.permissions) as Permission[];
-  const left = given.filter((permission) => author.permissions.has(permission));
-  return { granted: left, permissions: new Set(left) };
+  return narrowedToToken(db, referenceNumber, author);
 }
 
 export function createKsefTokens(engine: Engine): KsefTokens {
@@ -132,7 +129,7 @@ const mayRead = ({ permissions }: Caller) =>
   permissions.has('CredentialsManage') || permissions.has('CredentialsRead');
 
 /** The token of a log-in by token; null for any other log-in. */
-async function tokenOfLogin(db: Queries, { authentication }: Caller): Promise<string | null> {
+export async function tokenOfLogin(db: Queries, { authentication }: Caller): Promise<string | null> {
   const row = await db
     .selectFrom('authentications')
     .select('ksef_token')

@@ -10,6 +10,7 @@ import { collectiveIdentifiersMigration } from './migrations/008-collective-iden
 import { packedDocumentsMigration } from './migrations/009-packed-documents.ts';
 import { limitsMigration } from './migrations/010-limits.ts';
 import { shortHashIndexMigration } from './migrations/011-short-hash-index.ts';
+import { tokenOfOperationMigration } from './migrations/012-token-of-operation.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -30,6 +31,7 @@ const migrations: readonly Migration[] = [
   packedDocumentsMigration,
   limitsMigration,
   shortHashIndexMigration,
+  tokenOfOperationMigration,
 ];
 
 /** The database has steps that this program does not know: a newer version made it. */

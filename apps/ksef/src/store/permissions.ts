@@ -1,4 +1,4 @@
-/** Rows of the tables in `migrations/003-permissions`. Moments are milliseconds since 1970; JSON is text. */
+/** Rows of the tables in `migrations/003-permissions` and `012-token-of-operation`. Moments are milliseconds since 1970; JSON is text. */
 
 /** One permission of one subject. */
 export interface PermissionGrantRow {
@@ -40,6 +40,8 @@ export interface PermissionOperationRow {
   context_value: string;
   author_type: string;
   author_value: string;
+  /** Reference number of the KSeF token that the author had logged in with. */
+  ksef_token: string | null;
   /** JSON: what is to be done (`PermissionTask`). */
   task: string;
   started_at: number;

@@ -81,7 +81,7 @@ export async function grant(
   const { store, clock } = core.engine;
   const outcome = await store.db
     .transaction()
-    .execute((db) => carryOutGrant(db, order, granter, author, clock.nowMs()));
+    .execute((db) => carryOutGrant(db, order, granter, { author, ksefToken: null }, clock.nowMs()));
   if (outcome !== 'succeeded') throw new Error(`a scenario cannot grant: ${outcome}`);
 }
 

@@ -18,11 +18,12 @@ import type { Work } from '../background.ts';
 import { dueRowsOf } from '../due-rows.ts';
 import type { Engine } from '../engine.ts';
 import { type ContextIdentifier, type SubjectIdentifier, same } from '../identifiers.ts';
+import { tokenOfLogin } from '../ksef-tokens.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
-import type { GrantOrder } from './grant.ts';
+import type { GrantKind, GrantOrder } from './grant.ts';
 import { grantKinds, refusalOf } from './grant-kinds.ts';
 import { deleteGrant, euEntityOf, findGrant, writeGrants } from './grant-rows.ts';
-import { permissionsOf } from './permissions-of.ts';
+import { narrowedToToken, permissionsOf } from './permissions-of.ts';
 
 const workName = 'permission-operations';
 const statuses = permissionOperationStatuses;
@@ -51,9 +52,10 @@ export function createPermissionOperations(engine: Engine): PermissionOperations
 
 async function submit(
   { store, clock, latency, background }: Engine,
-  { context, subject }: Caller,
+  caller: Caller,
   task: PermissionTask,
 ): Promise<PermissionsOperationResponse> {
+  const { context, subject } = caller;
   const nowMs = clock.nowMs();
   const referenceNumber = newReferenceNumber('permissionOperation', nowMs);
   await store.db
@@ -64,6 +66,7 @@ async function submit(
       context_value: context.value,
       author_type: subject.type,
       author_value: subject.value,
+      ksef_token: await tokenOfLogin(store.db, caller),
       task: JSON.stringify(task),
       started_at: nowMs,
       due_at: latency.dueAtMs('permissionOperation', context),
@@ -141,10 +144,27 @@ function carryOut(
   nowMs: number,
 ): Promise<PermissionOperationStatusName> {
   const task = JSON.parse(row.task) as PermissionTask;
-  const [granter, author] = [contextOf(row), authorOf(row)];
+  const granter = contextOf(row);
+  const by: Grantor = { author: authorOf(row), ksefToken: row.ksef_token };
   return 'grant' in task
-    ? carryOutGrant(db, task.grant, granter, author, nowMs)
-    : carryOutRevocation(db, task, granter, author);
+    ? carryOutGrant(db, task.grant, granter, by, nowMs)
+    : carryOutRevocation(db, task, granter, by);
+}
+
+/** Who grants or revokes, and with which KSeF token, if any, they had logged in: nobody does more than that may. */
+export interface Grantor {
+  author: SubjectIdentifier;
+  ksefToken: string | null;
+}
+
+async function mayGrant(
+  db: Queries,
+  { author, ksefToken }: Grantor,
+  granter: ContextIdentifier,
+  kind: GrantKind,
+): Promise<boolean> {
+  const { permissions } = await narrowedToToken(db, ksefToken, await permissionsOf(db, author, granter));
+  return permissions.has(grantKinds[kind].requires);
 }
 
 /** Grants, if the author may: every check at the moment in which it is done. @returns what became of it */
@@ -152,18 +172,17 @@ export async function carryOutGrant(
   db: Queries,
   order: GrantOrder,
   granter: ContextIdentifier,
-  author: SubjectIdentifier,
+  by: Grantor,
   atMs: number,
 ): Promise<PermissionOperationStatusName> {
-  const { permissions } = await permissionsOf(db, author, granter);
-  if (!permissions.has(grantKinds[order.kind].requires)) return 'noPermission';
+  if (!(await mayGrant(db, by, granter, order.kind))) return 'noPermission';
   const refused = await refusalOf(db, order, granter);
   if (refused !== undefined) return refused;
   const details =
     order.kind === 'euRepresentative'
       ? { ...(await euEntityOf(db, granter)), ...order.details }
       : order.details;
-  await writeGrants(db, { ...order, details }, { granter, author, atMs });
+  await writeGrants(db, { ...order, details }, { granter, author: by.author, atMs });
   return 'succeeded';
 }
 
@@ -171,7 +190,7 @@ async function carryOutRevocation(
   db: Queries,
   { revoke: id, area }: { revoke: string; area: RevocationArea },
   granter: ContextIdentifier,
-  author: SubjectIdentifier,
+  by: Grantor,
 ): Promise<PermissionOperationStatusName> {
   const row = await findGrant(db, id);
   // What another context granted does not exist for this one.
@@ -179,8 +198,7 @@ async function carryOutRevocation(
     return 'identifiersDoNotFit';
   }
   if (row.kind === 'owner' || areaOf(row.kind) !== area) return 'identifierNotAllowed';
-  const { permissions } = await permissionsOf(db, author, granter);
-  if (!permissions.has(grantKinds[row.kind].requires)) return 'noPermission';
+  if (!(await mayGrant(db, by, granter, row.kind))) return 'noPermission';
   await deleteGrant(db, id);
   return 'succeeded';
 }

@@ -50,6 +50,26 @@ export async function permissionsOf(
   return { granted: once, permissions: permissionsFrom(once) };
 }
 
+/**
+ * What is left of an author's permissions for whoever logged in with a KSeF token: what the token was given.
+ * @param ksefToken its reference number; null for a log-in without one, which has all of them
+ */
+export async function narrowedToToken(
+  db: Queries,
+  ksefToken: string | null,
+  author: Grants,
+): Promise<Grants> {
+  if (ksefToken === null) return author;
+  const token = await db
+    .selectFrom('ksef_tokens')
+    .select('permissions')
+    .where('reference_number', '=', ksefToken)
+    .executeTakeFirst();
+  const given = JSON.parse(token?.permissions ?? '[]') as Permission[];
+  const left = given.filter((permission) => author.permissions.has(permission));
+  return { granted: left, permissions: new Set(left) };
+}
+
 const isOwner = (identities: readonly SubjectIdentifier[], context: ContextIdentifier) =>
   context.type === 'Nip' && identities.some(({ type, value }) => type === 'Nip' && value === context.value);
 
