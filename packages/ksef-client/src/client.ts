@@ -394,8 +394,9 @@ export class KsefClient {
 
   /**
    * Fetches the invoices that were stored for good since a point, package by package in constant memory: decrypted,
-   * verified, each KSeF number once. Yields invoices; after each package the point to save together with them; at the
-   * end a report of how complete it is. Where the twenty exports of an hour are used up it waits.
+   * verified, each KSeF number once for each subject type (`isKnown` makes it once for all of them). Yields invoices;
+   * after each package the point to save together with them; at the end a report of how complete it is. Where the twenty
+   * exports of an hour are used up it waits.
    *
    * ```ts
    * const from = newExportPoint({ from: '2026-02-01T00:00:00Z', subjects: ['Subject2'] });

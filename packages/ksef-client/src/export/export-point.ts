@@ -76,7 +76,7 @@ export interface UnreadInvoice {
 export interface WindowReport {
   readonly subjectType: ExportSubject;
   readonly from: string;
-  /** Up to here it is complete. */
+  /** Where it ended; with `upTo: 'now'` more may still appear before it. */
   readonly to: string;
   /** A limit of KSeF cut the package short; the next window goes on from where it ended. */
   readonly isTruncated: boolean;
@@ -107,7 +107,8 @@ export interface ExportReport {
   readonly completeUntil: Readonly<Partial<Record<ExportSubject, string>>>;
   /**
    * By subject type: invoices that KSeF has taken and not stored for good yet, or not in order; the next export has
-   * them. Absent where it was not asked for.
+   * them. Absent where it was not asked for; a subject type is left out where KSeF could not be asked, because a limit
+   * is used up for instance.
    */
   readonly notYetStored: Readonly<Partial<Record<ExportSubject, number>>> | undefined;
 }

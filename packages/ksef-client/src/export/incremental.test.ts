@@ -6,7 +6,7 @@ import type { InvoiceMetadata } from '@kwit/ksef-contract';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { KsefError } from '../errors.ts';
-import { type ExportPoint, type ExportReport, newExportPoint } from './export-point.ts';
+import { type ExportPoint, type ExportReport, type ExportStep, newExportPoint } from './export-point.ts';
 import { exportIncrementally, type PackageSource, type ReadInvoice } from './incremental.ts';
 
 const dayMs = 24 * 3_600_000;
@@ -136,15 +136,20 @@ class Caller {
 
 const world: fc.Arbitrary<World> = fc
   .record({
-    moments: fc.array(fc.nat({ max: 225 * 24 }), { maxLength: 60 }),
-    hidden: fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 20 * dayMs })), { minLength: 1, maxLength: 7 }),
+    // As long as they may be: the usual few arrivals seldom fill a package.
+    moments: fc.array(fc.nat({ max: 225 * 24 }), { maxLength: 60, size: 'max' }),
+    hidden: fc.array(fc.oneof(fc.constant(0), fc.nat({ max: 20 * dayMs })), {
+      minLength: 1,
+      maxLength: 7,
+      size: 'max',
+    }),
     packageSize: fc.integer({ min: 4, max: 20 }),
     upTo: fc.constantFrom('highWaterMark' as const, 'now' as const),
     mishaps: fc.array(
       fc.constantFrom('none', 'fails', 'caller crashes', 'file missing', 'file lost' as const),
-      { minLength: 1, maxLength: 9 },
+      { minLength: 1, maxLength: 9, size: 'max' },
     ),
-    steps: fc.array(fc.nat({ max: 40 * dayMs }), { minLength: 1, maxLength: 5 }),
+    steps: fc.array(fc.nat({ max: 40 * dayMs }), { minLength: 1, maxLength: 5, size: 'max' }),
   })
   .map(({ moments, hidden, ...rest }) => {
     // Several at one moment, but fewer than a package holds: more could not be told apart by time.
@@ -158,30 +163,40 @@ const world: fc.Arbitrary<World> = fc
     return { ...rest, arrivals };
   });
 
+async function expectEachOnce(given: World): Promise<void> {
+  const model = new Model(given);
+  const caller = new Caller();
+  for (let run = 0; run < 12; run += 1) await caller.run(model);
+  // In the end all of it is there, and nothing fails any more.
+  model.isCalm = true;
+  model.now = present;
+  await caller.run(model);
+  await caller.run(model);
+  const all = given.arrivals.map((_, index) => `K${index}`);
+  expect(caller.saved.toSorted()).toEqual(all.toSorted());
+  expect(caller.report).toMatchObject({ delivered: 0, unread: [] });
+  const mark = model.highWaterMark + beginning;
+  expect(Date.parse(caller.report?.completeUntil.Subject2 ?? '')).toBe(mark);
+}
+
 test('whatever arrives in whatever order, whatever fails: each invoice is saved once', async () => {
-  const check = async (given: World) => {
-    const model = new Model(given);
-    const caller = new Caller();
-    for (let run = 0; run < 12; run += 1) await caller.run(model);
-    // In the end all of it is there, and nothing fails any more.
-    model.isCalm = true;
-    model.now = present;
-    await caller.run(model);
-    await caller.run(model);
-    const all = given.arrivals.map((_, index) => `K${index}`);
-    expect(caller.saved.toSorted()).toEqual(all.toSorted());
-    expect(caller.report).toMatchObject({ delivered: 0, unread: [] });
-    const mark = model.highWaterMark + beginning;
-    expect(Date.parse(caller.report?.completeUntil.Subject2 ?? '')).toBe(mark);
-  };
-  await fc.assert(fc.asyncProperty(world, check), { numRuns: 300 });
+  await fc.assert(fc.asyncProperty(world, expectEachOnce), { numRuns: 300 });
+});
+
+test('what appears late between the mark and the end of a truncated package is exported by the next run', async () => {
+  const arrivals = [0, 1, 2, 3, 4, 5, 6].map((day) => ({
+    storedAt: day * dayMs,
+    hiddenMs: day === 3 ? 20 * dayMs : 0,
+  }));
+  const steps = [7 * dayMs, 1, 1, 1, 1];
+  await expectEachOnce({ arrivals, packageSize: 4, upTo: 'now', mishaps: ['none'], steps });
 });
 
 test('what a package should have had is asked for by itself, and again next time', async () => {
   const arrivals = [{ storedAt: 0, hiddenMs: 0 }];
   const steps = [present];
-  const lost: World = { arrivals, packageSize: 5, upTo: 'highWaterMark', mishaps: ['file lost'], steps };
-  const model = new Model(lost);
+  const given: World = { arrivals, packageSize: 5, upTo: 'highWaterMark', mishaps: ['file lost'], steps };
+  const model = new Model(given);
   const caller = new Caller();
   await caller.run(model);
   expect(caller.saved).toEqual([]);
@@ -208,4 +223,83 @@ test('what the caller knows already is not handed out', async () => {
     if (step.kind === 'report') expect(step).toMatchObject({ delivered: 2, duplicates: 1 });
   }
   expect(found).toEqual(['K0', 'K2']);
+});
+
+/** A KSeF with nothing new beyond a mark. */
+const quiet = (calls: Partial<PackageSource> = {}): PackageSource => ({
+  fetch: async () => undefined,
+  readAgain: async (metadata) => ({ metadata, xml: new Uint8Array() }),
+  ...calls,
+});
+async function stepsOf(steps: AsyncIterable<ExportStep>): Promise<ExportStep[]> {
+  const all: ExportStep[] = [];
+  for await (const step of steps) all.push(step);
+  return all;
+}
+const february = '2026-02-10T00:00:00.000Z';
+const lost = { ksefNumber: 'K1', permanentStorageDate: '2026-02-01T00:00:00.000Z' } as InvoiceMetadata;
+const withUnread: ExportPoint = {
+  version: 1,
+  subjects: { Subject2: { from: february, seen: {}, unread: [lost] } },
+};
+
+test('what an earlier run could not read is tried again, and reported, also where nothing is new', async () => {
+  const found = await stepsOf(exportIncrementally(quiet(), withUnread));
+  expect(found).toMatchObject([
+    { kind: 'invoice', ksefNumber: 'K1' },
+    { kind: 'point', point: { subjects: { Subject2: { from: february, unread: [] } } } },
+    { kind: 'report', delivered: 1, unread: [] },
+  ]);
+  const readAgain = async (metadata: InvoiceMetadata) => ({ metadata, error: unreadable });
+  const still = await stepsOf(exportIncrementally(quiet({ readAgain }), withUnread));
+  expect(still).toMatchObject([
+    { kind: 'point', point: withUnread },
+    { kind: 'report', delivered: 0, unread: [{ ksefNumber: 'K1', error: unreadable }] },
+  ]);
+});
+
+test('what the caller has got by another way meanwhile is not tried again', async () => {
+  const found = await stepsOf(exportIncrementally(quiet(), withUnread, { isKnown: () => true }));
+  expect(found).toMatchObject([
+    { kind: 'point', point: { subjects: { Subject2: { unread: [] } } } },
+    { kind: 'report', delivered: 0, duplicates: 1, unread: [] },
+  ]);
+});
+
+test('a count that fails stops no export: it is left out; an abort ends it', async () => {
+  const point = newExportPoint({ from: february, subjects: ['Subject1', 'Subject2', 'Subject3'] });
+  const asked: string[] = [];
+  const source = (kind: 'rate-limited' | 'aborted') =>
+    quiet({
+      fetch: async ({ subjectType }) => void asked.push(subjectType),
+      async countNotYetStored(subjectType) {
+        if (subjectType !== 'Subject2') return 7;
+        throw new KsefError({ kind, operation: 'queryInvoiceMetadata', text: { pl: '', en: '' } });
+      },
+    });
+  const found = await stepsOf(exportIncrementally(source('rate-limited'), point));
+  expect(asked).toEqual(['Subject1', 'Subject2', 'Subject3']);
+  expect(found.at(-1)).toMatchObject({ kind: 'report' });
+  expect((found.at(-1) as ExportReport).notYetStored).toEqual({ Subject1: 7, Subject3: 7 });
+  await expect(stepsOf(exportIncrementally(source('aborted'), point))).rejects.toMatchObject({
+    kind: 'aborted',
+  });
+});
+
+test('an invoice on which the context appears twice comes once for each, unless the caller says it is known', async () => {
+  const world = { packageSize: 5, upTo: 'now', mishaps: ['none'], steps: [1000] } as const;
+  const source = () => new Model({ ...world, arrivals: [{ storedAt: 0, hiddenMs: 0 }] });
+  const point = newExportPoint({ from: new Date(beginning), subjects: ['Subject2', 'Subject3'] });
+  const subjectsOf = (steps: ExportStep[]) =>
+    steps.flatMap((step) => (step.kind === 'invoice' ? [step.subjectType] : []));
+  const each = await stepsOf(exportIncrementally(source(), point));
+  expect(subjectsOf(each)).toEqual(['Subject2', 'Subject3']);
+
+  const saved = new Set<string>();
+  const once: ExportStep[] = [];
+  for await (const step of exportIncrementally(source(), point, { isKnown: (number) => saved.has(number) })) {
+    once.push(step);
+    if (step.kind === 'invoice') saved.add(step.ksefNumber);
+  }
+  expect(subjectsOf(once)).toEqual(['Subject2']);
 });

@@ -1,6 +1,6 @@
 /**
  * The algorithm of the high-water mark, apart from where packages come from. Windows lie side by side; a truncated
- * package is followed by one that begins where it ended; what two windows share is handed out once.
+ * package is followed by one that begins where it ended; what two windows of a subject type share is handed out once.
  * Source: the official pages on incremental retrieval and on the high-water mark.
  */
 import type { InvoiceMetadata } from '@kwit/ksef-contract';
@@ -55,7 +55,10 @@ export interface PackageSource {
 }
 
 export interface IncrementalOptions {
-  /** Whether an invoice is known already, e.g. from a database; it is then not handed out. */
+  /**
+   * Whether an invoice is known already, e.g. from a database; it is then not handed out. So an invoice on which the
+   * context appears twice, as buyer and as third party for instance, comes once for both subject types.
+   */
   readonly isKnown?: ((ksefNumber: string) => boolean | Promise<boolean>) | undefined;
 }
 
@@ -70,7 +73,6 @@ export async function* exportIncrementally(
   let point = saved;
   const windows: WindowReport[] = [];
   const completeUntil: Partial<Record<ExportSubject, string>> = {};
-  const notYetStored: Partial<Record<ExportSubject, number>> = {};
   for (const [name, subject] of Object.entries(saved.subjects)) {
     const subjectType = name as ExportSubject;
     for await (const step of exportSubject(source, subjectType, subject, isKnown)) {
@@ -82,10 +84,7 @@ export async function* exportIncrementally(
       point = { ...point, subjects: { ...point.subjects, [subjectType]: step.point } };
       yield { ...step, point } satisfies ExportedWindow;
     }
-    const reached = point.subjects[subjectType]?.from ?? subject.from;
-    completeUntil[subjectType] = reached;
-    if (source.countNotYetStored)
-      notYetStored[subjectType] = await source.countNotYetStored(subjectType, reached);
+    completeUntil[subjectType] = point.subjects[subjectType]?.from ?? subject.from;
   }
   const sum = (of: (window: WindowReport) => number) => windows.reduce((total, one) => total + of(one), 0);
   yield {
@@ -95,8 +94,26 @@ export async function* exportIncrementally(
     duplicates: sum(({ duplicates }) => duplicates),
     unread: windows.flatMap(({ unread }) => unread),
     completeUntil,
-    notYetStored: source.countNotYetStored ? notYetStored : undefined,
+    notYetStored: await countNotYetStored(source, completeUntil),
   } satisfies ExportReport;
+}
+
+/** What could not be counted, because a limit is used up for instance, is left out: the invoices are more than their number. */
+async function countNotYetStored(
+  source: PackageSource,
+  completeUntil: ExportReport['completeUntil'],
+): Promise<ExportReport['notYetStored']> {
+  if (!source.countNotYetStored) return undefined;
+  const counts: Partial<Record<ExportSubject, number>> = {};
+  for (const [name, reached] of Object.entries(completeUntil)) {
+    const subjectType = name as ExportSubject;
+    try {
+      counts[subjectType] = await source.countNotYetStored(subjectType, reached);
+    } catch (error) {
+      if (!(error instanceof KsefError) || error.kind === 'aborted') throw error;
+    }
+  }
+  return counts;
 }
 
 type SubjectStep = ExportedInvoice | { kind: 'point'; point: SubjectPoint; window: WindowReport };
@@ -108,27 +125,40 @@ async function* exportSubject(
   isKnown: NonNullable<IncrementalOptions['isKnown']>,
 ): AsyncGenerator<SubjectStep, void, void> {
   let point = saved;
+  // Where the next window begins: beyond the point where more may still appear between the two.
+  let { from } = saved;
   const unread: Unread[] = [];
   for (let retried = saved.unread; ; retried = []) {
-    const to = windowEnd(point.from);
-    const found = await source.fetch({ subjectType, from: point.from, to });
-    // Nothing is stored for good from there on.
-    if (!found) return;
+    const to = windowEnd(from);
+    const packed = await source.fetch({ subjectType, from, to });
+    if (!packed && retried.length === 0) return;
+    const found = packed ?? nothingUpTo(from);
     try {
-      const window = new Window({ source, subjectType, point, found, isKnown, unread });
+      const window = new Window({ source, subjectType, point, from, found, isKnown, unread });
       yield* window.invoices(retried);
-      const from = nextFrom(point.from, to, found);
-      const progress = later(from, point.from) || window.delivered > 0;
-      if (found.isTruncated && !progress) throw stuck(point.from);
-      point = window.pointAt(from);
-      yield { kind: 'point', point, window: window.report(from) };
-      const isLast = !found.isTruncated && (to === undefined || later(to, from));
+      const next = nextFrom(from, to, found);
+      const progress = later(next, from) || window.delivered > 0;
+      if (found.isTruncated && !progress) throw stuck(from);
+      point = window.pointAt(completeUntil(point.from, from, next, found));
+      yield { kind: 'point', point, window: window.report(next) };
+      const isLast = !found.isTruncated && (to === undefined || later(to, next));
       if (isLast) return;
+      from = next;
     } finally {
       await found.dispose();
     }
   }
 }
+
+/** Where nothing is stored for good yet: the package of what an earlier run could not read. */
+const nothingUpTo = (from: string): ExportedPackage => ({
+  isTruncated: false,
+  lastPermanentStorageDate: undefined,
+  permanentStorageHwmDate: from,
+  metadata: [],
+  async *read() {},
+  async dispose() {},
+});
 
 interface Unread {
   readonly metadata: InvoiceMetadata;
@@ -139,6 +169,8 @@ interface WindowParts {
   readonly source: PackageSource;
   readonly subjectType: ExportSubject;
   readonly point: SubjectPoint;
+  /** Where the window begins. */
+  readonly from: string;
   readonly found: ExportedPackage;
   readonly isKnown: NonNullable<IncrementalOptions['isKnown']>;
   /** What nobody could read in this run; this window adds to it. */
@@ -163,15 +195,16 @@ class Window {
   async *invoices(retried: readonly InvoiceMetadata[]): AsyncGenerator<ExportedInvoice, void, void> {
     const { found, isKnown } = this.#parts;
     // What could not be read before is tried first: it is in no later window.
-    for (const metadata of retried) yield* this.#readAgain(metadata, undefined);
+    for (const metadata of retried) {
+      if (await isKnown(metadata.ksefNumber)) this.#skip(metadata);
+      else yield* this.#readAgain(metadata, undefined);
+    }
     const wanted = new Map<string, InvoiceMetadata>();
     for (const metadata of found.metadata) {
       const { ksefNumber } = metadata;
       if (wanted.has(ksefNumber)) continue;
-      if (this.#seen.has(ksefNumber) || (await isKnown(ksefNumber))) {
-        this.#duplicates += 1;
-        this.#seen.set(ksefNumber, metadata.permanentStorageDate);
-      } else wanted.set(ksefNumber, metadata);
+      if (this.#seen.has(ksefNumber) || (await isKnown(ksefNumber))) this.#skip(metadata);
+      else wanted.set(ksefNumber, metadata);
     }
     for await (const read of found.read((ksefNumber) => wanted.has(ksefNumber))) {
       if (!wanted.delete(read.metadata.ksefNumber)) continue;
@@ -183,7 +216,7 @@ class Window {
     }
   }
 
-  /** Where the next window begins, and what it has again. */
+  /** Where the next export begins, and what it has again. */
   pointAt(from: string): SubjectPoint {
     const seen = [...this.#seen].filter(([, moment]) => !later(from, moment));
     return {
@@ -194,10 +227,10 @@ class Window {
   }
 
   report(to: string): WindowReport {
-    const { subjectType, point, found, unread } = this.#parts;
+    const { subjectType, from, found, unread } = this.#parts;
     return {
       subjectType,
-      from: point.from,
+      from,
       to,
       isTruncated: found.isTruncated,
       listed: found.metadata.length,
@@ -207,6 +240,12 @@ class Window {
         .slice(this.#unreadBefore)
         .map(({ metadata: { ksefNumber }, error }): UnreadInvoice => ({ ksefNumber, subjectType, error })),
     };
+  }
+
+  /** What was handed out before, or is known. */
+  #skip({ ksefNumber, permanentStorageDate }: InvoiceMetadata): void {
+    this.#duplicates += 1;
+    this.#seen.set(ksefNumber, permanentStorageDate);
   }
 
   async *#readAgain(
@@ -246,6 +285,18 @@ function nextFrom(from: string, to: string | undefined, found: ExportedPackage):
   const end = to !== undefined && later(mark, to) ? to : mark;
   // The mark of a server that has just answered from an older copy of its data.
   return later(from, end) ? from : end;
+}
+
+/**
+ * Up to where nothing more can appear: the high-water mark at most, also where a truncated package reaches beyond it, and
+ * where the window began beyond what is complete, no further than before. What is later is asked for again by the next
+ * export.
+ */
+function completeUntil(before: string, from: string, next: string, found: ExportedPackage): string {
+  if (later(from, before)) return before;
+  const mark = found.permanentStorageHwmDate ?? next;
+  const end = later(next, mark) ? mark : next;
+  return later(before, end) ? before : end;
 }
 
 /**
