@@ -64,7 +64,7 @@ interface CommonOptions {
    * Told of new tokens after each log-in and each refresh, to save them. What it throws ends the call that needed
    * the tokens; the client itself has them.
    */
-  readonly onTokens?: ((tokens: SavedTokens) => void) | undefined;
+  readonly onTokens?: ((tokens: SavedTokens) => void | Promise<void>) | undefined;
 }
 
 /** Where KSeF is: a public environment, `local` for the local KSeF, or the address of an API with its `/v2`. */
@@ -255,10 +255,9 @@ export class KsefClient {
       options: Options,
     ) => Promise<Pick<SavedTokens, 'accessToken' | 'refreshToken'>>,
   ): Promise<void> {
-    const module = await import('./log-in.ts');
     const { type, value } = options.context;
     await this.#tokens.logIn(
-      (signal) => way(module, { ...options, signal }),
+      async (signal) => way(await import('./log-in.ts'), { ...options, signal }),
       `${type} ${value}`,
       options.signal,
     );

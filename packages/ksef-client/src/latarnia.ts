@@ -34,7 +34,7 @@ export type LatarniaClient = FunctionsOf<typeof latarniaOperations>;
 const noBearers = {
   accessToken: () => notLoggedIn(),
   accessTokenAfter: () => notLoggedIn(),
-  refreshToken: (): string => {
+  refreshToken: (): never => {
     throw new KsefError({ kind: 'unauthorized', operation: 'latarnia', text: messages.notLoggedIn });
   },
 };

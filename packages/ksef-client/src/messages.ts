@@ -261,6 +261,11 @@ export const messages = {
     text('Należy wykonać ją programem w Node.js.', 'Do it by a program in Node.js.'),
   ),
 
+  loggedOut: advise(
+    text('Wylogowano, zanim logowanie się zakończyło.', 'The client was logged out before its log-in ended.'),
+    logInAgain,
+  ),
+
   notLoggedIn: advise(
     text('Operacja wymaga zalogowania do KSeF.', 'The operation needs a log-in to KSeF.'),
     text('Należy się zalogować certyfikatem albo tokenem.', 'Log in with a certificate or a token.'),

@@ -20,6 +20,7 @@ import type { RateScheduler } from './rate-scheduler.ts';
 import { excerptOf } from './redact.ts';
 import { refusalOf } from './refusal.ts';
 import { type RatePauses, type RetryNotice, withRetries } from './retry.ts';
+import type { Bearer } from './tokens.ts';
 
 export interface CallOptions {
   /** Ends the call, its repetitions and its pauses. */
@@ -67,9 +68,9 @@ export interface Transport {
 /** Where the tokens of the logged-in caller come from. */
 export interface BearerSource {
   /** A valid access token, refreshed where needed. */
-  accessToken(signal: AbortSignal | undefined): Promise<string>;
-  /** Another access token than the one that was just refused. */
-  accessTokenAfter(refused: string, signal: AbortSignal | undefined): Promise<string>;
+  accessToken(signal: AbortSignal | undefined): Promise<Bearer>;
+  /** Another access token than the one that was just refused; undefined where there is none of its context. */
+  accessTokenAfter(refused: Bearer, signal: AbortSignal | undefined): Promise<Bearer | undefined>;
   refreshToken(): string;
 }
 
@@ -120,11 +121,13 @@ async function call(
   }
   const bearer = await bearers.accessToken(signal);
   try {
-    return await send(bearer);
+    return await send(bearer.token);
   } catch (error) {
     // A 401 proves that nothing was done, so that even a send may be tried once more under a fresh token.
     if (!(error instanceof KsefError) || error.kind !== 'unauthorized') throw error;
-    return send(await bearers.accessTokenAfter(bearer, signal));
+    const fresh = await bearers.accessTokenAfter(bearer, signal);
+    if (!fresh) throw error;
+    return send(fresh.token);
   }
 }
 

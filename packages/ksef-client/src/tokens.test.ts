@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { createSelfSignedCertificate } from '@kwit/crypto';
 import { expect, test } from 'vitest';
 import { failureOf, issued, json, type Responder, savedTokens, testServer } from './http-server.testing.ts';
 import { createKsefClient, type KsefError, type SavedTokens } from './index.ts';
@@ -33,7 +34,7 @@ test('an access token that is about to end is refreshed first, once for many cal
   const client = createKsefClient({
     baseUrl: server.baseUrl,
     tokens: old,
-    onTokens: (next) => saved.push(next),
+    onTokens: (next) => void saved.push(next),
   });
   await Promise.all(Array.from({ length: 10 }, () => client.operations.getCertificateLimits()));
   const refreshes = server.requests.filter(({ url }) => url.endsWith('/refresh'));
@@ -87,6 +88,140 @@ test('a dead refresh token ends in a clear error where no credential is held', a
   expect(error).toMatchObject({ kind: 'unauthorized', status: 400, operation: 'refreshAccessToken' });
   expect(error.hasCode(21301)).toBe(true);
   expect(error.text.pl).toContain('zalogować się ponownie');
+});
+
+/** A KSeF that logs in as "B", and keeps refreshing "A" until `release` is called. */
+async function slowRefresh() {
+  const asked = Promise.withResolvers<void>();
+  const held = Promise.withResolvers<void>();
+  const certificate = (await createSelfSignedCertificate({ subject: { commonName: 'KSeF' }, keyKind: 'RSA' }))
+    .certificate;
+  const key = {
+    certificate: certificate.raw.toString('base64'),
+    publicKeyId: 'key',
+    validFrom: '2020-01-01T00:00:00Z',
+    validTo: '2099-01-01T00:00:00Z',
+    usage: ['KsefTokenEncryption'],
+  };
+  const answers: Record<string, unknown> = {
+    '/auth/challenge': {
+      challenge: 'c',
+      timestamp: new Date().toISOString(),
+      timestampMs: Date.now(),
+      clientIp: '',
+    },
+    '/security/public-key-certificates': [key],
+    '/auth/ksef-token': { referenceNumber: 'r', authenticationToken: issued(900) },
+    '/auth/r': {
+      startDate: '',
+      authenticationMethod: 'Token',
+      authenticationMethodInfo: {},
+      status: { code: 200, description: 'ok' },
+    },
+    '/auth/token/redeem': { accessToken: issued(900, 'B'), refreshToken: issued(900, 'B') },
+    '/certificates/limits': limits,
+  };
+  const server = await testServer(async ({ url }, response) => {
+    if (url !== '/v2/auth/token/refresh') return json(response, 200, answers[url.slice(3)] ?? {});
+    asked.resolve();
+    await held.promise;
+    return json(response, 200, { accessToken: issued(900, 'A') });
+  });
+  return { server, asked: asked.promise, release: () => held.resolve() };
+}
+
+const nameIn = (token = '') => JSON.parse(atob(token.split('.')[1] ?? '')).name;
+const ofA = (): SavedTokens => ({
+  ...savedTokens(5),
+  obtainedAt: '2020-01-01T00:00:00Z',
+  context: 'Nip 1111111111',
+});
+
+test('a refresh under way does not undo the log-in of another firm', async () => {
+  const { server, asked, release } = await slowRefresh();
+  await using _ = server;
+  const saved: string[] = [];
+  const client = createKsefClient({
+    baseUrl: server.baseUrl,
+    tokens: ofA(),
+    onTokens: ({ accessToken }) => void saved.push(nameIn(accessToken.token)),
+  });
+  const begun = client.operations.getCertificateLimits();
+  await asked;
+  await client.logInWithToken({ context: { type: 'Nip', value: '2222222222' }, token: 'secret' });
+  release();
+  await begun;
+  await client.operations.getCertificateLimits();
+  const sentAs = server.requests
+    .filter(({ url }) => url.endsWith('/limits'))
+    .map(({ headers }) => nameIn(headers.authorization));
+  // What began as A ends as A.
+  expect(sentAs).toEqual(['A', 'B']);
+  expect(client.tokens?.context).toBe('Nip 2222222222');
+  expect(nameIn(client.tokens?.accessToken.token)).toBe('B');
+  expect(saved).toEqual(['B']);
+});
+
+test('a call of one firm is not repeated in the context of another', async () => {
+  const { server, release } = await slowRefresh();
+  release();
+  await using _ = server;
+  let calls = 0;
+  const refusing: typeof fetch = async (input, init) => {
+    if (!String(input).endsWith('/certificates/limits')) return fetch(input, init);
+    calls += 1;
+    await client.logInWithToken({ context: { type: 'Nip', value: '2222222222' }, token: 'secret' });
+    return new Response(null, { status: 401 });
+  };
+  const client = createKsefClient({
+    baseUrl: server.baseUrl,
+    fetch: refusing,
+    tokens: { ...savedTokens(), context: 'Nip 1111111111' },
+  });
+  expect(await failureOf(client.operations.getCertificateLimits())).toMatchObject({ kind: 'unauthorized' });
+  expect(calls).toBe(1);
+});
+
+test('a refresh or a log-in under way does not undo a log-out', async () => {
+  const { server, asked, release } = await slowRefresh();
+  await using _ = server;
+  const saved: SavedTokens[] = [];
+  const client = createKsefClient({
+    baseUrl: server.baseUrl,
+    tokens: ofA(),
+    onTokens: (tokens) => void saved.push(tokens),
+  });
+  const begun = client.operations.getCertificateLimits();
+  await asked;
+  await client.logOut();
+  release();
+  await begun;
+  expect(client.tokens).toBeUndefined();
+  const logIn = client.logInWithToken({ context: { type: 'Nip', value: '2222222222' }, token: 'secret' });
+  await client.logOut();
+  expect(await failureOf(logIn)).toMatchObject({ kind: 'aborted' });
+  expect(client.tokens).toBeUndefined();
+  expect(saved).toEqual([]);
+});
+
+test('tokens that cannot be saved end the call that needed them, also where saving takes its time', async () => {
+  await using server = await testServer(
+    ksef(
+      () => true,
+      (_request, response) => json(response, 200, { accessToken: issued(900, 'fresh') }),
+    ),
+  );
+  const full = new Error('disk full');
+  const client = createKsefClient({
+    baseUrl: server.baseUrl,
+    tokens: { ...savedTokens(0), obtainedAt: '2020-01-01T00:00:00Z' },
+    onTokens: async () => {
+      await Promise.resolve();
+      throw full;
+    },
+  });
+  expect(await failureOf(client.operations.getCertificateLimits())).toBe(full);
+  await expect(client.operations.getCertificateLimits()).resolves.toEqual(limits);
 });
 
 test('a token still good is used where refreshing it early fails', async () => {

@@ -80,8 +80,14 @@ const isDead = (error: unknown): boolean =>
 export interface TokenKeeperOptions {
   /** Fetches an access token for a refresh token. */
   refresh(refreshToken: string): Promise<IssuedToken>;
-  onTokens: ((tokens: SavedTokens) => void) | undefined;
+  onTokens: ((tokens: SavedTokens) => void | Promise<void>) | undefined;
   saved: SavedTokens | undefined;
+}
+
+/** An access token, and the context that it is of. */
+export interface Bearer {
+  readonly token: string;
+  readonly context: string;
 }
 
 /** A log-in that can be repeated; gives fresh tokens. */
@@ -94,6 +100,8 @@ export class TokenKeeper {
   #tokens: SavedTokens | undefined;
   #logIn: LogIn | undefined;
   #context: string;
+  /** Raised by each log-in and log-out: what a refresh that began before brings is not kept. */
+  #generation = 0;
   /** The refresh or log-in under way, which everyone who needs a token waits for. */
   #renewal: Promise<string> | undefined;
 
@@ -113,17 +121,29 @@ export class TokenKeeper {
     return this.#tokens;
   }
 
-  /** Logs in, and remembers how, for the day on which the refresh token has died. */
+  /**
+   * Logs in, and remembers how, for the day on which the refresh token has died.
+   * @throws {KsefError} `aborted` where somebody logged out meanwhile
+   */
   async logIn(logIn: LogIn, context: string, signal: AbortSignal | undefined): Promise<void> {
+    const generation = this.#generation;
     const tokens = await logIn(signal);
-    this.#context = context;
-    this.#keep({ ...tokens, obtainedAt: new Date().toISOString(), context });
-    this.#logIn = logIn;
+    if (generation !== this.#generation && !this.#tokens) throw loggedOut();
+    this.#begin(logIn, context);
+    await this.#keep({ ...tokens, obtainedAt: new Date().toISOString(), context });
   }
 
   forget(): void {
     this.#tokens = undefined;
-    this.#logIn = undefined;
+    this.#begin(undefined, this.#context);
+  }
+
+  /** Whatever is under way belongs to the log-in of before. */
+  #begin(logIn: LogIn | undefined, context: string): void {
+    this.#generation += 1;
+    this.#renewal = undefined;
+    this.#logIn = logIn;
+    this.#context = context;
   }
 
   refreshToken(): string {
@@ -132,7 +152,12 @@ export class TokenKeeper {
   }
 
   /** An access token that is good for a while yet. */
-  async accessToken(signal: AbortSignal | undefined): Promise<string> {
+  async accessToken(signal: AbortSignal | undefined): Promise<Bearer> {
+    const context = this.#context;
+    return { token: await this.#goodToken(signal), context };
+  }
+
+  async #goodToken(signal: AbortSignal | undefined): Promise<string> {
     const tokens = this.#tokens;
     if (!tokens) return this.#shared(signal);
     const now = Date.now();
@@ -146,42 +171,56 @@ export class TokenKeeper {
     }
   }
 
-  /** Another access token than the one that KSeF has just refused. */
-  async accessTokenAfter(refused: string, signal: AbortSignal | undefined): Promise<string> {
+  /** Another access token than the one just refused; undefined where the client is in another context by now. */
+  async accessTokenAfter(refused: Bearer, signal: AbortSignal | undefined): Promise<Bearer | undefined> {
+    const { context } = refused;
+    if (context !== this.#context) return undefined;
     const current = this.#tokens?.accessToken.token;
     // Somebody else has renewed it meanwhile.
-    if (current !== undefined && current !== refused && !this.#renewal) return current;
-    return this.#shared(signal);
+    if (current !== undefined && current !== refused.token && !this.#renewal)
+      return { token: current, context };
+    return { token: await this.#shared(signal), context };
   }
 
   #shared(signal: AbortSignal | undefined): Promise<string> {
     // Not tied to one caller's signal: the others still need it.
-    this.#renewal ??= this.#renew().finally(() => {
-      this.#renewal = undefined;
-    });
+    this.#renewal ??= this.#renewOnce();
     return unlessAborted(this.#renewal, signal, aborted);
   }
 
+  #renewOnce(): Promise<string> {
+    const renewal = this.#renew().finally(() => {
+      if (this.#renewal === renewal) this.#renewal = undefined;
+    });
+    return renewal;
+  }
+
+  /** Who asked under one log-in gets a token of that log-in, also where another one has taken its place meanwhile. */
   async #renew(): Promise<string> {
     const tokens = this.#tokens;
+    const logIn = this.#logIn;
+    const context = this.#context;
+    const generation = this.#generation;
+    const keep = async (fresh: SavedTokens): Promise<string> => {
+      if (generation === this.#generation) await this.#keep(fresh);
+      return fresh.accessToken.token;
+    };
     if (tokens) {
       try {
         const accessToken = await this.#options.refresh(tokens.refreshToken.token);
-        return this.#keep({ ...tokens, accessToken, obtainedAt: new Date().toISOString() });
+        return await keep({ ...tokens, accessToken, obtainedAt: new Date().toISOString() });
       } catch (error) {
         if (!isDead(error)) throw error;
-        if (!this.#logIn) throw sessionOver(error);
+        if (!logIn || generation !== this.#generation) throw sessionOver(error);
       }
     }
-    if (!this.#logIn) throw notLoggedIn();
-    const context = this.#context;
-    return this.#keep({ ...(await this.#logIn(undefined)), obtainedAt: new Date().toISOString(), context });
+    if (!logIn) throw notLoggedIn();
+    return keep({ ...(await logIn(undefined)), obtainedAt: new Date().toISOString(), context });
   }
 
-  #keep(tokens: SavedTokens): string {
+  async #keep(tokens: SavedTokens): Promise<void> {
     this.#tokens = guarded(tokens);
-    this.#options.onTokens?.(this.#tokens);
-    return tokens.accessToken.token;
+    await this.#options.onTokens?.(this.#tokens);
   }
 }
 
@@ -191,6 +230,9 @@ const aborted = (): KsefError =>
     operation: 'refreshAccessToken',
     text: messages.aborted('POST /auth/token/refresh'),
   });
+
+const loggedOut = (): KsefError =>
+  new KsefError({ kind: 'aborted', operation: 'redeemTokens', text: messages.loggedOut });
 
 const notLoggedIn = (): KsefError =>
   new KsefError({ kind: 'unauthorized', operation: 'refreshAccessToken', text: messages.notLoggedIn });
