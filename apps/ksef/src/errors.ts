@@ -16,6 +16,7 @@ import {
 import { apiTexts } from './api-texts.ts';
 import { isoMoment } from './engine/clock.ts';
 import type { Excess } from './engine/limits/call-counter.ts';
+import { isDiskFull } from './store/disk-full.ts';
 
 /** A refusal that the caller can act on. Anything else that is thrown is a defect, answered with a bare 500. */
 export abstract class ApiError extends Error {
@@ -171,12 +172,6 @@ function describe(error: unknown): Description {
 function describeForbidden({ reason, security }: Forbidden): Description {
   const extra = { reasonCode: reason, security: security ?? null };
   return { status: 403, title: refusals[403].title, detail: forbiddenReasons[reason].detail, extra };
-}
-
-// SQLITE_FULL, https://sqlite.org/rescode.html#full
-function isDiskFull(error: unknown): boolean {
-  const { code, errcode } = (error ?? {}) as { code?: string; errcode?: number };
-  return (errcode ?? 0) % 256 === 13 || code === 'ENOSPC' || code === 'EDQUOT';
 }
 
 function renderBadRequest({ faults }: BadRequest, context: RefusalContext): RenderedRefusal {

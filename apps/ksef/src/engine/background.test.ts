@@ -158,6 +158,26 @@ describe('background work', () => {
     expect(logged.length).toBeLessThan(120);
   });
 
+  it('tries again until the disk is no longer full, and never gives up for that', async () => {
+    const rows = rowsOf(1);
+    const full = [
+      Object.assign(new Error('database or disk is full'), { errcode: 13 }),
+      Object.assign(new Error('no space left on device'), { code: 'ENOSPC' }),
+      Object.assign(new Error('quota exceeded'), { code: 'EDQUOT' }),
+      new Error('something else'),
+    ];
+    const background = start(
+      workOver(rows, async (row) => {
+        const error = full.shift();
+        if (error) throw error;
+        await finish(row);
+      }),
+    );
+    await until(() => rows[0]?.dueAt === null);
+    await background.close();
+    expect(rows[0]?.key).toBe('row 0');
+  });
+
   it('ends with what is running, and begins nothing after', async () => {
     const rows = rowsOf(10);
     let begun = 0;

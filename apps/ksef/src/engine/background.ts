@@ -1,4 +1,5 @@
 import type { Log } from '../logging.ts';
+import { isDiskFull } from '../store/disk-full.ts';
 import { within } from '../within.ts';
 
 /**
@@ -18,6 +19,7 @@ export interface Work {
   /**
    * Called when every attempt failed: leave the row in its state for «failed inside», reading no more of it
    * than needed, as what it holds may be why it fails. Where this fails, too, the piece is tried again later.
+   * An attempt that a full disk prevented does not count: that passes.
    */
   giveUp(key: string): Promise<void>;
 }
@@ -47,7 +49,7 @@ const batchSize = 100;
 /** Timers of Node cannot wait longer; whoever waits longer looks again. */
 const longestWaitMs = 60_000;
 const pauseAfterFailureMs = 200;
-/** A piece that cannot even be given up (a full disk) is tried again ever more seldom, at most this seldom. */
+/** A piece that a full disk keeps waiting, or that cannot even be given up, is tried again ever more seldom, at most this seldom. */
 const longestRestMs = 60_000;
 /** While pieces rest, the next due moment may be hidden behind theirs: how often to look for others. */
 const lookBesideRestingMs = 1000;
@@ -82,7 +84,9 @@ export function createBackground(log: Log): Background {
 
 /** A piece that failed and waits for its next attempt; it takes no room meanwhile. */
 interface Resting {
+  /** Attempts that failed by anything but a full disk. */
   failures: number;
+  rests: number;
   untilMs: number;
 }
 
@@ -186,14 +190,16 @@ class Worker {
   }
 
   async #failed(key: string, error: unknown): Promise<void> {
-    const failures = (this.#resting.get(key)?.failures ?? 0) + 1;
-    this.#log.error({ err: error, work: this.#work.name, key, attempt: failures }, 'background work failed');
+    const before = this.#resting.get(key) ?? { failures: 0, rests: 0 };
+    const failures = before.failures + (isDiskFull(error) ? 0 : 1);
+    const rests = before.rests + 1;
+    this.#log.error({ err: error, work: this.#work.name, key, attempt: rests }, 'background work failed');
     if (failures >= attempts && (await this.#givenUp(key))) {
       this.#resting.delete(key);
       return;
     }
-    const restMs = Math.min(pauseAfterFailureMs * 2 ** (failures - 1), longestRestMs);
-    this.#resting.set(key, { failures, untilMs: Date.now() + restMs });
+    const restMs = Math.min(pauseAfterFailureMs * 2 ** (rests - 1), longestRestMs);
+    this.#resting.set(key, { failures, rests, untilMs: Date.now() + restMs });
   }
 
   async #givenUp(key: string): Promise<boolean> {

@@ -11,6 +11,7 @@ import { packedDocumentsMigration } from './migrations/009-packed-documents.ts';
 import { limitsMigration } from './migrations/010-limits.ts';
 import { shortHashIndexMigration } from './migrations/011-short-hash-index.ts';
 import { tokenOfOperationMigration } from './migrations/012-token-of-operation.ts';
+import { inTransaction } from './sqlite.ts';
 
 /** One step of the database's shape: SQL that runs once, in one transaction, in the order of the list below. */
 export interface Migration {
@@ -50,15 +51,9 @@ export function migrate(database: DatabaseSync): void {
   const record = database.prepare('INSERT INTO migrations (name, applied_at) VALUES (?, ?)');
   for (const migration of migrations) {
     if (applied.has(migration.name)) continue;
-    database.exec('BEGIN IMMEDIATE');
-    try {
+    inTransaction(database, () => {
       database.exec(migration.sql);
       record.run(migration.name, new Date().toISOString());
-      database.exec('COMMIT');
-    } catch (error) {
-      // Where the disk is full, SQLite has done so already.
-      if (database.isTransaction) database.exec('ROLLBACK');
-      throw error;
-    }
+    });
   }
 }

@@ -1,5 +1,6 @@
 /** The rows of a database exchanged for those of another, or for none: in one transaction, whatever tables there are. */
 import type { DatabaseSync } from 'node:sqlite';
+import { inTransaction } from './sqlite.ts';
 
 /** What belongs to the installation, not to its state: keys, secrets, the steps of the database's shape. */
 const kept: ReadonlySet<string> = new Set(['migrations', 'authorities', 'secrets']);
@@ -16,16 +17,14 @@ export function replaceState(
   facts: Readonly<Record<string, unknown>>,
 ): void {
   if (source !== null) database.prepare('ATTACH ? AS replacement').run(source);
-  // References between tables hold again once all of them are filled.
-  database.exec('PRAGMA foreign_keys = OFF; BEGIN IMMEDIATE');
   try {
-    for (const table of tablesOf(database)) replaceRows(database, table, source !== null);
-    const write = database.prepare('INSERT OR REPLACE INTO control_state (name, value) VALUES (?, ?)');
-    for (const [name, fact] of Object.entries(facts)) write.run(name, JSON.stringify(fact));
-    database.exec('COMMIT');
-  } catch (error) {
-    database.exec('ROLLBACK');
-    throw error;
+    // References between tables hold again once all of them are filled.
+    database.exec('PRAGMA foreign_keys = OFF');
+    inTransaction(database, () => {
+      for (const table of tablesOf(database)) replaceRows(database, table, source !== null);
+      const write = database.prepare('INSERT OR REPLACE INTO control_state (name, value) VALUES (?, ?)');
+      for (const [name, fact] of Object.entries(facts)) write.run(name, JSON.stringify(fact));
+    });
   } finally {
     database.exec('PRAGMA foreign_keys = ON');
     if (source !== null) database.exec('DETACH replacement');

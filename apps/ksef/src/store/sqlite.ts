@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
-import { type SqliteDatabase, SqliteDialect } from 'kysely';
+import { type DatabaseConnection, type SqliteDatabase, SqliteDialect, SqliteDriver } from 'kysely';
 
 /** How many compiled statements are kept; the rest are compiled again when they come back. */
 const statementLimit = 500;
@@ -24,6 +24,19 @@ export function openSqlite(file: string): DatabaseSync {
   return database;
 }
 
+/** Runs work in a transaction of the bare connection. Throws what it throws, and then nothing has changed. */
+export function inTransaction(database: DatabaseSync, work: () => void): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    work();
+    database.exec('COMMIT');
+  } catch (error) {
+    // Where the disk is full, SQLite has done so already.
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
 /** Kysely over `node:sqlite`: every statement is compiled once and kept. */
 export function sqliteDialect(database: DatabaseSync): SqliteDialect {
   const statements = new Map<string, Prepared>();
@@ -38,7 +51,23 @@ export function sqliteDialect(database: DatabaseSync): SqliteDialect {
       return prepared;
     },
   };
-  return new SqliteDialect({ database: adapter });
+  const dialect = new SqliteDialect({ database: adapter });
+  dialect.createDriver = () => new Driver(database, adapter);
+  return dialect;
+}
+
+class Driver extends SqliteDriver {
+  readonly #database: DatabaseSync;
+
+  constructor(database: DatabaseSync, adapter: SqliteDatabase) {
+    super({ database: adapter });
+    this.#database = database;
+  }
+
+  /** Where the disk is full, SQLite has done so already: another attempt would fail and hide why. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    if (this.#database.isTransaction) await super.rollbackTransaction(connection);
+  }
 }
 
 /** A statement in the form that Kysely's dialect expects. */

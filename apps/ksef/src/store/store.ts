@@ -9,6 +9,7 @@ import { type Blobs, createBlobs } from './blobs.ts';
 import type { CollectiveIdentifierTables } from './collective-identifiers.ts';
 import { blobFolderFact, type ControlTables, factIn, replacedFact } from './control.ts';
 import { databaseFile } from './database-file.ts';
+import { isDiskFull } from './disk-full.ts';
 import type { ExportTables } from './exports.ts';
 import { createPrivately, lockFolder } from './folder-lock.ts';
 import type { IdentityTables } from './identity.ts';
@@ -157,8 +158,6 @@ const systemCodes: Record<string, ConstructorParameters<typeof KsefStartError>[0
   ELOOP: 'data-folder-not-a-folder',
   EIO: 'data-folder-failing',
   ENOENT: 'data-folder-not-writable',
-  ENOSPC: 'disk-full',
-  EDQUOT: 'disk-full',
 };
 
 // Primary result codes of SQLite: https://sqlite.org/rescode.html
@@ -167,7 +166,6 @@ const sqliteCodes: Record<number, ConstructorParameters<typeof KsefStartError>[0
   8: 'data-folder-not-writable',
   10: 'data-folder-failing',
   11: 'database-unreadable',
-  13: 'disk-full',
   14: 'data-folder-not-writable',
   26: 'database-unreadable',
 };
@@ -175,6 +173,7 @@ const sqliteCodes: Record<number, ConstructorParameters<typeof KsefStartError>[0
 function startErrorOf(error: unknown, folder: string): unknown {
   if (error instanceof KsefStartError) return error;
   if (error instanceof NewerDatabaseError) return new KsefStartError('database-newer', folder, error);
+  if (isDiskFull(error)) return new KsefStartError('disk-full', folder, error);
   const { code, errcode } = error as { code?: string; errcode?: number };
   const known = systemCodes[code ?? ''] ?? sqliteCodes[(errcode ?? 0) & 0xff];
   return known === undefined ? error : new KsefStartError(known, folder, error);
