@@ -25,7 +25,7 @@ export function createControl(core: Core, parts: ControlParts, startClock: Clock
   const { engine, invoicing, latarnia } = core;
   const { faults, journal } = parts;
   return checking({
-    ...createClockControl(engine, async () => (await invoicing).instants.now()),
+    ...createClockControl(engine, invoicing),
     ...createFaultControl(engine, faults),
     ...journal.functions,
     ...createKeyControl(engine),

@@ -1,8 +1,8 @@
 /** The clock from outside: read, set, moved, stopped, let go; what it is set to survives a restart. */
 import { type ClockState, isoMoment, type VirtualClock } from '../../engine/clock.ts';
 import type { Engine } from '../../engine/engine.ts';
-import { type Instant, millisecondsOf } from '../../engine/invoices/instants.ts';
-import { latestInstantFact } from '../../engine/invoices/invoicing.ts';
+import { millisecondsOf } from '../../engine/invoices/instants.ts';
+import { type Invoicing, keepInstant } from '../../engine/invoices/invoicing.ts';
 import { momentOf } from '../../engine/polish-time.ts';
 import { readFact, writeFact } from '../../store/control.ts';
 import type { Store } from '../../store/store.ts';
@@ -26,12 +26,11 @@ export const savedClock = (store: Store): Promise<ClockState | undefined> =>
 
 type ClockControl = Pick<Control, 'readClock' | 'setClock' | 'advanceClock' | 'freezeClock' | 'resumeClock'>;
 
-/** @param latestInstant the latest moment that was given out so far */
-export function createClockControl(engine: Engine, latestInstant: () => Promise<Instant>): ClockControl {
+export function createClockControl(engine: Engine, invoicing: Promise<Invoicing>): ClockControl {
   const { store, clock } = engine;
   const reading = async () => {
     const nowMs = clock.nowMs();
-    const invoicesMs = Math.floor(millisecondsOf(await latestInstant()));
+    const invoicesMs = Math.floor(millisecondsOf((await invoicing).instants.now()));
     return {
       now: isoMoment(nowMs),
       frozen: 'frozenAtMs' in clock.state,
@@ -40,13 +39,13 @@ export function createClockControl(engine: Engine, latestInstant: () => Promise<
     };
   };
   const changed = async (change: (clock: VirtualClock) => void) => {
-    const instant = await latestInstant();
+    const { instants } = await invoicing;
     const before = clock.state;
     change(clock);
     try {
       await store.db.transaction().execute(async (db) => {
         await writeFact(db, factName, clock.state);
-        await writeFact(db, latestInstantFact, instant);
+        await keepInstant(db, instants.latest);
       });
     } catch (error) {
       clock.change(before);

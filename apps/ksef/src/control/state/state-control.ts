@@ -1,8 +1,8 @@
 /** The whole state from outside: emptied, kept under a name, put back. */
 import type { Core } from '../../core.ts';
 import { type ClockState, isoMoment } from '../../engine/clock.ts';
-import { latestInstant, latestInstantFact } from '../../engine/invoices/invoicing.ts';
-import { blobFolderFact, replacedFact, writeFact } from '../../store/control.ts';
+import { keepInstant, latestInstant } from '../../engine/invoices/invoicing.ts';
+import { blobFolderFact, replacedFact } from '../../store/control.ts';
 import { NewerDatabaseError } from '../../store/migrations.ts';
 import { replaceState } from '../../store/replace-state.ts';
 import { createSnapshots, type PreparedBlobs } from '../../store/snapshots.ts';
@@ -59,7 +59,7 @@ export function createStateControl(
     listSnapshots: async () => ({ snapshots: (await snapshots.list()).map(view) }),
     takeSnapshot: ({ name }) =>
       gate.exclusively(async () => {
-        await writeFact(store.db, latestInstantFact, (await invoicing).instants.now());
+        await keepInstant(store.db, (await invoicing).instants.latest);
         const facts = { takenMs: clock.nowMs() };
         await snapshots.take(name, facts);
         return view({ name, ...facts });

@@ -103,7 +103,7 @@ async function packExport(invoicing: Invoicing, reference: string): Promise<void
     return finish(invoicing, reference, 'keyNotDecrypted', JSON.parse(row.status_details ?? '[]'));
   }
   // Whatever is accepted later gets a later moment: up to this one nothing more can appear.
-  const now = instants.next();
+  const now = await instants.mark();
   const filters = JSON.parse(row.filters) as InvoiceQueryFilters;
   const range = rangeOf(filters.dateRange, now, now);
   if ('kind' in range) {

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { DatabaseSync } from 'node:sqlite';
-import type { SessionInvoicesResponse } from '@kwit/ksef-contract';
+import type { QueryInvoicesMetadataResponse, SessionInvoicesResponse } from '@kwit/ksef-contract';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Company, faultsOf, logIn, type OpenSession } from '../../../test/company.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
@@ -233,6 +233,69 @@ describe('a database', () => {
       failedInvoiceCount: 1,
     });
     await quick.close();
+  });
+});
+
+/** The invoices that the company can find from a moment on, and up to when nothing more appears. */
+async function found(company: Company, from: string): Promise<{ numbers: string[]; mark: string }> {
+  const filters = { subjectType: 'Subject1', dateRange: { dateType: 'PermanentStorage', from } };
+  const { status, body } = await company.post<QueryInvoicesMetadataResponse>(
+    '/invoices/query/metadata?pageSize=250',
+    filters,
+  );
+  if (status !== 200) throw new Error(`refused: ${status} ${JSON.stringify(body)}`);
+  return {
+    numbers: body.invoices.map(({ ksefNumber }) => ksefNumber),
+    mark: body.permanentStorageHwmDate ?? '',
+  };
+}
+
+describe('the high-water mark', () => {
+  const anHourAgo = () => new Date(Date.now() - 3600_000).toISOString();
+  const dayBefore = () => new Date(Date.now() - 86_400_000).toISOString();
+  const invoiceOf = async (company: Company) =>
+    (await company.sendAndWait(await company.openSession(), sampleInvoice({ issueDate: '2026-01-05' })))
+      .ksefNumber ?? '';
+  const startAt = (clock: string | undefined) =>
+    startKsef({ port: 0, rateLimits: 'off', data: folder, ...(clock === undefined ? {} : { clock }) });
+
+  it.each([
+    ['while the clock stands still', undefined],
+    ['with an earlier clock', anHourAgo()],
+  ])('that was told is before whatever is stored after a restart, %s', async (_, clock) => {
+    const first = await startAt(undefined);
+    const company = await logIn(first, nip);
+    const before = await invoiceOf(company);
+    if (clock === undefined) await first.control.freezeClock();
+    for (let times = 0; times < 10; times += 1) await found(company, dayBefore());
+    const { mark, numbers } = await found(company, dayBefore());
+    expect(numbers).toEqual([before]);
+    await first.close();
+
+    const second = await startAt(clock);
+    const again = await logIn(second, nip);
+    const after = await invoiceOf(again);
+    const later = await found(again, mark);
+    expect(later.numbers).toEqual([after]);
+    expect(later.mark > mark).toBe(true);
+    await second.close();
+  });
+
+  it('that was told is before whatever is stored after a kill, and soon the clock has caught up', async () => {
+    const first = await start();
+    const company = await logIn(first, nip);
+    const before = await invoiceOf(company);
+    const { mark, numbers } = await found(company, dayBefore());
+    expect(numbers).toEqual([before]);
+    await first.kill();
+
+    const second = await startAt(anHourAgo());
+    const again = await logIn(second, nip);
+    const after = await invoiceOf(again);
+    expect((await found(again, mark)).numbers).toEqual([after]);
+    const { mark: last } = await found(again, mark);
+    expect(Date.parse(last) - Date.parse(mark)).toBeLessThan(2000);
+    await second.close();
   });
 });
 

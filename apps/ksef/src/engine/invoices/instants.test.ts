@@ -40,12 +40,36 @@ describe('moments', () => {
 
   it('only grow, even where the clock stands still or goes back, and after a restart', () => {
     let clock = 1000;
-    const source = instantSource(() => clock, 1_000_005);
+    const source = instantSource(
+      () => clock,
+      1_000_005,
+      async () => {},
+    );
     const first = source.next();
     clock = 10;
     const second = source.next();
     expect(first).toBe(1_000_006);
     expect(second).toBeGreaterThan(first);
     expect(source.now()).toBeGreaterThanOrEqual(second);
+  });
+
+  it('that are told as marks are kept before they are told, and seldom', async () => {
+    let clock = 1000;
+    const kept: number[] = [];
+    const source = instantSource(
+      () => clock,
+      0,
+      async (until) => {
+        kept.push(until);
+      },
+    );
+    for (const now of [1000, 1000, 1001, 1999, 2002, 500, 9000]) {
+      clock = now;
+      expect(await source.mark()).toBeLessThanOrEqual(kept.at(-1) ?? 0);
+    }
+    expect(kept).toEqual([2_000_000, 3_002_000, 10_000_000]);
+    source.restart(1_000_000);
+    await source.mark();
+    expect(kept).toHaveLength(4);
   });
 });

@@ -19,28 +19,60 @@ export interface InstantSource {
   now(): Instant;
   /** A moment of its own: later than every one given before. */
   next(): Instant;
+  /**
+   * A moment of its own that may be told as the one up to which nothing more appears: also after a kill no later one is
+   * before it, whatever the clock says then.
+   */
+  mark(): Promise<Instant>;
+  /** The latest one that was given. */
+  readonly latest: Instant;
   /** Begins anew after a moment: every row is another one now. */
   restart(last: Instant): void;
 }
 
 /**
+ * So far ahead of a mark a moment is kept: at most once in this time one is written, and after a kill moments begin no
+ * later than this after the clock.
+ */
+const keptAhead: Instant = 1_000_000;
+
+/**
  * A source over a clock.
  * @param nowMs the clock, in milliseconds since 1970
  * @param last the latest moment that the database knows, so that a restart never goes back
+ * @param keep writes a moment to the database, after which the next start must begin
  */
-export function instantSource(nowMs: () => number, last: Instant = 0): InstantSource {
+export function instantSource(
+  nowMs: () => number,
+  last: Instant,
+  keep: (until: Instant) => Promise<void>,
+): InstantSource {
   let latest = last;
+  let kept: Instant = 0;
   const clock = () => Math.floor(nowMs() * microsecondsPerMillisecond);
   const present = () => Math.max(clock(), latest);
+  const next = () => {
+    latest = Math.max(present(), latest + 1);
+    return latest;
+  };
   return {
     clock,
     now: present,
-    next() {
-      latest = Math.max(present(), latest + 1);
+    next,
+    async mark() {
+      const mark = next();
+      if (mark > kept) {
+        await keep(mark + keptAhead);
+        kept = Math.max(kept, mark + keptAhead);
+      }
+      return mark;
+    },
+    get latest() {
       return latest;
     },
     restart: (last) => {
       latest = last;
+      kept = 0;
     },
   };
 }

@@ -1,5 +1,6 @@
 /** The invoice side of the engine: what its parts share. */
-import { readFact } from '../../store/control.ts';
+import { readFact, writeFact } from '../../store/control.ts';
+import type { Queries } from '../../store/store.ts';
 import type { Caller } from '../access-tokens.ts';
 import { registerBatches } from '../batch/processing.ts';
 import type { Engine } from '../engine.ts';
@@ -9,8 +10,8 @@ import { type DownloadLinks, downloadLinks } from './download-links.ts';
 import { type Instant, type InstantSource, instantSource } from './instants.ts';
 import { registerProcessing } from './processing.ts';
 
-/** Under this name the latest moment that was given out: after the clock was set back, none may be given twice. */
-export const latestInstantFact = 'latest-instant';
+/** Under this name a moment that no later one may be before: the latest that was given out, or one a little after it. */
+const latestInstantFact = 'latest-instant';
 
 export interface Invoicing {
   readonly engine: Engine;
@@ -30,6 +31,9 @@ export function createInvoicing(engine: Engine): Promise<Invoicing> {
   registerClosing(engine.background, invoicing);
   registerBatches(engine.background, invoicing);
   registerExports(engine.background, invoicing);
+  engine.background.whenClosed(async () =>
+    writeFact(engine.store.db, latestInstantFact, (await invoicing).instants.latest),
+  );
   return invoicing;
 }
 
@@ -43,10 +47,18 @@ export async function latestInstant({ store }: Pick<Engine, 'store'>): Promise<I
   return Math.max(last ?? 0, given ?? 0);
 }
 
+/** Lets a start go on after a moment, unless it goes on after a later one already. */
+export async function keepInstant(db: Queries, instant: Instant): Promise<void> {
+  const kept = (await readFact<Instant>(db, latestInstantFact)) ?? 0;
+  if (instant > kept) await writeFact(db, latestInstantFact, instant);
+}
+
 async function prepare(engine: Engine): Promise<Invoicing> {
+  const { clock, store } = engine;
+  const keep = (until: Instant) => store.db.transaction().execute((db) => keepInstant(db, until));
   return {
     engine,
-    instants: instantSource(engine.clock.nowMs, await latestInstant(engine)),
+    instants: instantSource(clock.nowMs, await latestInstant(engine), keep),
     links: await downloadLinks(engine),
   };
 }

@@ -56,7 +56,7 @@ export async function queryMetadata(
   page: { sortOrder: SortOrder; pageOffset: number; pageSize: number },
 ): Promise<QueryInvoicesMetadataResponse> {
   // Whatever is accepted later gets a later moment: up to this one nothing more can appear.
-  const now = instants.next();
+  const now = await instants.mark();
   const range = rangeOf(filters.dateRange, now, now);
   if ('kind' in range) {
     if (range.kind === 'invalid') throw refusal(21405, range.detail);
