@@ -1,4 +1,5 @@
 import { createPrivateKey } from 'node:crypto';
+import { encryptedKeyPem, loadCredential } from '@kwit/crypto';
 import { createKsefClient, type KsefClient, type KsefError } from '@kwit/ksef-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all, demoNip, failureOf, nip, type TestKsef, testKsef } from './client-fixture.testing.ts';
@@ -47,6 +48,38 @@ test('a renewed certificate has a new key and the same subject, and the old one 
   const again = (await failureOf(owner.renewCertificate({ serialNumber: old.serialNumber }))) as KsefError;
   expect(again).toMatchObject({ kind: 'refused' });
   expect(again.text.en).toContain('is not active');
+});
+
+test('what is stored of a renewal logs in when the old certificate is revoked, and none for offline invoices is touched', async () => {
+  const signature = await owner.enrollCertificate({ name, usage: 'Authentication' });
+  const offline = await owner.enrollCertificate({ name, usage: 'Offline' });
+  const client = createKsefClient({ baseUrl: ksef.apiUrl });
+  await client.logInWithCertificate({ context: nip(demoNip), credential: signature.credential });
+  // The way that the documentation of `renewCertificate` shows.
+  const found = await all(client.certificates({ type: 'Authentication', status: 'Active' }));
+  const serials = found.map(({ certificateSerialNumber }) => certificateSerialNumber);
+  expect(serials).toContain(signature.serialNumber);
+  expect(serials).not.toContain(offline.serialNumber);
+  let key = '';
+  const { certificatePem } = await client.renewCertificate({
+    serialNumber: signature.serialNumber,
+    onPrivateKey: (made) => {
+      key = encryptedKeyPem(made, 'a long password');
+    },
+  });
+  const files = {
+    certificate: Buffer.from(certificatePem),
+    key: Buffer.from(key),
+    password: 'a long password',
+  };
+  await client.logInWithCertificate({ context: nip(demoNip), credential: loadCredential(files) });
+  await client.revokeCertificate(signature.serialNumber, { reason: 'Superseded' });
+
+  const later = createKsefClient({ baseUrl: ksef.apiUrl });
+  await later.logInWithCertificate({ context: nip(demoNip), credential: loadCredential(files) });
+  const before = createKsefClient({ baseUrl: ksef.apiUrl });
+  const logIn = before.logInWithCertificate({ context: nip(demoNip), credential: signature.credential });
+  expect(await failureOf(logIn)).toMatchObject({ kind: 'failed-status' });
 });
 
 test('a certificate for offline invoices stays one', async () => {

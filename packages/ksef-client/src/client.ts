@@ -456,19 +456,35 @@ export class KsefClient {
 
   /**
    * Applies for a new certificate with a new key for the subject and the use of an own one, before that one ends. The
-   * old one works on until its end: revoke it when the new one has proved itself. Needs a log-in by certificate.
+   * old one works on until its end: revoke it when the new one, as it was stored, has proved itself. Needs a log-in by
+   * certificate.
    * @throws {KsefError} `refused` where the certificate is not an active one of the caller's
    *
    * @example
-   * const month = 30 * 86_400_000;
-   * for await (const { certificateSerialNumber, validTo } of client.certificates({ status: 'Active' })) {
-   *   if (Date.parse(validTo) > Date.now() + month) continue;
-   *   const renewed = await client.renewCertificate({ serialNumber: certificateSerialNumber });
-   *   await client.logInWithCertificate({
-   *     context: { type: 'Nip', value: '1111111111' },
-   *     credential: renewed.credential,
+   * import { readFile, writeFile } from 'node:fs/promises';
+   * import { encryptedKeyPem, loadCredential } from '@kwit/crypto';
+   *
+   * const password = process.env.KWIT_KEY_PASSWORD ?? '';
+   * const nextMonth = Date.now() + 30 * 86_400_000;
+   * const ending: string[] = [];
+   * // Only those that log in: renewing does not turn one for offline invoices into one of them.
+   * const mine = client.certificates({ type: 'Authentication', status: 'Active' });
+   * for await (const { certificateSerialNumber, validTo } of mine) {
+   *   if (Date.parse(validTo) < nextMonth) ending.push(certificateSerialNumber);
+   * }
+   * for (const serialNumber of ending) {
+   *   const file = `firm-after-${serialNumber}`;
+   *   const { certificatePem } = await client.renewCertificate({
+   *     serialNumber,
+   *     // Before KSeF hears of it: a certificate without its key would be lost.
+   *     onPrivateKey: (key) => writeFile(`${file}.key`, encryptedKeyPem(key, password), { mode: 0o600 }),
    *   });
-   *   await client.revokeCertificate(renewed.replaces.certificateSerialNumber, { reason: 'Superseded' });
+   *   await writeFile(`${file}.crt`, certificatePem);
+   *   // What was stored logs in; then the old one may go.
+   *   const [certificate, key] = await Promise.all([readFile(`${file}.crt`), readFile(`${file}.key`)]);
+   *   const credential = loadCredential({ certificate, key, password });
+   *   await client.logInWithCertificate({ context: { type: 'Nip', value: '1111111111' }, credential });
+   *   await client.revokeCertificate(serialNumber, { reason: 'Superseded' });
    * }
    */
   async renewCertificate(options: RenewCertificateOptions): Promise<RenewedCertificate> {
