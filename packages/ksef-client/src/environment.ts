@@ -1,4 +1,5 @@
 /** Where KSeF is: the public environments, the local one, or an address of one's own. */
+import { redactedMark } from '@kwit/ksef-contract';
 import { KsefError } from './errors.ts';
 import { messages } from './messages.ts';
 
@@ -32,32 +33,40 @@ export function addressOf<Name extends string>(
   throw new KsefError({
     kind: 'refused',
     operation: 'createKsefClient',
-    text: messages.unknownEnvironment(name, Object.keys(known)),
+    // An address may have come here by mistake.
+    text: messages.unknownEnvironment(shown(name), Object.keys(known)),
   });
 }
 
 /**
  * The address without a trailing slash, checked.
- * @throws {KsefError} `refused` where it is no http(s) URL, or would send tokens unencrypted to a public KSeF.
+ * @throws {KsefError} `refused` where it is no http(s) URL, has a user, a password, a query or a fragment, or would send
+ *   tokens unencrypted to a public KSeF.
  */
 function checkedBaseUrl(address: string): string {
   const url = URL.canParse(address) ? new URL(address) : undefined;
-  const usable =
-    url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '';
-  if (!usable)
+  const isBare = url && [url.username, url.password, url.search, url.hash].every((part) => part === '');
+  if (!url || !isBare || !/^https?:$/.test(url.protocol))
     throw new KsefError({
       kind: 'refused',
       operation: 'createKsefClient',
-      text: messages.badAddress(address),
+      text: messages.badAddress(shown(address)),
     });
   if (url.protocol === 'http:' && url.hostname.endsWith('.gov.pl')) {
     throw new KsefError({
       kind: 'refused',
       operation: 'createKsefClient',
-      text: messages.insecureAddress(address),
+      text: messages.insecureAddress(url.origin),
     });
   }
-  return url.href.replace(/[/#]+$/, '');
+  return url.href.replace(/(?<![/#])[/#]+$/, '');
+}
+
+/** What a message may show of an address: what else it has may be secret. */
+function shown(address: string): string {
+  const { origin } = URL.canParse(address) ? new URL(address) : { origin: 'null' };
+  if (origin !== 'null') return origin;
+  return /[@?#]/.test(address) ? redactedMark : address;
 }
 
 /** Whether the address is on this machine, where asking often costs nobody anything. */

@@ -302,8 +302,8 @@ export const messages = {
     advise(
       text(`Adres KSeF „${address}” jest nieprawidłowy.`, `The address of KSeF "${address}" is wrong.`),
       text(
-        'Należy podać adres http(s), np. https://api-test.ksef.mf.gov.pl/v2.',
-        'Give an http(s) address, e.g. https://api-test.ksef.mf.gov.pl/v2.',
+        'Należy podać adres http(s) bez nazwy użytkownika, hasła i zapytania, np. https://api-test.ksef.mf.gov.pl/v2.',
+        'Give an http(s) address without user name, password and query, e.g. https://api-test.ksef.mf.gov.pl/v2.',
       ),
     ),
 

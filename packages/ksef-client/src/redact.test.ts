@@ -16,6 +16,8 @@ test.each([
   ['a token with a quote in it', '{"refreshToken" : "s3cret-opa\\"que s3cret"}'],
   ['the key of a storage address', 'PUT https://files.example/part-1?sv=1&sig=s3cret%2Fopaque failed'],
   ['a key without its address', 'skoid=1&sig=s3cret&se=2'],
+  ['a password in an address', 'Request cannot be constructed from https://user:s3cret@host.example/v2'],
+  ['a password with an @ in it', 'GET http://:p@s3cret@host.example:1/v2'],
   ['a private key', '-----BEGIN ENCRYPTED PRIVATE KEY-----\ns3cret\n-----END ENCRYPTED PRIVATE KEY-----'],
   ['a private key that is cut off', '-----BEGIN PRIVATE KEY-----\ns3cret\ns3cret'],
 ])('%s is taken out', (_name, text) => {
@@ -25,7 +27,7 @@ test.each([
 
 test('what is no secret stays', () => {
   const text =
-    'GET /sessions/20250625-SO-2C3E6C8000-B675CF5D68-07 from https://api.ksef.mf.gov.pl/v2, NIP 1111111111';
+    'GET /sessions/20250625-SO-2C3E6C8000-B675CF5D68-07 from https://api.ksef.mf.gov.pl/v2, NIP 1111111111, to firma@example.pl';
   expect(redact(text)).toBe(text);
 });
 

@@ -12,6 +12,8 @@ const patterns: readonly (readonly [RegExp, string])[] = [
   [/\b(Bearer\s+)[^\s"',;<>]+/gi, `$1${redactedMark}`],
   // A token as the API hands it out, or a password, in JSON.
   [/("(?:\w*token|password|secret)"\s*:\s*")(?:[^"\\]|\\.)+/gi, `$1${redactedMark}`],
+  // A user and a password in an address.
+  [/(https?:\/\/)[^\s"'<>/?#]+@/gi, `$1${redactedMark}@`],
   // The addresses of files carry their key in the query.
   [/(https?:\/\/[^\s"'<>?]+\?)[^\s"'<>]+/gi, `$1${redactedMark}`],
   [/\b(sig(?:nature)?=)[^\s"'<>&]+/gi, `$1${redactedMark}`],
