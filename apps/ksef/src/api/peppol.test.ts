@@ -1,6 +1,7 @@
 /** The list of providers of Peppol services. */
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { call, callLoosely, logIn, personWith, submitSigned } from '../../test/api.ts';
+import { enroll } from '../../test/enrollment.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
@@ -45,6 +46,20 @@ it('tells those who logged in once, newest first, page by page, to anyone', asyn
   expect(dates).toEqual([...dates].sort().reverse());
   expect(all.find(({ id }) => id === 'PPL200003')?.name).toBe('Dostawca PPL200003');
   expect(await page({ pageOffset: 2 })).toEqual({ peppolProviders: [], hasMore: false });
+});
+
+it('knows a provider by a certificate of this KSeF as well', async () => {
+  const [id, other] = ['PPL400000', 'PPL400001'];
+  const seal = await personWith('X', { commonName: id, organizationName: 'Dostawca' });
+  const inContext = (value: string) => ({ context: `<PeppolId>${value}</PeppolId>` });
+  const { access } = await logIn(ksef, seal, '', inContext(id));
+  const { credential } = await enroll(ksef, access);
+  const own = await logIn(ksef, credential, '', inContext(id));
+  const claims = JSON.parse(Buffer.from(own.access.split('.')[1] ?? '', 'base64url').toString());
+  expect(claims.aum).toBe('InternalCertificate');
+  expect(JSON.parse(claims.per)).toEqual(['PefInvoiceWrite', 'Introspection']);
+  const refused = await submitSigned(ksef, credential, '', inContext(other));
+  expect(refused.codes).toEqual([21117]);
 });
 
 it.each([{ pageSize: 9 }, { pageSize: 101 }, { pageOffset: -1 }])('refuses the page %j', async (query) => {

@@ -84,6 +84,13 @@ describe('a log-in by signature', () => {
     expect(JSON.parse(claimsOf(access).per)).toEqual(['Owner']);
   });
 
+  it('of a person whose certificate names an employer is no seal', async () => {
+    const nip = newNip();
+    const employer = { organizationName: 'Pracodawca', organizationIdentifier: `VATPL-${newNip()}` };
+    const { access } = await logIn(ksef, await personWith(`TINPL-${nip}`, employer), nip);
+    expect(claimsOf(access).aum).toBe('QualifiedSignature');
+  });
+
   it('takes a key of RSA', async () => {
     const nip = newNip();
     const { generateKeyPair, createSelfSignedCertificate } = await import('@kwit/crypto');

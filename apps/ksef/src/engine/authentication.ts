@@ -9,7 +9,6 @@ import {
   authenticationStatuses,
   errorDetails,
   type InitTokenAuthenticationRequest,
-  type Permission,
   type StatusInfo,
   statusText,
 } from '@kwit/ksef-contract';
@@ -31,7 +30,7 @@ import { isBlocked } from './limits/blocked-contexts.ts';
 import type { Login, LoginFailure } from './login.ts';
 import { registerPeppolProvider } from './peppol-providers.ts';
 import { isDeceased } from './permissions/identities.ts';
-import { type Grants, permissionsOf } from './permissions/permissions-of.ts';
+import { type Grants, peppolProviderPermissions, permissionsOf } from './permissions/permissions-of.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 import { readTokenLogin } from './token-login.ts';
 import { readXadesLogin } from './xades-login.ts';
@@ -162,9 +161,8 @@ function statusOf({ status_code: code, status_detail: detail }: AuthenticationRo
 export async function grantsOf(db: Queries, row: AuthenticationRow): Promise<Grants> {
   const caller = identityOf(row);
   if (!caller) return { granted: [], permissions: new Set() };
-  if (row.method === 'PeppolSignature') {
-    const permissions: Permission[] = ['PefInvoiceWrite', 'Introspection'];
-    return { granted: permissions, permissions: new Set(permissions) };
+  if (caller.context.type === 'PeppolId') {
+    return { granted: peppolProviderPermissions, permissions: new Set(peppolProviderPermissions) };
   }
   const grants = await permissionsOf(db, caller.subject, caller.context);
   return row.ksef_token === null ? grants : permissionsOfToken(db, row.ksef_token, grants);
@@ -270,7 +268,7 @@ async function noteUse(db: Queries, row: AuthenticationRow, nowMs: number): Prom
       .where('reference_number', '=', row.ksef_token)
       .execute();
   }
-  if (row.method === 'PeppolSignature' && row.context_value !== null) {
+  if (row.context_type === 'PeppolId' && row.context_value !== null) {
     const { organizationName } = JSON.parse(row.subject_details ?? '{}') as SubjectDetails;
     await registerPeppolProvider(db, row.context_value, organizationName, nowMs);
   }

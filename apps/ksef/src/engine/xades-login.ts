@@ -160,17 +160,15 @@ async function signerOf(
   request: AuthTokenRequest,
   context: ContextIdentifier,
 ): Promise<Signer> {
-  if (trust === 'authority') return holderOf(engine, certificate);
+  if (trust === 'authority') return holderOf(engine, certificate, context);
   const identity = certificateIdentity(certificate);
   const fingerprint: SubjectIdentifier = { type: 'Fingerprint', value: identity.fingerprint };
   const common = { certificateSerial: null, failure: null };
   if (context.type === 'PeppolId') {
-    // A provider is known by the common name of its certificate.
-    if (subjectOf(certificate).commonName !== context.value) throw refusal(21117);
+    requireProvider(certificate, context);
     return { ...common, method: 'PeppolSignature', subject: fingerprint };
   }
-  const method =
-    subjectOf(certificate).organizationIdentifier === undefined ? 'QualifiedSignature' : 'QualifiedSeal';
+  const method = isSeal(identity, certificate) ? 'QualifiedSeal' : 'QualifiedSignature';
   switch (request.SubjectIdentifierType) {
     case 'certificateFingerprint':
       return { ...common, method, subject: fingerprint };
@@ -187,6 +185,18 @@ async function signerOf(
   }
 }
 
+/** A seal is that of an organisation, also of a foreign one; a person whose certificate names the employer signs. */
+function isSeal({ kind }: CertificateIdentity, certificate: X509Certificate): boolean {
+  const { organizationIdentifier, givenNames, surname } = subjectOf(certificate);
+  const isPerson = kind === 'person' || givenNames !== undefined || surname !== undefined;
+  return organizationIdentifier !== undefined && !isPerson;
+}
+
+/** A provider of Peppol services is known by the common name of its certificate, also of one that this KSeF issued. */
+function requireProvider(certificate: X509Certificate, { value }: ContextIdentifier): void {
+  if (subjectOf(certificate).commonName !== value) throw refusal(21117);
+}
+
 function subjectIdentifierOf({ nip, pesel }: CertificateIdentity): SubjectIdentifier | undefined {
   if (pesel !== undefined) return { type: 'Pesel', value: pesel };
   if (nip !== undefined) return { type: 'Nip', value: nip };
@@ -194,7 +204,12 @@ function subjectIdentifierOf({ nip, pesel }: CertificateIdentity): SubjectIdenti
 }
 
 /** The one to whom this KSeF issued a certificate, with what may be wrong with it. */
-async function holderOf(engine: Engine, certificate: X509Certificate): Promise<Signer> {
+async function holderOf(
+  engine: Engine,
+  certificate: X509Certificate,
+  context: ContextIdentifier,
+): Promise<Signer> {
+  if (context.type === 'PeppolId') requireProvider(certificate, context);
   const serialNumber = serialNumberOf(certificate);
   const row = await engine.store.db
     .selectFrom('certificates')

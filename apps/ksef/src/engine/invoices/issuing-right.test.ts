@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { call, newNip } from '../../../test/api.ts';
-import { type Company, logIn } from '../../../test/company.ts';
-import { type Actor, byNip, newPesel, ownerOf, person } from '../../../test/permissions.ts';
+import { call, newNip, redeemed, submitToken } from '../../../test/api.ts';
+import { Company, logIn } from '../../../test/company.ts';
+import { type Actor, actorIn, byNip, inNip, newPesel, ownerOf, person } from '../../../test/permissions.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
 import { type Ksef, startKsef } from '../../index.ts';
 
@@ -87,4 +87,55 @@ it('bailiffs and those whom they entrust with enforcement issue for debtors', as
   expect(await owner.grant('grantPersonPermissions', request)).toBe(200);
   expect(await sent(await logIn(ksef, bailiff, await byNip(worker)), document())).toBe(200);
   expect(await sent(await logIn(ksef, plain), withAuthorizedParty(debtor, plain, 1))).toBe(410);
+});
+
+const newBailiff = async () => {
+  const nip = newNip();
+  const description = 'komornik';
+  await call(ksef, 'createTestPerson', { body: { nip, pesel: newPesel(), isBailiff: true, description } });
+  return { nip, owner: await ownerOf(ksef, nip) };
+};
+
+/** What each of the two kinds of documents comes to: an own invoice, one of a debtor. */
+const bothSent = async (who: Company): Promise<[number, number]> => [
+  await sent(who, sampleInvoice({ seller: who.nip })),
+  await sent(who, withAuthorizedParty(newNip(), who.nip, 2)),
+];
+
+it('whoever has one of the permissions issues what that is for', async () => {
+  const { nip, owner } = await newBailiff();
+  const [writer, enforcer] = [newNip(), newNip()];
+  const grant = (to: string, permission: 'InvoiceWrite' | 'EnforcementOperations') =>
+    owner.grant('grantPersonPermissions', person({ type: 'Nip', value: to }, permission));
+  expect(await grant(writer, 'InvoiceWrite')).toBe(200);
+  expect(await grant(enforcer, 'EnforcementOperations')).toBe(200);
+  expect(await bothSent(await logIn(ksef, nip, await byNip(writer)))).toEqual([200, 410]);
+  expect(await bothSent(await logIn(ksef, nip, await byNip(enforcer)))).toEqual([410, 200]);
+  expect(await bothSent(await logIn(ksef, nip))).toEqual([200, 200]);
+});
+
+it('a KSeF token issues what it was given the permission for, whatever its author may', async () => {
+  const { nip, owner } = await newBailiff();
+  const byToken = async (permission: 'InvoiceWrite' | 'EnforcementOperations') => {
+    const body = { permissions: [permission], description: 'do faktur' };
+    const { token } = (await owner.call('createToken', { body })).body;
+    const started = await submitToken(ksef, token, nip);
+    return new Company(ksef.apiUrl, nip, (await redeemed(ksef, started.body)).accessToken.token);
+  };
+  expect(await bothSent(await byToken('InvoiceWrite'))).toEqual([200, 410]);
+  expect(await bothSent(await byToken('EnforcementOperations'))).toEqual([410, 200]);
+});
+
+it('what was permitted ends with the permission, while the session goes on', async () => {
+  const { nip, owner } = await newBailiff();
+  const writer = newNip();
+  const request = person({ type: 'Nip', value: writer }, 'InvoiceWrite');
+  expect(await owner.grant('grantPersonPermissions', request)).toBe(200);
+  const company = await logIn(ksef, nip, await byNip(writer));
+  const session = await company.openSession();
+  const actor = await actorIn(ksef, await byNip(writer), inNip(nip));
+  const { permissions } = await actor.list('queryPersonalGrants', { query: {}, body: {} });
+  expect(await owner.revoke(permissions[0]?.id ?? '')).toBe(200);
+  const { status } = await company.sendAndWait(session, sampleInvoice({ seller: nip }));
+  expect(status).toMatchObject({ code: 410, details: ['Brak uprawnienia fakturowego'] });
 });

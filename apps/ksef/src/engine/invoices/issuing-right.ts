@@ -1,8 +1,8 @@
-/** Whether a context may issue an invoice of a seller. Source: the official page on permissions. */
-import type { EntityAuthorizationPermissionType, SystemCode } from '@kwit/ksef-contract';
+/** Whether a context, and whoever acts in it, may issue an invoice of a seller. Source: the official page on permissions. */
+import type { EntityAuthorizationPermissionType, Permission, SystemCode } from '@kwit/ksef-contract';
 import type { Queries } from '../../store/store.ts';
 import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
-import { permissionsOf } from '../permissions/permissions-of.ts';
+import { narrowedToToken, peppolProviderPermissions, permissionsOf } from '../permissions/permissions-of.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import { verdictSentences } from './verdict-sentences.ts';
 
@@ -69,6 +69,12 @@ const basisOf = ({ type, value }: ContextIdentifier, facts: DocumentFacts): Basi
 export const mayIssue = (context: ContextIdentifier, facts: DocumentFacts): boolean =>
   basisOf(context, facts) !== null;
 
+/** What whoever opened the session must be permitted in its context. */
+const permissionFor = (basis: Basis): Permission => {
+  if (basis === 'enforcement') return 'EnforcementOperations';
+  return basis === 'PefInvoicing' ? 'PefInvoiceWrite' : 'InvoiceWrite';
+};
+
 /**
  * Says of invoices of one session why they may not be issued: the details of the refusal, or undefined where the
  * right is there now. Rights may come and go while a session is open.
@@ -78,7 +84,6 @@ export function issuingRefusals(
   session: string,
 ): (facts: DocumentFacts) => Promise<readonly string[] | undefined> {
   let sender: Promise<Sender> | undefined;
-  let enforces: Promise<boolean> | undefined;
   // Whoever sends for others often sends many for one seller; no right changes within the transaction.
   const authorizations = new Map<string, Promise<boolean>>();
   const authorizationOf = (
@@ -91,38 +96,45 @@ export function issuingRefusals(
     authorizations.set(key, known);
     return known;
   };
-  const isThere = async (basis: Basis, { context, author }: Sender, sellerNip: string): Promise<boolean> => {
-    if (basis === 'own' || basis === null) return basis === 'own';
-    if (basis !== 'enforcement') return authorizationOf(entityOf(context), sellerNip, basis);
-    enforces ??= permissionsOf(db, author, context).then(({ permissions }) =>
-      permissions.has('EnforcementOperations'),
-    );
-    return enforces;
+  const mayContext = async (
+    basis: Basis,
+    context: ContextIdentifier,
+    sellerNip: string,
+  ): Promise<boolean> => {
+    if (basis === null) return false;
+    if (basis === 'own' || basis === 'enforcement') return true;
+    return authorizationOf(entityOf(context), sellerNip, basis);
   };
   return async (facts) => {
     sender ??= senderOf(db, session);
-    const { context, author } = await sender;
+    const { context, permissions } = await sender;
     const sellerNip = facts.seller.nip;
-    if (await isThere(basisOf(context, facts), { context, author }, sellerNip)) return undefined;
+    const basis = basisOf(context, facts);
+    if (!permissions.has(permissionFor(basis))) return [verdictSentences.noInvoicePermission];
+    if (await mayContext(basis, context, sellerNip)) return undefined;
     return [verdictSentences.noInvoicePermission, verdictSentences.notEntitled(context.value, sellerNip)];
   };
 }
 
 interface Sender {
   context: ContextIdentifier;
-  author: SubjectIdentifier;
+  permissions: ReadonlySet<Permission>;
 }
 
+/** Where a session was opened, and what whoever opened it may do there now. */
 async function senderOf(db: Queries, session: string): Promise<Sender> {
   const row = await db
     .selectFrom('invoice_sessions')
-    .select(['context_type', 'context_value', 'author_type', 'author_value'])
+    .select(['context_type', 'context_value', 'author_type', 'author_value', 'proof_kind', 'proof_value'])
     .where('reference_number', '=', session)
     .executeTakeFirstOrThrow();
-  return {
-    context: { type: row.context_type as ContextIdentifier['type'], value: row.context_value },
-    author: { type: row.author_type as SubjectIdentifier['type'], value: row.author_value },
-  };
+  const context = { type: row.context_type as ContextIdentifier['type'], value: row.context_value };
+  // Nobody but the provider itself logs in to its context.
+  if (context.type === 'PeppolId') return { context, permissions: new Set(peppolProviderPermissions) };
+  const author = { type: row.author_type as SubjectIdentifier['type'], value: row.author_value };
+  const grants = await permissionsOf(db, author, context);
+  const ksefToken = row.proof_kind === 'token' ? row.proof_value : null;
+  return { context, permissions: (await narrowedToToken(db, ksefToken, grants)).permissions };
 }
 
 interface Entity {

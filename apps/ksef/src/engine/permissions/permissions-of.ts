@@ -26,6 +26,9 @@ const ownerPermissions = [
   'CollectiveIdentifierManage',
 ] as const satisfies readonly Permission[];
 
+/** What a provider of Peppol services may do in its own context, to which nobody else logs in. */
+export const peppolProviderPermissions: readonly Permission[] = ['PefInvoiceWrite', 'Introspection'];
+
 /** The permissions that follow from what was granted. */
 export function permissionsFrom(granted: readonly string[]): ReadonlySet<Permission> {
   return new Set(granted.flatMap((name) => (name === 'Owner' ? ownerPermissions : [name as Permission])));
