@@ -199,7 +199,15 @@ class Batches {
       case 'not-taken':
         return outbox.change(row, { state: 'stored', batchId: null, sessionReference: null });
       case 'unknown':
-        return row;
+        // KSeF has it: the next run asks after it, and sends nothing.
+        return result.place
+          ? outbox.change(row, {
+              state: 'sent',
+              batchId: null,
+              sessionReference: result.place.sessionReferenceNumber,
+              invoiceReference: result.place.referenceNumber,
+            })
+          : row;
     }
   }
 

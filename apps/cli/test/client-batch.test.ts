@@ -134,6 +134,18 @@ describe('a batch', () => {
     expect(again.ksefNumber).toBe(first.ksefNumber);
   });
 
+  test.each([
+    [['000002.xml', 'faktura nr 2.xml']],
+    [['a.xml', '3-a.xml', 'a.xml']],
+    [['4-000002.xml', '000002.xml', '000002.xml', undefined, '000004.xml']],
+  ])('invoices never share a name, whatever they are called: %j', async (names) => {
+    const client = await ksef.clientOf();
+    const items = names.map((fileName) => ({ bytes: invoiceXml(), fileName }));
+    const results = await all(client.sendBatch(items, { store: memoryPartStore() }));
+    expect(results.map(({ outcome }) => outcome)).toEqual(names.map(() => 'accepted'));
+    expect(new Set(results.map(({ fileName }) => fileName)).size).toBe(names.length);
+  });
+
   test('nothing, or nothing that can be sent, opens no session', async () => {
     const client = await ksef.clientOf('2222222222');
     expect(await all(client.sendBatch([]))).toEqual([]);

@@ -1,6 +1,7 @@
 /** A web server for tests that answers as the test says: it stands for the network and for whatever is in front of KSeF. */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { createSelfSignedCertificate } from '@kwit/crypto';
 
 export interface SeenRequest {
   readonly method: string;
@@ -83,6 +84,28 @@ export const savedTokens = (accessSeconds = 900) => ({
   refreshToken: issued(7 * 86_400, 'refresh'),
   obtainedAt: new Date().toISOString(),
 });
+
+/** A public key of KSeF as it publishes it, for tokens and for the keys of documents. */
+export async function publishedKey() {
+  const { certificate } = await createSelfSignedCertificate({
+    subject: { commonName: 'KSeF' },
+    keyKind: 'RSA',
+  });
+  return {
+    certificate: certificate.raw.toString('base64'),
+    publicKeyId: 'key',
+    validFrom: '2020-01-01T00:00:00Z',
+    validTo: '2099-01-01T00:00:00Z',
+    usage: ['KsefTokenEncryption', 'SymmetricKeyEncryption'],
+  };
+}
+
+/** Everything that comes, in order. */
+export async function all<T>(values: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = [];
+  for await (const value of values) list.push(value);
+  return list;
+}
 
 /** What a rejected promise was rejected with; fails where it was not. */
 export async function failureOf(promise: Promise<unknown>): Promise<unknown> {

@@ -1,7 +1,14 @@
 import { inspect } from 'node:util';
-import { createSelfSignedCertificate } from '@kwit/crypto';
 import { expect, test } from 'vitest';
-import { failureOf, issued, json, type Responder, savedTokens, testServer } from './http-server.testing.ts';
+import {
+  failureOf,
+  issued,
+  json,
+  publishedKey,
+  type Responder,
+  savedTokens,
+  testServer,
+} from './http-server.testing.ts';
 import { createKsefClient, type KsefError, type SavedTokens } from './index.ts';
 
 const limits = {
@@ -94,15 +101,7 @@ test('a dead refresh token ends in a clear error where no credential is held', a
 async function slowRefresh() {
   const asked = Promise.withResolvers<void>();
   const held = Promise.withResolvers<void>();
-  const certificate = (await createSelfSignedCertificate({ subject: { commonName: 'KSeF' }, keyKind: 'RSA' }))
-    .certificate;
-  const key = {
-    certificate: certificate.raw.toString('base64'),
-    publicKeyId: 'key',
-    validFrom: '2020-01-01T00:00:00Z',
-    validTo: '2099-01-01T00:00:00Z',
-    usage: ['KsefTokenEncryption'],
-  };
+  const key = await publishedKey();
   const answers: Record<string, unknown> = {
     '/auth/challenge': {
       challenge: 'c',

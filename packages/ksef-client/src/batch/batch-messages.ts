@@ -73,5 +73,17 @@ export const batchMessages = {
       sendAnew,
     ),
 
+  undecided: (fileName: string, referenceNumber: string): Advice =>
+    advise(
+      text(
+        `Sesja ${referenceNumber} zakończyła się, a KSeF nie podał, co się stało z fakturą „${fileName}”.`,
+        `Session ${referenceNumber} has ended, and KSeF does not say what became of the invoice "${fileName}".`,
+      ),
+      text(
+        'Przed ponowną wysyłką należy sprawdzić tę fakturę w sesji.',
+        'Ask the session after this invoice before sending it again.',
+      ),
+    ),
+
   part: (ordinalNumber: number): string => `PUT part ${ordinalNumber}`,
 } as const;

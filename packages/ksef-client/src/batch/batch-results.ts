@@ -35,8 +35,8 @@ export async function* batchResults(
   const reference = state.session?.referenceNumber ?? '';
   const session = new Session(tools, reference);
   const status = await processed(tools, session, waiting);
-  const found = await listed(session, signal);
-  const sent = state.invoices.map((invoice) => ({ ...invoice, known: found.take(invoice) }));
+  const known = await listed(session, state.invoices, signal);
+  const sent = state.invoices.map((invoice) => ({ ...invoice, known: known.get(invoice) }));
   const originals = await originalsOf(
     tools,
     sent.flatMap(({ known }) => (known ? [known] : [])),
@@ -50,12 +50,17 @@ export async function* batchResults(
     yield* await Promise.all(some);
   }
 
-  async function outcomeOf(invoice: SessionInvoice, { invoiceHash }: PackedInvoice): Promise<SentOutcome> {
+  async function outcomeOf(
+    invoice: SessionInvoice,
+    { fileName, invoiceHash }: PackedInvoice,
+  ): Promise<SentOutcome> {
     const place = {
       referenceNumber: invoice.referenceNumber,
       invoiceHash,
       sessionReferenceNumber: reference,
     };
+    if (!isFinal(invoice))
+      return { outcome: 'unknown', place, error: undecided(fileName, reference, invoice) };
     const { ksefNumber = '' } = invoice;
     const original = originals.get(invoice);
     const accepted: Acceptance | undefined = isAccepted(invoice)
@@ -87,20 +92,33 @@ function processed(
   });
 }
 
-/** The invoices of the session, each handed out once: by file name and hash, else by hash. */
-async function listed(session: Session, signal: AbortSignal | undefined) {
+/** What the session knows of each invoice, each of its entries used once: by file name and hash, else by hash. */
+async function listed(
+  session: Session,
+  invoices: readonly PackedInvoice[],
+  signal: AbortSignal | undefined,
+): Promise<Map<PackedInvoice, SessionInvoice>> {
   const byName = new Map<string, SessionInvoice>();
-  const byHash = new Map<string, SessionInvoice[]>();
-  for await (const invoice of session.invoices({ signal })) {
-    if (invoice.invoiceFileName) byName.set(invoice.invoiceFileName, invoice);
-    else byHash.set(invoice.invoiceHash, [...(byHash.get(invoice.invoiceHash) ?? []), invoice]);
+  const byHash = new Map<string, Set<SessionInvoice>>();
+  const nameAndHash = (fileName: string, hash: string) => `${hash} ${fileName}`;
+  for await (const entry of session.invoices({ signal })) {
+    const { invoiceFileName, invoiceHash } = entry;
+    if (invoiceFileName) byName.set(nameAndHash(invoiceFileName, invoiceHash), entry);
+    byHash.set(invoiceHash, (byHash.get(invoiceHash) ?? new Set()).add(entry));
   }
-  return {
-    take: ({ fileName, invoiceHash }: PackedInvoice): SessionInvoice | undefined => {
-      const named = byName.get(fileName);
-      return named?.invoiceHash === invoiceHash ? named : byHash.get(invoiceHash)?.shift();
-    },
+  const known = new Map<PackedInvoice, SessionInvoice>();
+  const take = (invoice: PackedInvoice, entry: SessionInvoice | undefined) => {
+    if (!entry) return;
+    byHash.get(invoice.invoiceHash)?.delete(entry);
+    known.set(invoice, entry);
   };
+  for (const invoice of invoices) {
+    take(invoice, byName.get(nameAndHash(invoice.fileName, invoice.invoiceHash)));
+  }
+  for (const invoice of invoices) {
+    if (!known.has(invoice)) take(invoice, byHash.get(invoice.invoiceHash)?.values().next().value);
+  }
+  return known;
 }
 
 /** An invoice that the finished session does not know was not taken; the status of the session tells why. */
@@ -115,6 +133,18 @@ function missing({ fileName }: PackedInvoice, reference: string, { status }: Ses
     outcome: 'not-taken',
     error: new KsefError({ kind: 'failed-status', operation, codes: [reason], text }),
   };
+}
+
+/** The session has ended, and KSeF says nothing final of the invoice. */
+function undecided(fileName: string, reference: string, { status }: SessionInvoice): KsefError {
+  const reason = { code: status.code, description: status.description, details: status.details ?? [] };
+  return new KsefError({
+    kind: 'failed-status',
+    operation: 'listSessionInvoices',
+    codes: [reason],
+    text: batchMessages.undecided(fileName, reference),
+    mayHaveBeenAccepted: true,
+  });
 }
 
 /** The receipt by its address, which costs nothing of the limits; else by the operation. */

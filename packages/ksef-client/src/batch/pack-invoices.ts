@@ -81,6 +81,7 @@ export async function packInvoices(
       const { item, index } = next;
       const content = await bytesOf(item);
       const fileName = nameOf(item.fileName, index, names);
+      names.add(fileName);
       const invoice = { index, fileName, invoiceHash: await sha256(content) };
       const error = localProblem(content, options.maxInvoiceBytes);
       if (error) {
@@ -91,7 +92,6 @@ export async function packInvoices(
         source.giveBack(next);
         break;
       }
-      names.add(fileName);
       invoices.push(invoice);
       await parts.write(await archive.add({ name: fileName, content }));
       options.onInvoice(invoices.length);
@@ -111,7 +111,9 @@ const aborted = (): KsefError =>
 
 /** A name that no path can be made of, and that no other invoice of the package has. */
 function nameOf(wanted: string | undefined, index: number, taken: ReadonlySet<string>): string {
-  const numbered = `${String(index + 1).padStart(6, '0')}.xml`;
-  if (wanted === undefined || !/^[\w-][\w.-]{0,79}$/.test(wanted)) return numbered;
-  return taken.has(wanted) ? `${index + 1}-${wanted}` : wanted;
+  const isPlain = wanted !== undefined && /^[\w-][\w.-]{0,79}$/.test(wanted);
+  const base = isPlain ? wanted : `${String(index + 1).padStart(6, '0')}.xml`;
+  let name = base;
+  for (let number = index + 1; taken.has(name); number++) name = `${number}-${base}`;
+  return name;
 }

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import { all } from '../http-server.testing.ts';
+import { memoryPartStore } from '../index.ts';
+import { batchServer, statusOf } from './batch-server.testing.ts';
+
+const xml = (text: string) => new TextEncoder().encode(`<Faktura>${text}</Faktura>`);
+const files = [
+  { bytes: xml('a'), fileName: 'a.xml' },
+  { bytes: xml('same'), fileName: 'b.xml' },
+  { bytes: xml('same'), fileName: 'c.xml' },
+];
+
+test('where KSeF tells other names, the hash says which result is whose, each used once', async () => {
+  await using ksef = await batchServer({
+    listed: ({ invoices: [a, b, c] }) => [
+      { invoiceHash: c?.invoiceHash ?? '', invoiceFileName: 'c.xml' },
+      { invoiceHash: b?.invoiceHash ?? '', invoiceFileName: './b.xml' },
+      { invoiceHash: a?.invoiceHash ?? '', invoiceFileName: './a.xml' },
+    ],
+  });
+  const results = await all(
+    ksef.client.sendBatch(files, { store: memoryPartStore(), onState: ksef.onState }),
+  );
+  expect(results.map((result) => result.outcome === 'accepted' && result.ksefNumber)).toEqual([
+    'number-3',
+    'number-2',
+    'number-1',
+  ]);
+});
+
+test('an invoice that KSeF has not decided about in a session that ended is unknown, not rejected', async () => {
+  await using ksef = await batchServer({
+    status: statusOf(500),
+    listed: ({ invoices: [a] }) => [
+      {
+        invoiceHash: a?.invoiceHash ?? '',
+        invoiceFileName: 'a.xml',
+        status: { code: 150, description: 'Trwa przetwarzanie' },
+      },
+    ],
+  });
+  const results = await all(
+    ksef.client.sendBatch(files.slice(0, 1), { store: memoryPartStore(), onState: ksef.onState }),
+  );
+  expect(results).toMatchObject([
+    {
+      outcome: 'unknown',
+      place: { referenceNumber: 'invoice-1', sessionReferenceNumber: 'session-1' },
+      error: { mayHaveBeenAccepted: true, codes: [{ code: 150 }] },
+    },
+  ]);
+});
