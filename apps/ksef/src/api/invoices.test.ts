@@ -190,6 +190,22 @@ describe('a query', () => {
     for (const ksefNumber of await sending) expect(seen).toContain(ksefNumber);
   });
 
+  it('has one high-water mark on all of its pages: what comes between them is found from there on', async () => {
+    for (let index = 0; index < 11; index += 1) await accepted(invoice({ number: `MARK/${index}` }));
+    const since = (from: string) =>
+      ({ dateType: 'PermanentStorage', from, restrictToPermanentStorageHwmDate: true }) as const;
+    const filters = { dateRange: since('2026-03-10T00:00:00') };
+    const first = await query(seller, filters, '?sortOrder=Desc&pageSize=10&pageOffset=0');
+    const ksefNumber = await accepted(invoice({ number: 'MARK/between' }));
+    const second = await query(seller, filters, '?sortOrder=Desc&pageSize=10&pageOffset=1');
+    const mark = first.body.permanentStorageHwmDate ?? '';
+    expect(second.body.permanentStorageHwmDate).toBe(mark);
+    const next = await query(seller, { dateRange: since(mark) }, '?pageSize=250');
+    expect(next.body.invoices.map((one) => one.ksefNumber)).toContain(ksefNumber);
+    const anew = await query(seller, filters, '?sortOrder=Desc&pageSize=10&pageOffset=0');
+    expect(anew.body.invoices.map((one) => one.ksefNumber)).toContain(ksefNumber);
+  });
+
   it.each<[string, InvoiceQueryFilters['dateRange'], number, string]>([
     [
       'over more than 100 days',

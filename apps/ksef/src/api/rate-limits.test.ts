@@ -178,6 +178,13 @@ describe('the limits of a context', () => {
     expect((await rates(bearer)).other).toEqual(other);
     expect((await call(ksef, 'setTestProductionRateLimits', {}, { bearer })).status).toBe(200);
     expect(await rates(bearer)).toEqual(before);
+    // Those that test data cannot set one by one are among them.
+    const { body: all } = await call(ksef, 'getRateLimits', {}, { bearer });
+    expect(all).toMatchObject({
+      onlineSession: { perSecond: 10, perMinute: 30, perHour: 120 },
+      onlineSessionClose: { perSecond: 20, perMinute: 60, perHour: 240 },
+      batchSessionClose: { perSecond: 20, perMinute: 40, perHour: 120 },
+    });
   });
 
   it('can be set without the groups that came later, as older clients do', async () => {

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely';
 import { refusal } from '../../errors.ts';
 import type { InvoiceRow } from '../../store/sessions.ts';
 import { findMetadata, rangeOf } from '../metadata.ts';
+import type { Instant, InstantSource } from './instants.ts';
 import type { Invoicing, Sender } from './invoicing.ts';
 import { contentColumns, documentBytes, keptDocument } from './kept-document.ts';
 import { ksefNumberInName, pageInName, receiptPaths } from './receipt-paths.ts';
@@ -57,7 +58,8 @@ export async function queryMetadata(
 ): Promise<QueryInvoicesMetadataResponse> {
   // Whatever is accepted later gets a later moment: up to this one nothing more can appear.
   const now = await instants.mark();
-  const range = rangeOf(filters.dateRange, now, now);
+  const mark = markOf(instants, JSON.stringify([context, filters]), page.pageOffset, now);
+  const range = rangeOf(filters.dateRange, now, mark);
   if ('kind' in range) {
     if (range.kind === 'invalid') throw refusal(21405, range.detail);
     throw refusal(
@@ -65,7 +67,27 @@ export async function queryMetadata(
       'Parametr dateRange.from jest późniejszy niż PermanentStorageHwmDate przy włączonym restrictToPermanentStorageHwmDate.',
     );
   }
-  return findMetadata(engine.store.db, { context, filters, ...page }, range, now, now);
+  return findMetadata(engine.store.db, { context, filters, ...page }, range, now, mark);
+}
+
+/** High-water marks of queries whose pages may still be asked for, the one asked last at the end. */
+const marksOf = new WeakMap<InstantSource, Map<string, Instant>>();
+const mostMarks = 1000;
+
+/**
+ * The high-water mark of a query, the same for all of its pages: whoever goes on from the mark of the last page would miss
+ * what was accepted between the pages otherwise. The first page takes a new one.
+ */
+function markOf(instants: InstantSource, query: string, pageOffset: number, now: Instant): Instant {
+  const marks = marksOf.get(instants) ?? new Map<string, Instant>();
+  marksOf.set(instants, marks);
+  // A state that was put back may be older than what is known of queries.
+  const mark = pageOffset === 0 ? now : Math.min(marks.get(query) ?? now, now);
+  marks.delete(query);
+  marks.set(query, mark);
+  const [oldest] = marks.keys();
+  if (marks.size > mostMarks && oldest !== undefined) marks.delete(oldest);
+  return mark;
 }
 
 /** An invoice of a session by its reference number or KSeF number. */

@@ -1,11 +1,9 @@
 /** The limits that hold for whoever has none of its own. Source: the official pages on limits. */
 import type { InvoiceSizes } from '@kwit/formats';
 import {
-  type ApiRateLimitsOverride,
   collectiveIdentifierInvoices,
   type EffectiveApiRateLimits,
   type EffectiveContextLimits,
-  overridableRateGroups,
   type RateGroup,
   type RateLimit,
   rateGroups,
@@ -78,8 +76,3 @@ export const usualRateLimits: Readonly<Record<Profile, EffectiveApiRateLimits>> 
   demo: productionRateLimits,
   prod: productionRateLimits,
 };
-
-/** The limits of production, as test data sets them for a context. */
-export const productionOverride: ApiRateLimitsOverride = Object.fromEntries(
-  overridableRateGroups.map((group) => [group, productionRateLimits[group]]),
-) as unknown as ApiRateLimitsOverride;

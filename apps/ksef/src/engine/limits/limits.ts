@@ -18,7 +18,7 @@ import type { ContextIdentifier, SubjectIdentifier } from '../identifiers.ts';
 import { contextOverrides, nameOf, withoutNulls } from './context-overrides.ts';
 import {
   defaultContextLimits,
-  productionOverride,
+  productionRateLimits,
   type SubjectLimits,
   usualRateLimits,
 } from './default-limits.ts';
@@ -70,7 +70,7 @@ export function createLimits(
   // What is not counted is told as such: a client that keeps to its limits would hold itself back for nothing.
   const usual = rateLimits === 'off' ? notCounted : usualRateLimits[profile];
   const limiter = createRateLimiter(clock);
-  const rates = contextOverrides<ApiRateLimitsOverride>(db, 'rate');
+  const rates = contextOverrides<ApiRateLimitsOverride | EffectiveApiRateLimits>(db, 'rate');
   const sizes = contextOverrides<SetSessionLimitsRequest>(db, 'session');
   const rateOf = async (context: ContextIdentifier): Promise<EffectiveApiRateLimits> => {
     const own = await rates.of(context);
@@ -81,7 +81,10 @@ export function createLimits(
     return own ? { ...defaultContextLimits, ...withoutNulls(own) } : defaultContextLimits;
   };
   const countAnew = (context: ContextIdentifier) => limiter.forget(nameOf(context));
-  const setRateOf = async (context: ContextIdentifier, limits: ApiRateLimitsOverride): Promise<void> => {
+  const setRateOf = async (
+    context: ContextIdentifier,
+    limits: ApiRateLimitsOverride | EffectiveApiRateLimits,
+  ): Promise<void> => {
     await rates.set(context, limits);
     countAnew(context);
   };
@@ -108,7 +111,7 @@ export function createLimits(
     setOfContext: (context, limits) => sizes.set(context, limits),
     resetOfContext: (context) => sizes.reset(context),
     setRateOf,
-    setProductionRateOf: (context) => setRateOf(context, productionOverride),
+    setProductionRateOf: (context) => setRateOf(context, productionRateLimits),
     resetRateOf: async (context) => {
       await rates.reset(context);
       countAnew(context);
