@@ -21,7 +21,7 @@ import type { Invoicing, Sender } from './invoices/invoicing.ts';
 import { newSession } from './invoices/new-session.ts';
 import { processingWork, warmUp } from './invoices/processing.ts';
 import { ownSession, type SessionRow } from './invoices/session-access.ts';
-import { refuseImpossibleCorrection } from './invoices/technical-correction.ts';
+import { correctedHash, refuseImpossibleCorrection } from './invoices/technical-correction.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
@@ -59,8 +59,9 @@ export async function sendInvoice(
   invoicing: Invoicing,
   sender: Sender,
   sessionReference: string,
-  request: SendInvoiceRequest,
+  given: SendInvoiceRequest,
 ): Promise<SendInvoiceResponse> {
+  const request = { ...given, hashOfCorrectedInvoice: correctedHash(given) };
   const { engine, instants } = invoicing;
   const { db } = engine.store;
   const session = await onlineSession(invoicing, sender, sessionReference);
@@ -82,7 +83,7 @@ export async function sendInvoice(
         invoice_hash: request.invoiceHash,
         invoice_size: request.invoiceSize,
         declared_offline: Number(request.offlineMode ?? false),
-        hash_of_corrected: request.hashOfCorrectedInvoice ?? null,
+        hash_of_corrected: request.hashOfCorrectedInvoice,
         invoicing_date: now,
         system_code: session.system_code,
         schema_version: session.schema_version,

@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { DatabaseSync } from 'node:sqlite';
 import type { SessionInvoicesResponse, SessionStatusResponse } from '@kwit/ksef-contract';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { type Company, logIn } from '../../../test/company.ts';
@@ -82,3 +83,50 @@ it('a package whose processing is killed again and again is processed once, in i
   await until(() => !existsSync(parts) || readdirSync(parts).length === 0);
   await kill();
 }, 60_000);
+
+it('a package of which something is written is not refused for a limit that was lowered since', async () => {
+  const { company, kill } = await start();
+  const archive = await zip(Array.from({ length: 3 }, (_, index) => [`${index}.xml`, sampleInvoice()]));
+  const reference = await sendParts(company, await encryptedParts(company, archive));
+  change(`CREATE TRIGGER unfinished BEFORE UPDATE OF status_code ON invoice_sessions
+    WHEN new.status_code >= 200 BEGIN SELECT RAISE(IGNORE); END`);
+  await company.post(`/sessions/batch/${reference}/close`);
+  await until(
+    async () => (await company.get<SessionStatusResponse>(`/sessions/${reference}`)).body.invoiceCount === 3,
+  );
+  await kill();
+  change('DROP TRIGGER unfinished; DELETE FROM upos');
+  const limits = { maxInvoiceSizeInMB: 1, maxInvoiceWithAttachmentSizeInMB: 3, maxInvoices: 1 };
+  change(`INSERT INTO context_limits
+    VALUES ('session', 'Nip', '${nip}', '${JSON.stringify({ batchSession: limits })}')`);
+
+  const again = await start();
+  expect(await batchOutcome(again.company, reference)).toMatchObject({
+    status: { code: 200 },
+    successfulInvoiceCount: 3,
+  });
+  await again.kill();
+});
+
+it('a package that fails half-way has a receipt of what was accepted', async () => {
+  const { company, kill } = await start();
+  const archive = await zip(Array.from({ length: 301 }, (_, index) => [`${index}.xml`, sampleInvoice()]));
+  const reference = await sendParts(company, await encryptedParts(company, archive));
+  change(`CREATE TRIGGER defect BEFORE UPDATE OF invoice_count ON invoice_sessions
+    WHEN new.invoice_count > 300 BEGIN SELECT RAISE(ABORT, 'a defect'); END`);
+  await company.post(`/sessions/batch/${reference}/close`);
+  const outcome = await batchOutcome(company, reference);
+  expect(outcome).toMatchObject({ status: { code: 500 }, invoiceCount: 300, successfulInvoiceCount: 300 });
+  const [page] = outcome.upo?.pages ?? [];
+  const upo = await company.get<string>(`/sessions/${reference}/upo/${page?.referenceNumber}`);
+  expect(upo.body.match(/<NumerKSeFDokumentu>/g)).toHaveLength(300);
+  expect(await (await fetch(page?.downloadUrl ?? '')).text()).toBe(upo.body);
+  await kill();
+});
+
+/** Changes the database from beside: brings about what would take too long, or should never be. */
+function change(sql: string): void {
+  const database = new DatabaseSync(join(folder, 'ksef.db'), { timeout: 5000 });
+  database.exec(sql);
+  database.close();
+}

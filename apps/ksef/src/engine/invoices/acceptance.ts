@@ -60,6 +60,7 @@ export async function settleGroup(
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('permanentStorage')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
+  const corrected = new Set<string>();
   const lackingRight = issuingRefusals(db, session);
   let nextId = await freeId(db, group);
   const settled: Settled[] = [];
@@ -67,7 +68,7 @@ export async function settleGroup(
     const id = invoice.id ?? nextId++;
     const refusal = verdict.accepted
       ? ((await lackOfRight(verdict.facts, lackingRight)) ??
-        (await conflictOf(db, invoice, verdict.facts, taken)))
+        (await conflictOf(db, invoice, verdict.facts, taken, corrected)))
       : verdict;
     if (refusal || !verdict.accepted) {
       settled.push({ id, invoice, refusal: refusal as Refusal });
@@ -76,6 +77,7 @@ export async function settleGroup(
     const acquired = instants.next();
     const number = freshKsefNumber(verdict.facts.seller.nip, invoice.invoicing_date, acquired);
     taken.set(keyOf(verdict.facts), { ksef_number: number, session });
+    if (invoice.hash_of_corrected !== null) corrected.add(correctionOf(invoice, verdict.facts));
     const stored = acquired + storageMicroseconds;
     settled.push({ id, invoice, approval: verdict, ksefNumber: number, acquired, stored });
   }
@@ -99,6 +101,10 @@ async function freeId(db: Queries, group: readonly Judged[]): Promise<number> {
 const partsOf = ({ seller, kind, number }: DocumentFacts) => [seller.nip, kind, number];
 const keyOf = (facts: DocumentFacts) => JSON.stringify(partsOf(facts));
 
+/** What only one technical correction may have. */
+const correctionOf = ({ hash_of_corrected }: JudgedInvoice, { seller }: DocumentFacts) =>
+  `${hash_of_corrected} ${seller.nip}`;
+
 interface Earlier {
   readonly ksef_number: string;
   readonly session: string;
@@ -114,26 +120,41 @@ async function lackOfRight(
   return { accepted: false, status: 'noPermission', details, invoiceNumber: facts.number };
 }
 
-/** Why an approved invoice cannot be accepted: its number is taken, or it corrects what is corrected already. */
+/**
+ * Why an approved invoice cannot be accepted: its number is taken, or it corrects what is corrected already.
+ * @param corrected what the invoices of the group that were accepted before it correct
+ */
 async function conflictOf(
   db: Queries,
   invoice: JudgedInvoice,
   facts: DocumentFacts,
   taken: ReadonlyMap<string, Earlier>,
+  corrected: ReadonlySet<string>,
 ): Promise<Refusal | undefined> {
   const earlier = taken.get(keyOf(facts));
   if (earlier) return duplicateOf(earlier, facts);
   if (invoice.hash_of_corrected === null) return undefined;
-  const corrected = await db
-    .selectFrom('invoices')
-    .select('id')
-    .where('hash_of_corrected', '=', invoice.hash_of_corrected)
-    .where('seller_nip', '=', facts.seller.nip)
-    .where('ksef_number', 'is not', null)
-    .executeTakeFirst();
-  if (!corrected) return undefined;
+  const isCorrected =
+    corrected.has(correctionOf(invoice, facts)) || (await hasCorrection(db, invoice, facts));
+  if (!isCorrected) return undefined;
   const details = [verdictSentences.alreadyCorrected];
   return { accepted: false, status: 'badDocument', details, invoiceNumber: facts.number };
+}
+
+/** Whether the document that an invoice corrects has an accepted correction of the same seller. */
+async function hasCorrection(
+  db: Queries,
+  { hash_of_corrected }: JudgedInvoice,
+  { seller }: DocumentFacts,
+): Promise<boolean> {
+  const row = await db
+    .selectFrom('invoices')
+    .select('id')
+    .where('hash_of_corrected', '=', hash_of_corrected)
+    .where('seller_nip', '=', seller.nip)
+    .where('ksef_number', 'is not', null)
+    .executeTakeFirst();
+  return row !== undefined;
 }
 
 /** Accepted invoices whose numbers the group uses again. */

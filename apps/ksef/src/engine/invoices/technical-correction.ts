@@ -9,6 +9,13 @@ import { verdictSentences } from './verdict-sentences.ts';
 type Correction = Pick<SendInvoiceRequest, 'hashOfCorrectedInvoice' | 'offlineMode' | 'invoiceHash'>;
 
 /**
+ * The hash of the document that is corrected, as all others are written: the last digit of Base64 has bits that say
+ * nothing, and may differ for the same hash. Null where nothing is corrected.
+ */
+export const correctedHash = ({ hashOfCorrectedInvoice: hash }: Correction): string | null =>
+  hash === null || hash === undefined ? null : Buffer.from(hash, 'base64').toString('base64');
+
+/**
  * Refuses a correction that cannot be: of itself, of an invoice that was accepted, that has its correction already, that is still
  * being judged, or that was refused for want of a right. A document that this KSeF never saw may be corrected: the real
  * one keeps no refused invoices either.
