@@ -357,6 +357,22 @@ describe('sendInvoices', () => {
     }
   });
 
+  test('sends PEF one by one, however many: no package takes it', async () => {
+    const client = await ksef.clientOf();
+    const online: string[] = [];
+    const items = Array.from({ length: 21 }, () => ({ bytes: invoiceXml() }));
+    const results = await all(
+      client.sendInvoices(items, {
+        formCode: 'PEF (3)',
+        store: memoryPartStore(),
+        onSession: ({ referenceNumber }) => void online.push(referenceNumber),
+      }),
+    );
+    // They are no PEF, which only the session says.
+    expect(results.map(({ outcome }) => outcome)).toEqual(items.map(() => 'rejected'));
+    expect(online).toHaveLength(1);
+  });
+
   test('keeps technical corrections online and those issued offline in a package of their own', async () => {
     const client = await ksef.clientOf();
     const items = [

@@ -329,7 +329,7 @@ export class KsefClient {
   /**
    * Sends any number of invoices and follows each to its KSeF number and UPO; yields one result for each as they end.
    * Few go one by one in online sessions, more than 20 (`batchAbove`) in packages, since KSeF takes some thirty a minute
-   * one by one; attachments always go in packages, technical corrections never. `item.bytes` may be a function, so that
+   * one by one; attachments always go in packages, technical corrections and PEF never. `item.bytes` may be a function, so that
    * thousands need not be in memory at once. What concerns all of them (no network, no permission) is thrown after the
    * last result.
    *

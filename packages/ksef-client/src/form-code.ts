@@ -15,3 +15,9 @@ export function formCodeOf(formCode: SystemCode | FormCode = 'FA (3)'): FormCode
   // An unknown name goes out as it is: KSeF refuses it in its own words.
   return { systemCode: formCode, schemaVersion: known?.schemaVersion ?? '', value: known?.value ?? '' };
 }
+
+/** Whether KSeF takes invoices of this schema in packages; of one that is not known, KSeF decides. */
+export function goesInPackages(formCode: SystemCode | FormCode | undefined): boolean {
+  const { systemCode } = formCodeOf(formCode);
+  return formCodes.find((known) => known.systemCode === systemCode)?.batch ?? true;
+}

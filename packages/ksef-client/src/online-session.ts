@@ -6,7 +6,7 @@ import { formCodeOf, type OpenSessionOptions } from './form-code.ts';
 import { sha256Base64 } from './hashes.ts';
 import type { CallOptions } from './operations.ts';
 import type { PublicKeys } from './public-keys.ts';
-import { Session, type SessionTools } from './session.ts';
+import { openStatus, Session, type SessionTools } from './session.ts';
 
 export type { OpenSessionOptions } from './form-code.ts';
 
@@ -96,8 +96,8 @@ export class OnlineSession extends Session {
   }
 
   /**
-   * Closes the session; KSeF then makes its receipt. Closing a session that is closed already is no error,
-   * so that a lost answer does no harm.
+   * Closes the session; KSeF then makes its receipt. Closing a session that is closed or has ended already is no
+   * error, so that a lost answer does no harm.
    *
    * @example
    * await onlineSession.close();
@@ -109,10 +109,7 @@ export class OnlineSession extends Session {
     } catch (error) {
       if (!(error instanceof KsefError) || !error.hasCode(wrongState)) throw error;
       const { status } = await this.status(options);
-      if (status.code !== closedStatus && status.code !== 200) throw error;
+      if (status.code === openStatus) throw error;
     }
   }
 }
-
-/** Closed, its receipt is being made. */
-const closedStatus = 170;

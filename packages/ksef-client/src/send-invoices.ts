@@ -1,7 +1,7 @@
 /**
  * Sends any number of invoices: few in an online session, many in packages, because KSeF takes some thirty invoices a
  * minute one by one. What only one of the two ways takes goes that way: attachments in packages, technical corrections
- * online.
+ * and PEF online.
  */
 
 import type { BatchState, BatchStep } from './batch/batch-state.ts';
@@ -9,6 +9,7 @@ import { hasAttachment } from './batch/local-rules.ts';
 import { type SendBatchOptions, sendBatch } from './batch/send-batch.ts';
 import type { BatchTools } from './batch/submit-batch.ts';
 import { KsefError } from './errors.ts';
+import { goesInPackages } from './form-code.ts';
 import { InvoiceSource, type NumberedItem } from './invoice-source.ts';
 import { type SendingTools, type SendOnlineOptions, sendOnline } from './send-online.ts';
 import { bytesOf, type InvoiceToSend, type SentInvoice } from './sent-invoice.ts';
@@ -35,7 +36,10 @@ export async function* sendInvoices<Item extends InvoiceToSend>(
   invoices: Iterable<Item> | AsyncIterable<Item>,
   options: SendInvoicesOptions<Item> = {},
 ): AsyncGenerator<SentInvoice<Item>, void, void> {
-  const lanes = new Lanes(new InvoiceSource(invoices), options.batchAbove ?? usualBatchAbove);
+  const source = new InvoiceSource(invoices);
+  const lanes = goesInPackages(options.formCode)
+    ? new Lanes(source, options.batchAbove ?? usualBatchAbove, true)
+    : new Lanes(source, Number.POSITIVE_INFINITY, false);
   try {
     for (let lane = await lanes.next(); lane !== undefined; lane = await lanes.next()) {
       yield* lane === 'online'
@@ -53,10 +57,12 @@ class Lanes<Item extends InvoiceToSend> {
   failure: { readonly error: unknown } | undefined;
   readonly #source: InvoiceSource<Item>;
   readonly #batchAbove: number;
+  readonly #packages: boolean;
   readonly #waiting: Record<Lane, NumberedItem<Item>[]> = { online: [], batch: [], 'offline-batch': [] };
   #areMany: boolean | undefined;
 
-  constructor(source: InvoiceSource<Item>, batchAbove: number) {
+  constructor(source: InvoiceSource<Item>, batchAbove: number, packages: boolean) {
+    this.#packages = packages;
     this.#source = source;
     this.#batchAbove = batchAbove;
   }
@@ -110,7 +116,7 @@ class Lanes<Item extends InvoiceToSend> {
   }
 
   async #laneOf(item: Item): Promise<Lane> {
-    if (item.hashOfCorrectedInvoice !== undefined) return 'online';
+    if (!this.#packages || item.hashOfCorrectedInvoice !== undefined) return 'online';
     if (!this.#areMany && !hasAttachment(await bytesOf(item))) return 'online';
     return item.offlineMode ? 'offline-batch' : 'batch';
   }

@@ -28,6 +28,9 @@ export type Ended<Item extends InvoiceToSend> =
 const sessionIsOver = (error: KsefError): boolean =>
   [21155, 21180, 21184].some((code) => error.hasCode(code));
 
+/** The invoice has its technical correction: perhaps the very one whose answer was lost. */
+const correctedAlready = 21166;
+
 export async function sendOne<Item extends InvoiceToSend>(
   tools: SessionTools,
   session: OnlineSession,
@@ -80,13 +83,17 @@ async function sendOrFind(
     return await send();
   } catch (first) {
     if (!(first instanceof KsefError) || !first.mayHaveBeenAccepted || first.kind === 'aborted') throw first;
+    const invoiceHash = await sha256Base64(bytes);
+    // A look-up that fails, or is refused, proves nothing.
+    const found = await session.findByHash(invoiceHash, { signal }).catch(() => Promise.reject(first));
+    if (found) return { referenceNumber: found.referenceNumber, invoiceHash };
     try {
-      const invoiceHash = await sha256Base64(bytes);
-      const found = await session.findByHash(invoiceHash, { signal });
-      return found ? { referenceNumber: found.referenceNumber, invoiceHash } : await send();
+      return await send();
     } catch (second) {
       // Only a plain refusal of the second one settles the matter; otherwise the first may have been accepted.
-      throw second instanceof KsefError && second.kind === 'refused' ? second : first;
+      const settles =
+        second instanceof KsefError && second.kind === 'refused' && !second.hasCode(correctedAlready);
+      throw settles ? second : first;
     }
   }
 }

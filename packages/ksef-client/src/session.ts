@@ -26,7 +26,7 @@ export interface SessionTools {
 /** Statuses below this one say that processing goes on; KSeF may add further ones of either kind. */
 const firstFinalStatus = 200;
 /** The session is open: invoices may still be sent. */
-const openStatus = 100;
+export const openStatus = 100;
 /** KSeF has not made the receipt yet. */
 const noUpoYet = 21178;
 

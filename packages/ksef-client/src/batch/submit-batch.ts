@@ -4,7 +4,7 @@
  */
 import { KsefError } from '../errors.ts';
 import type { PublicKeys } from '../public-keys.ts';
-import { Session, type SessionTools } from '../session.ts';
+import { openStatus, Session, type SessionTools } from '../session.ts';
 import { type StorageTransport, storageExchange } from '../storage.ts';
 import { batchMessages } from './batch-messages.ts';
 import type { BatchPart, BatchSessionState, BatchState } from './batch-state.ts';
@@ -25,7 +25,6 @@ export interface SubmitOptions {
   readonly save: (state: BatchState) => Promise<void>;
 }
 
-const openStatus = 100;
 const cancelledStatus = 440;
 /** KSeF knows no such session. */
 const unknownSession = 21173;
