@@ -2,11 +2,13 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { isKsefNumber, newSymmetricKey, readCertificate, sha256Base64, verifyXades } from '@kwit/crypto';
 import type { SessionInvoicesResponse, SessionStatusResponse } from '@kwit/ksef-contract';
+import type { Logger } from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { anotherKey } from '../../test/another-key.ts';
 import { base64, type Company, fa3, faultsOf, logIn, sendRequest } from '../../test/company.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { type Ksef, startKsef } from '../index.ts';
+import { logOf } from '../logging.ts';
 
 const nip = '1111111111';
 const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });
@@ -244,6 +246,48 @@ describe('a technical correction', () => {
     expect(faultsOf((await company.send(session, invoice(), ofAccepted)).body)).toEqual([
       { code: 21167, details: ['Nie można wysłać korekty technicznej do prawidłowo przetworzonej faktury.'] },
     ]);
+  });
+
+  it('is of the same document, however its hash is written', async () => {
+    const session = await company.openSession();
+    const hash = sha256Base64(`refused ${Date.now()}`);
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const next = digits[digits.indexOf(hash[42] ?? '') + 1];
+    const sameHash = `${hash.slice(0, 42)}${next}=`;
+    expect(Buffer.from(sameHash, 'base64')).toEqual(Buffer.from(hash, 'base64'));
+    const text = invoice();
+    const accepted = await company.sendAndWait(session, text, {
+      offlineMode: true,
+      hashOfCorrectedInvoice: sameHash,
+    });
+    expect(accepted.status.code).toBe(200);
+    for (const hashOfCorrectedInvoice of [hash, sameHash]) {
+      const second = await company.send(session, invoice(), { offlineMode: true, hashOfCorrectedInvoice });
+      expect(faultsOf(second.body)).toMatchObject([{ code: 21166 }]);
+    }
+  });
+
+  it('is accepted once, however many are judged together', async () => {
+    const defects: object[] = [];
+    const logger = { ...logOf(false), error: (facts: object) => defects.push(facts) } as unknown as Logger;
+    const own = await startKsef({ port: 0, rateLimits: 'off', logger });
+    const sender = await logIn(own, nip);
+    const session = await sender.openSession();
+    const { id } = await own.control.addFault({ kind: 'stuck', work: ['invoice'] });
+    const correction = { offlineMode: true, hashOfCorrectedInvoice: sha256Base64('a refused one') };
+    const references: string[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      references.push((await sender.send(session, invoice(), correction)).body.referenceNumber);
+    }
+    await own.control.removeFault({ id });
+    const statuses = [];
+    for (const reference of references) {
+      statuses.push((await sender.verdict(session.reference, reference)).status);
+    }
+    const details = ['Dokument posiada już korektę techniczną.'];
+    expect(statuses).toMatchObject([{ code: 200 }, { code: 450, details }, { code: 450, details }]);
+    expect(defects).toEqual([]);
+    await own.close();
   });
 
   it('is accepted once, however many are sent at the same time', async () => {
