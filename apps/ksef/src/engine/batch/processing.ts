@@ -7,6 +7,7 @@ import {
   batchPartMaxSizeBytes,
   batchSessionStatuses,
 } from '@kwit/ksef-contract';
+import { isDiskFull } from '../../store/disk-full.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
 import { type Judged, settleGroup } from '../invoices/acceptance.ts';
@@ -71,7 +72,12 @@ export function registerBatches(background: Background, prepared: Promise<Invoic
     run: async (reference) => processBatch(await prepared, reference),
     giveUp: async (reference) => {
       const invoicing = await prepared;
-      await endSession(invoicing, reference, 'unknownError', []);
+      await endSession(invoicing, reference, 'unknownError', []).catch(async (error: unknown) => {
+        if (isDiskFull(error)) throw error;
+        // Its receipt may be what cannot be made.
+        invoicing.engine.log.error({ err: error, session: reference }, 'a package ends without a receipt');
+        await setStatus(invoicing.engine.store.db, invoicing, reference, 'unknownError', []);
+      });
       cleanSoon(invoicing);
     },
   });
@@ -158,7 +164,8 @@ async function processWith(
   await reading(judges, sent, how, async () => {
     const sizes = await verifiedSizes(judges, sent);
     if (sizes.length === 0) throw new BatchFailure('cancelled', cancelled.details.nothingSent);
-    if (sizes.length > maxInvoices) {
+    // What was written before the program was killed stays, whatever the limit is now.
+    if (session.invoice_count === 0 && sizes.length > maxInvoices) {
       const detail = batchSentences.tooMany(maxInvoices, sizes.length);
       throw new BatchFailure('tooManyInvoices', detail);
     }
@@ -431,12 +438,18 @@ async function writeGroup(
   });
 }
 
-const endSession = (
+/** Ends a session that failed. What was accepted of it before stays accepted, and has its receipt all the same. */
+async function endSession(
   invoicing: Invoicing,
   reference: string,
   status: BatchSessionStatusName,
   details: readonly string[],
-): Promise<void> => setStatus(invoicing.engine.store.db, invoicing, reference, status, details);
+): Promise<void> {
+  const session = await sessionRow(invoicing, reference);
+  const end = (db: Queries) => setStatus(db, invoicing, reference, status, details);
+  if (!session || session.successful_count === 0) return end(invoicing.engine.store.db);
+  await new SessionReceipt(invoicing, session).issue(session.successful_count, end);
+}
 
 async function setStatus(
   db: Queries,

@@ -80,8 +80,10 @@ async function receiptsOf(
   { engine, links, instants }: Invoicing,
   session: SessionRow,
 ): Promise<Pick<SessionStatusResponse, 'upo'>> {
-  if (session.status_code !== onlineSessionStatuses.processed.code) return {};
+  if (session.status_code < onlineSessionStatuses.processed.code) return {};
   const upos = await sessionUpos(engine.store.db, session.reference_number);
+  // A package that failed after some of its invoices were accepted has a receipt of these.
+  if (upos.length === 0 && session.status_code !== onlineSessionStatuses.processed.code) return {};
   const pages = upos.map(({ reference, page }) => {
     const link = links.linkTo(receiptPaths.ofSession(session.reference_number, page ?? 1), instants.clock());
     return {
