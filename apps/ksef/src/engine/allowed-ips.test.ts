@@ -34,6 +34,8 @@ describe('allowed addresses', () => {
     for (const policy of [
       { ip4Addresses: ['1.2.3'] },
       { ip4Addresses: ['1.2.3.256'] },
+      { ip4Addresses: ['127.0.0.01'] },
+      { ip4Ranges: ['01.1.1.1-2.2.2.2'] },
       { ip4Ranges: ['1.2.3.4'] },
       { ip4Ranges: ['1.2.3.4-5'] },
       { ip4Masks: ['1.2.3.4/33'] },

@@ -55,7 +55,8 @@ function inMask(mask: string, number: number): boolean {
 
 /** Whether every entry of a policy can be read. */
 export function isWellFormedPolicy({ ip4Addresses, ip4Ranges, ip4Masks }: AllowedIps): boolean {
-  const isIp = (text: string) => /^\d{1,3}(\.\d{1,3}){3}$/.test(text) && numberOf(text) !== undefined;
+  // Without zeros in front, which some readers take for octal numbers.
+  const isIp = (text: string) => isIP(text) === 4;
   const isRange = (text: string) => text.split('-').length === 2 && text.split('-').every(isIp);
   const isMask = (text: string) => /^[^/]+\/(\d|[12]\d|3[0-2])$/.test(text) && isIp(text.split('/')[0] ?? '');
   return (

@@ -184,8 +184,22 @@ function personByFingerprint(
     return { subjectDetailsType, firstName, lastName, personIdentifier: identifier };
   }
   const { firstName, lastName, birthDate, idDocument } = part(details.personByFpNoId, 'personByFpNoId');
+  if (!isCountry(idDocument.country)) {
+    throw faults([apiTexts.wrongFormat('subjectDetails.personByFpNoId.idDocument.country')]);
+  }
   return { subjectDetailsType, firstName, lastName, birthDate, idDocument };
 }
+
+const regions = new Intl.DisplayNames(['en'], { type: 'region', fallback: 'none' });
+/** Codes that have a name and are no country of ISO 3166-1. */
+const otherRegions = /^(?:AC|CP|CQ|DG|EA|EU|EZ|IC|QO|TA|UN|X[AB]|ZZ)$/;
+
+/** Whether this is a country of ISO 3166-1 alpha-2, in capitals; a former or wrong code (`UK`) leads to another one. */
+const isCountry = (code: string): boolean =>
+  /^[A-Z]{2}$/.test(code) &&
+  !otherRegions.test(code) &&
+  regions.of(code) !== undefined &&
+  new Intl.Locale(`und-${code}`).region === code;
 
 function euSubjectOf(details: EuEntityPermissionSubjectDetails): GrantOrder['details'] {
   const { subjectDetailsType } = details;

@@ -244,6 +244,16 @@ describe('an EU entity', () => {
         },
       },
     };
+    for (const country of ['de', 'P1', 'XX', 'ZZ', 'EU', 'UK']) {
+      const wrong = structuredClone(body);
+      wrong.subjectDetails.personByFpNoId.idDocument.country = country;
+      const refused = await there.call('grantEuEntityPermissions', { body: wrong });
+      expect([country, refused.status, refused.details]).toEqual([
+        country,
+        400,
+        ["Pole 'subjectDetails.personByFpNoId.idDocument.country' ma nieprawidłowy format."],
+      ]);
+    }
     expect(await there.grant('grantEuEntityPermissions', { body })).toBe(200);
     const visitor = await actorIn(ksef, representative, inPair(pair), { subjectType });
     expect(visitor.granted).toEqual(['InvoiceRead']);
