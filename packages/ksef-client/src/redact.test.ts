@@ -125,7 +125,10 @@ test('an answer that repeats its request, or holds other tokens, does not get th
 test('a client prints nothing of what it holds', async () => {
   const tokens = savedTokens();
   const client = createKsefClient({ baseUrl: 'https://ksef.example/v2', tokens });
-  const printed = [inspect(client, { depth: 20, showHidden: true, getters: true }), JSON.stringify(client)];
+  const options = { depth: 20, showHidden: true, getters: true };
+  const { tokens: held } = client;
+  const shown = [client, held, held?.accessToken, held?.refreshToken, { ...held }];
+  const printed = [...shown.map((value) => inspect(value, options)), JSON.stringify(client)];
   for (const text of printed) {
     expect(text).not.toContain(tokens.accessToken.token);
     expect(text).not.toContain(tokens.refreshToken.token);

@@ -30,17 +30,21 @@ const refreshMarginMs = 60_000;
 
 const inspectionHook = Symbol.for('nodejs.util.inspect.custom');
 
-/** The tokens with an inspection that hides them. */
-function guarded(tokens: SavedTokens): SavedTokens {
-  const { accessToken, refreshToken, obtainedAt, context } = tokens;
+const inspectedAs = <Value extends object>(value: Value, shown: string): Value =>
+  Object.defineProperty(value, inspectionHook, { value: () => redact(shown) });
+
+/** The tokens with an inspection that hides them, of the whole and of each. */
+function guarded({ accessToken, refreshToken, obtainedAt, context }: SavedTokens): SavedTokens {
+  const issued = ({ token, validUntil }: IssuedToken) =>
+    inspectedAs({ token, validUntil }, `IssuedToken { until ${validUntil} }`);
   const copy = {
-    accessToken: { token: accessToken.token, validUntil: accessToken.validUntil },
-    refreshToken: { token: refreshToken.token, validUntil: refreshToken.validUntil },
+    accessToken: issued(accessToken),
+    refreshToken: issued(refreshToken),
     ...(obtainedAt === undefined ? {} : { obtainedAt }),
     ...(context === undefined ? {} : { context }),
   };
   const shown = `SavedTokens { accessToken until ${accessToken.validUntil}, refreshToken until ${refreshToken.validUntil} }`;
-  return Object.defineProperty(copy, inspectionHook, { value: () => redact(shown) });
+  return inspectedAs(copy, shown);
 }
 
 /** Seconds claimed by a JWT, or undefined where it is none. */
