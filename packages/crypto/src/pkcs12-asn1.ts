@@ -1,25 +1,12 @@
 /** The few things that key files need of ASN.1, on the reader of `node-forge` (BER as well as DER); browsers use them, too. */
 import type { asn1 } from 'node-forge';
+import { binaryText, bytesFrom } from './encoding.ts';
 
 export type Asn1 = asn1.Asn1;
 export type Bytes = Uint8Array<ArrayBuffer>;
 
 /** Loads the library on first use: only files of keys need it. */
 export const forgeLibrary = async () => (await import('node-forge')).default;
-
-/** Bytes as the library has them: a character for each. */
-export function binaryText(bytes: Uint8Array): string {
-  let text = '';
-  // In pieces: a call takes a limited number of arguments.
-  for (let at = 0; at < bytes.length; at += 8192) {
-    text += String.fromCharCode(...bytes.subarray(at, at + 8192));
-  }
-  return text;
-}
-
-/** Undoes {@link binaryText}. */
-export const bytesFrom = (text: string): Bytes =>
-  Uint8Array.from(text, (character) => character.charCodeAt(0));
 
 /** Reads one element, which must fill the bytes. Throws where it does not. */
 export async function readAsn1(bytes: Uint8Array): Promise<Asn1> {

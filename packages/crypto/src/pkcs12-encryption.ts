@@ -3,8 +3,10 @@
  * Keys are derived and check values computed by Web Cryptography, in Node.js as in browsers; `node-forge` has what it
  * lacks: Triple DES, RC2, AES of 192 bits (in some browsers), and the key derivation of PKCS#12.
  */
+
+import { binaryText, bytesFrom } from './encoding.ts';
 import type { Asn1, Bytes } from './pkcs12-asn1.ts';
-import { binaryText, bytesFrom, bytesOf, childrenOf, forgeLibrary, integerOf, oidOf } from './pkcs12-asn1.ts';
+import { bytesOf, childrenOf, forgeLibrary, integerOf, oidOf } from './pkcs12-asn1.ts';
 
 /** Something in the file is of a kind that is not supported, or is not what it should be. */
 export class Pkcs12Problem extends Error {
