@@ -10,11 +10,13 @@ import {
   generateKeyPair,
   issueCertificate,
   ksefCertificateUsage,
+  loadCredential,
   readCertificate,
   type SubjectAttributes,
   serialNumberOf,
   subjectOf,
 } from './index.ts';
+import { loadWebCredential } from './web/index.ts';
 
 const validFrom = new Date('2026-01-01T00:00:00Z');
 const validTo = new Date('2028-01-01T00:00:00Z');
@@ -38,6 +40,26 @@ test('a subject comes back as it went in, whatever characters it has', async () 
   expect(new Date(certificate.validFrom)).toEqual(validFrom);
   expect(new Date(certificate.validTo)).toEqual(validTo);
   expect(certificate.verify(certificate.publicKey)).toBe(true);
+});
+
+test('a file made to be slow to read is refused all the same, not looked through again and again', async () => {
+  const certificate = Buffer.from(certificatePem(await selfSigned({ commonName: 'X' })));
+  const length = 600_000;
+  const hostile = [
+    `${' '.repeat(length)}!`,
+    '-----BEGIN CERTIFICATE-----'.repeat(length / 20),
+    '-----BEGIN EC PRIVATE KEY-----'.repeat(length / 20),
+  ];
+  for (const text of hostile) {
+    const file = Buffer.from(text);
+    expect(() => readCertificate(file)).toThrow(expect.objectContaining({ code: 'certificate-unreadable' }));
+    expect(() => loadCredential({ certificate, key: file })).toThrow(
+      expect.objectContaining({ code: 'key-unreadable' }),
+    );
+    await expect(loadWebCredential({ certificate, key: file })).rejects.toThrow(
+      expect.objectContaining({ code: 'key-unreadable' }),
+    );
+  }
 });
 
 test('PEM, DER and Base64 of DER are read; anything else is refused', async () => {

@@ -1,6 +1,7 @@
 import { type KeyObject, X509Certificate } from 'node:crypto';
 import { CryptoError } from './errors.ts';
 import { sha256Hex } from './hashes.ts';
+import { isBase64Text, pemCertificatesIn } from './pem.ts';
 
 /** The subject's attributes that KSeF uses, all as text. Source: the official page on certificates. */
 export interface SubjectAttributes {
@@ -34,9 +35,6 @@ export interface CertificateIdentity {
   fingerprint: string;
 }
 
-const pemBlock = /-----BEGIN CERTIFICATE-----[\s\S]*?-----END CERTIFICATE-----/g;
-const base64Text = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
-
 function readDer(bytes: Uint8Array): X509Certificate {
   const certificate = new X509Certificate(bytes);
   // OpenSSL passes over what follows the certificate; two readers must never see two things.
@@ -52,9 +50,9 @@ export function readCertificates(bytes: Uint8Array | string): X509Certificate[] 
   try {
     if (typeof bytes !== 'string' && bytes[0] === 0x30) return [readDer(bytes)];
     const text = typeof bytes === 'string' ? bytes : Buffer.from(bytes).toString('latin1');
-    const blocks = text.match(pemBlock);
-    if (blocks) return blocks.map((block) => new X509Certificate(block));
-    if (!base64Text.test(text)) throw new Error('neither PEM, nor DER, nor Base64');
+    const blocks = pemCertificatesIn(text);
+    if (blocks.length > 0) return blocks.map(({ whole }) => new X509Certificate(whole));
+    if (!isBase64Text(text)) throw new Error('neither PEM, nor DER, nor Base64');
     return [readDer(Buffer.from(text, 'base64'))];
   } catch (cause) {
     throw new CryptoError('certificate-unreadable', { cause });
@@ -117,9 +115,13 @@ export function certificatePem(certificate: X509Certificate): string {
 }
 
 // Source: the official page on XAdES signatures, patterns of serialNumber and organizationIdentifier.
-const sealNip = /VATPL.*?(\d{10})/;
-const personPesel = /(?:PNOPL|PESEL).*?(\d{11})/;
-const personNip = /(?:TINPL|NIP).*?(\d{10})/;
+const sealNip = { mark: /VATPL(.*)/, number: /\d{10}/ };
+const personPesel = { mark: /(?:PNOPL|PESEL)(.*)/, number: /\d{11}/ };
+const personNip = { mark: /(?:TINPL|NIP)(.*)/, number: /\d{10}/ };
+
+/** The number after the first mark: in two steps, for one pattern would look again from every mark. */
+const numberIn = (text: string, { mark, number }: typeof sealNip): string | undefined =>
+  number.exec(mark.exec(text)?.[1] ?? '')?.[0];
 
 /**
  * Whom a certificate names. A seal has no given name or surname (the official page forbids them);
@@ -130,12 +132,12 @@ export function certificateIdentity(certificate: X509Certificate): CertificateId
   const fingerprint = fingerprintOf(certificate);
   const subject = subjectOf(certificate);
   const ofNaturalPerson = subject.givenNames !== undefined || subject.surname !== undefined;
-  const seal = ofNaturalPerson ? undefined : sealNip.exec(subject.organizationIdentifier ?? '')?.[1];
+  const seal = ofNaturalPerson ? undefined : numberIn(subject.organizationIdentifier ?? '', sealNip);
   if (seal) return { kind: 'seal', nip: seal, fingerprint };
   const serialNumber = subject.serialNumber ?? '';
-  const pesel = personPesel.exec(serialNumber)?.[1];
+  const pesel = numberIn(serialNumber, personPesel);
   if (pesel) return { kind: 'person', pesel, fingerprint };
-  const nip = personNip.exec(serialNumber)?.[1];
+  const nip = numberIn(serialNumber, personNip);
   if (nip) return { kind: 'person', nip, fingerprint };
   return { kind: 'other', fingerprint };
 }

@@ -1,9 +1,7 @@
 import { createPrivateKey, type KeyObject, type PrivateKeyInput } from 'node:crypto';
 import { type Credential, readCertificates } from './certificates.ts';
 import { CryptoError } from './errors.ts';
-
-const pemKey = /-----BEGIN ((?:ENCRYPTED |EC |RSA )?PRIVATE KEY)-----[\s\S]*?-----END \1-----/;
-const base64Text = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+import { isBase64Text, pemKeyIn } from './pem.ts';
 
 /**
  * Puts together a certificate file (.crt: PEM, also with its chain; DER; Base64 of DER) and a private
@@ -40,12 +38,12 @@ function readPrivateKey(bytes: Uint8Array, password: string | undefined): KeyObj
 
 function readTextKey(bytes: Uint8Array, password: string | undefined): KeyObject {
   const text = Buffer.from(bytes).toString('latin1');
-  const [pem] = pemKey.exec(text) ?? [];
+  const pem = pemKeyIn(text)?.whole;
   if (pem) {
     const encrypted = pem.includes('ENCRYPTED');
     return openKey({ key: pem, format: 'pem' }, encrypted, password);
   }
-  const der = base64Text.test(text) ? Buffer.from(text, 'base64') : undefined;
+  const der = isBase64Text(text) ? Buffer.from(text, 'base64') : undefined;
   if (der?.[0] !== 0x30) throw new CryptoError('key-unreadable');
   return readDerKey(der, password);
 }

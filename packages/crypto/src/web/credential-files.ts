@@ -1,6 +1,7 @@
 /** Certificates with their keys from files, by Web Cryptography. The counterpart of `loadCredential` and `loadPkcs12`. */
 import { fromBase64 } from '../encoding.ts';
 import { CryptoError } from '../errors.ts';
+import { pemCertificatesIn, pemKeyIn } from '../pem.ts';
 import { type Asn1, type Bytes, bytesOf, childrenOf, oidOf } from '../pkcs12-asn1.ts';
 import { publicKeyOf, readWebCertificate } from './certificate.ts';
 import { type WebCredential, webSigningAlgorithm } from './credential.ts';
@@ -61,8 +62,6 @@ export async function loadWebPkcs12(
   throw new CryptoError('pkcs12-several', { found: subjects.join('; ') });
 }
 
-const pemCertificate = /-----BEGIN CERTIFICATE-----([\s\S]*?)-----END CERTIFICATE-----/g;
-const pemKey = /-----BEGIN ((?:ENCRYPTED |EC |RSA )?PRIVATE KEY)-----([\s\S]*?)-----END \1-----/;
 const sequence = 0x30;
 
 const textOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(bytes);
@@ -71,7 +70,7 @@ const textOf = (bytes: Uint8Array): string => new TextDecoder('latin1').decode(b
 async function certificatesOf(bytes: Uint8Array): Promise<readonly Bytes[]> {
   try {
     const text = textOf(bytes);
-    const blocks = [...text.matchAll(pemCertificate)].map(([, base64 = '']) => fromBase64(base64));
+    const blocks = pemCertificatesIn(text).map(({ content }) => fromBase64(content));
     const found = bytes[0] === sequence ? [Uint8Array.from(bytes)] : blocks;
     const certificates = found.length > 0 ? found : [fromBase64(text)];
     for (const certificate of certificates) await readWebCertificate(certificate);
@@ -100,7 +99,7 @@ async function plainKeyOf(bytes: Uint8Array, password: string | undefined): Prom
 function keyDerOf(bytes: Uint8Array): Bytes {
   if (bytes[0] === sequence) return Uint8Array.from(bytes);
   const text = textOf(bytes);
-  const [, , content = text] = pemKey.exec(text) ?? [];
+  const content = pemKeyIn(text)?.content ?? text;
   // The older way to encrypt a key in PEM, by MD5, is announced by a header.
   if (content.includes('Proc-Type:')) throw new CryptoError('key-encryption-unsupported');
   try {
