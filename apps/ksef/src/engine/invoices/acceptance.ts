@@ -78,7 +78,7 @@ export async function settleGroup(
     const number = freshKsefNumber(verdict.facts.seller.nip, invoice.invoicing_date, acquired);
     taken.set(keyOf(verdict.facts), { ksef_number: number, session });
     if (invoice.hash_of_corrected !== null) corrected.add(correctionOf(invoice, verdict.facts));
-    const stored = acquired + storageMicroseconds;
+    const stored = instants.stored(acquired + storageMicroseconds);
     settled.push({ id, invoice, approval: verdict, ksefNumber: number, acquired, stored });
   }
   await writeSettled(db, settled);

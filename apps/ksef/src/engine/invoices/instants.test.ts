@@ -53,6 +53,25 @@ describe('moments', () => {
     expect(source.now()).toBeGreaterThanOrEqual(second);
   });
 
+  it('of storage are never shared and keep their order, however long each takes', () => {
+    const source = instantSource(
+      () => 1000,
+      1_000_005,
+      async () => {},
+    );
+    const dues = [
+      source.next() + 500_000,
+      source.next() + 100_000,
+      source.next() + 499_999,
+      source.next() + 1,
+    ];
+    const stored = dues.map(source.stored);
+    expect(stored[0]).toBe(dues[0]);
+    expect(stored).toEqual([...new Set(stored)].sort((one, other) => one - other));
+    source.restart(9_000_000);
+    expect(source.stored(source.next() + 1)).toBe(9_000_002);
+  });
+
   it('that are told as marks are kept before they are told, and seldom', async () => {
     let clock = 1000;
     const kept: number[] = [];

@@ -24,6 +24,11 @@ export interface InstantSource {
    * before it, whatever the clock says then.
    */
   mark(): Promise<Instant>;
+  /**
+   * When an invoice is stored for good: at the given moment, or later, where others that came before it are. In the order
+   * in which it is asked for, and never twice the same.
+   */
+  stored(due: Instant): Instant;
   /** The latest one that was given. */
   readonly latest: Instant;
   /** Begins anew after a moment: every row is another one now. */
@@ -48,6 +53,7 @@ export function instantSource(
   keep: (until: Instant) => Promise<void>,
 ): InstantSource {
   let latest = last;
+  let lastStored = last;
   let kept: Instant = 0;
   const clock = () => Math.floor(nowMs() * microsecondsPerMillisecond);
   const present = () => Math.max(clock(), latest);
@@ -67,11 +73,16 @@ export function instantSource(
       }
       return mark;
     },
+    stored(due) {
+      lastStored = Math.max(due, lastStored + 1);
+      return lastStored;
+    },
     get latest() {
       return latest;
     },
     restart: (last) => {
       latest = last;
+      lastStored = last;
       kept = 0;
     },
   };
