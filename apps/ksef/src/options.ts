@@ -2,6 +2,8 @@ import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import type { Logger } from 'pino';
 import { isControlKey } from './control/key.ts';
+import { canShow } from './engine/clock.ts';
+import { momentOf } from './engine/polish-time.ts';
 import { KsefStartError } from './start-error.ts';
 
 /** Which of the real environments is imitated: what it accepts differs (self-signed certificates, test data). */
@@ -27,7 +29,10 @@ export interface KsefOptions {
   publicUrl?: string;
   /** Default `none`. */
   latency?: LatencyName;
-  /** Moment (ISO 8601) at which the clock of this KSeF starts; time flows on from there. Default: now. */
+  /**
+   * Moment at which the clock of this KSeF starts, from 2020-02-01 to 2090-01-01; time flows on from there. ISO 8601,
+   * without an offset Polish time. Default: now.
+   */
   clock?: string;
   /** Default `test`. */
   profile?: Profile;
@@ -71,7 +76,7 @@ export function settingsOf(options: KsefOptions = {}): Settings {
   if (!profiles.includes(profile)) invalid('profile', profile);
   const rateLimits = options.rateLimits ?? 'official';
   if (!rateLimitModes.includes(rateLimits)) invalid('rateLimits', rateLimits);
-  if (options.clock !== undefined && Number.isNaN(Date.parse(options.clock))) invalid('clock', options.clock);
+  if (options.clock !== undefined && !canShow(momentOf(options.clock))) invalid('clock', options.clock);
   // The key itself is not told: what is refused is logged and shown.
   if (options.controlKey !== undefined && !isControlKey(options.controlKey)) invalid('controlKey', '…');
   return {

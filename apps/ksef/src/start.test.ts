@@ -301,6 +301,9 @@ describe('options', () => {
       { publicUrl: 'ftp://x' },
       { publicUrl: 'nothing' },
       { clock: 'yesterday' },
+      { clock: '2020-01-31T23:00:00Z' },
+      { clock: '2090-01-02' },
+      { clock: '2026-03-10 12:00' },
       { latency: 'slow' as never },
       { profile: 'live' as never },
     ];

@@ -8,6 +8,7 @@ import type { Operation } from '@kwit/ksef-contract';
 import type { TSchema } from 'typebox';
 import { apiTexts } from './api-texts.ts';
 import { impossibleRates } from './engine/limits/impossible-rates.ts';
+import { momentOf } from './engine/polish-time.ts';
 import { BadRequest } from './errors.ts';
 
 /** Parts of a request before they are checked. */
@@ -174,11 +175,6 @@ function valueAt(body: unknown, pointer: string): unknown {
 /** By searching for what does not belong: a pattern that repeats groups runs out of stack on megabytes. */
 const isBase64 = (text: string): boolean =>
   text.length % 4 === 0 && !/[^A-Za-z0-9+/]/.test(text.replace(/={1,2}$/, ''));
-const localMoment =
-  /^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(T([01]\d|2[0-3]):[0-5]\d(:[0-5]\d(\.\d+)?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
-/** Whether the day of a moment exists; JavaScript reads 30 February as 2 March. */
-const isOfCalendar = (moment: string) =>
-  new Date(`${moment.slice(0, 10)}T00:00:00Z`).getUTCDate() === Number(moment.slice(8, 10));
 /** Faults that one refusal tells at most; a list can hold any number of wrong items. */
 const mostFaults = 100;
 
@@ -191,10 +187,8 @@ function prepareLibrary(): Promise<void> {
       system.Settings.Set({ maxErrors: mostFaults });
       const { Set: setFormat } = formats;
       setFormat('byte', isBase64);
-      setFormat(
-        'iso-date-time',
-        (value) => localMoment.test(value) && isOfCalendar(value) && !Number.isNaN(Date.parse(value)),
-      );
+      // What passes here is what is read later: nothing else has to expect a text that is no moment.
+      setFormat('iso-date-time', (value) => !Number.isNaN(momentOf(value)));
     },
   );
   return registered;

@@ -98,7 +98,6 @@ async function submit(
 function validFromOf({ validFrom }: EnrollCertificateRequest, authority: X509Certificate): number | null {
   if (validFrom === null || validFrom === undefined) return null;
   const ms = momentOf(validFrom);
-  if (Number.isNaN(ms)) throw refusal(21405, apiTexts.wrongFormat('validFrom'));
   if (validToOf(new Date(ms)) > authority.validToDate) throw refusal(21405, apiTexts.tooLate('validFrom'));
   return ms;
 }

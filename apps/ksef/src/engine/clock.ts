@@ -1,3 +1,5 @@
+import { momentOf } from './polish-time.ts';
+
 /**
  * Time as this KSeF sees it. Deadlines, validity and retention follow it; work that only takes its time (the
  * latency of log-ins, invoices, exports) goes by the machine's.
@@ -58,8 +60,17 @@ export function createClock(state: ClockState = { offsetMs: 0 }): VirtualClock {
   };
 }
 
-/** The state of a clock that shows `start` (ISO 8601) now and flows on. */
-export const clockStateAt = (start: string): ClockState => ({ offsetMs: Date.parse(start) - Date.now() });
+/** The authority of this KSeF is good from 2020 to 2099; what it issues must fit in between. */
+const earliest = Date.parse('2020-02-01T00:00:00Z');
+const latest = Date.parse('2090-01-01T00:00:00Z');
+/** Between what the clock keeps, in words. */
+export const clockRange = '2020-02-01 – 2090-01-01';
+
+/** Whether the clock can show a moment (milliseconds since 1970). */
+export const canShow = (ms: number): boolean => ms >= earliest && ms <= latest;
+
+/** The state of a clock that shows `start` (ISO 8601, without an offset Polish time) now and flows on. */
+export const clockStateAt = (start: string): ClockState => ({ offsetMs: momentOf(start) - Date.now() });
 
 /** A moment as the API writes it: `2026-02-01T12:00:00.123+00:00`. */
 export function isoMoment(ms: number): string {

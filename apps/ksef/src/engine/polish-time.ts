@@ -26,49 +26,54 @@ const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateSt
 /** The calendar day of a moment (milliseconds since 1970), `yyyy-mm-dd`. */
 export const polishDayOf: (ms: number) => string = perMinute((ms) => day.format(ms));
 
-const parts = new Intl.DateTimeFormat('en-CA', {
-  timeZone: 'Europe/Warsaw',
-  hourCycle: 'h23',
-  year: 'numeric',
-  month: '2-digit',
-  day: '2-digit',
-  hour: '2-digit',
-  minute: '2-digit',
-});
+const offsets = new Intl.DateTimeFormat('en', { timeZone: 'Europe/Warsaw', timeZoneName: 'longOffset' });
 
 /** How far the clocks are ahead of UTC at a moment, both in milliseconds. */
 export const polishOffsetMs: (ms: number) => number = perMinute((ms) => {
-  const part: Record<string, number> = {};
-  for (const { type, value } of parts.formatToParts(ms)) part[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = part;
-  return Date.UTC(year, month - 1, day, hour, minute) - ms;
+  const name = offsets.formatToParts(ms).find(({ type }) => type === 'timeZoneName');
+  return offsetMs(name?.value.replace('GMT', '') ?? '');
 });
 
 const isoPattern =
-  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-]\d{2}:\d{2})?)?$/i;
+  /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2})(?::(\d{2})(?:\.(\d+))?)?(Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)?)?$/i;
+
+/** What can be written with four digits of a year: answers have no other form. */
+const earliest = Date.parse('0000-01-01T00:00:00Z');
+const latest = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
  * Reads a date, or a date and time, in ISO 8601. Without an offset it is what the clocks show; a day alone is its midnight.
- * @returns whole milliseconds since 1970; NaN where the text is no moment
+ * @returns whole milliseconds since 1970; NaN where the text is no moment of the years 0 to 9999 (UTC)
  */
-export const momentOf = (text: string): number => Math.floor(microsecondsOf(text) / 1000);
+export const momentOf = (text: string): number => {
+  const { secondMs, microseconds } = read(text);
+  return secondMs + Math.floor(microseconds / 1000);
+};
 
 /** The same in whole microseconds; further digits are left out. */
 export function microsecondsOf(text: string): number {
+  const { secondMs, microseconds } = read(text);
+  return secondMs * 1000 + microseconds;
+}
+
+const none = { secondMs: Number.NaN, microseconds: Number.NaN };
+
+function read(text: string): { secondMs: number; microseconds: number } {
   const match = isoPattern.exec(text);
-  if (!match) return Number.NaN;
+  if (!match) return none;
   const [, year, month, day, hour = '00', minute = '00', second = '00', fraction = '', offset] = match;
   const shown = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`);
   // A day that the month does not have would be one of the next.
-  if (Number.isNaN(shown) || new Date(shown).getUTCDate() !== Number(day)) return Number.NaN;
-  const milliseconds = offset === undefined ? whenShown(shown) : shown - offsetMs(offset);
-  return milliseconds * 1000 + Number(fraction.padEnd(6, '0').slice(0, 6));
+  if (Number.isNaN(shown) || new Date(shown).getUTCDate() !== Number(day)) return none;
+  const secondMs = offset === undefined ? whenShown(shown) : shown - offsetMs(offset);
+  if (secondMs < earliest || secondMs > latest) return none;
+  return { secondMs, microseconds: Number(fraction.padEnd(6, '0').slice(0, 6)) };
 }
 
+/** @param offset `+02:00`, in times before 1915 with seconds; `Z` and nothing are none */
 function offsetMs(offset: string): number {
-  if (offset === 'Z' || offset === 'z') return 0;
-  const [hours = 0, minutes = 0] = offset.slice(1).split(':').map(Number);
-  return (offset.startsWith('-') ? -1 : 1) * (hours * 60 + minutes) * minuteMs;
+  const [hours = 0, minutes = 0, seconds = 0] = offset.slice(1).split(':').map(Number);
+  return (offset.startsWith('-') ? -1 : 1) * ((hours * 60 + minutes) * minuteMs + seconds * 1000);
 }
 
 /** In the hour that the spring skips, the later reading; in the one that the autumn repeats, the earlier. */

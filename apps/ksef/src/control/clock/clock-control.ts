@@ -1,5 +1,5 @@
 /** The clock from outside: read, set, moved, stopped, let go; what it is set to survives a restart. */
-import { type ClockState, isoMoment, type VirtualClock } from '../../engine/clock.ts';
+import { type ClockState, canShow, clockRange, isoMoment, type VirtualClock } from '../../engine/clock.ts';
 import type { Engine } from '../../engine/engine.ts';
 import { millisecondsOf } from '../../engine/invoices/instants.ts';
 import { type Invoicing, keepInstant } from '../../engine/invoices/invoicing.ts';
@@ -14,11 +14,6 @@ const factName = 'clock';
 
 /** Moments of invoices may be a little ahead of the clock: each has one of its own. */
 const aMomentMs = 1000;
-
-/** The authority of this KSeF is good from 2020 to 2099; what it issues must fit in between. */
-const earliest = Date.parse('2020-02-01T00:00:00Z');
-const latest = Date.parse('2090-01-01T00:00:00Z');
-const range = '2020-02-01 – 2090-01-01';
 
 /** How the clock stood when the data were used last. */
 export const savedClock = (store: Store): Promise<ClockState | undefined> =>
@@ -73,6 +68,6 @@ function after(nowMs: number, by: string | number): number {
 }
 
 function inRange(ms: number): number {
-  if (!(ms >= earliest && ms <= latest)) throw controlError('clock-out-of-range', { allowed: range });
+  if (!canShow(ms)) throw controlError('clock-out-of-range', { allowed: clockRange });
   return Math.round(ms);
 }
