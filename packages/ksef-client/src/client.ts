@@ -45,11 +45,11 @@ interface CommonOptions {
   readonly userAgent?: string | undefined;
   /** Milliseconds for one request; 30,000 without it. */
   readonly timeoutMs?: number | undefined;
-  /** Milliseconds for one request with all its repetitions and pauses; 120,000 without it. */
+  /** Milliseconds for one request with its token, all its repetitions and pauses; 120,000 without it. */
   readonly deadlineMs?: number | undefined;
   /** Milliseconds to wait for KSeF to finish a log-in, an invoice, a session, a certificate; 300,000 without it. */
   readonly processingDeadlineMs?: number | undefined;
-  /** Repetitions of one request after failures other than 429; 3 without it. */
+  /** Repetitions of one request after failures other than 429, where a repetition is harmless; 3 without it. */
   readonly maxRetries?: number | undefined;
   /** Told before each repetition. */
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined;
@@ -126,7 +126,11 @@ export class KsefClient {
       pauses: new RatePauses(),
     };
     this.#tokens = new TokenKeeper({
-      refresh: async (bearer) => (await this.operations.refreshAccessToken({}, { bearer })).accessToken,
+      refresh: async (bearer) => {
+        // Whoever waits for the token has time left for the request itself.
+        const options = { bearer, deadlineMs: transport.deadlineMs / 2 };
+        return (await this.operations.refreshAccessToken({}, options)).accessToken;
+      },
       onTokens: options.onTokens,
       saved: options.tokens,
     });

@@ -10,7 +10,7 @@ import { safeCause } from './redact.ts';
  * - `forbidden`: logged in, without the right to do it; see {@link KsefError.reasonCode}.
  * - `gone`: the result is no longer kept.
  * - `rate-limited`: too many requests; see {@link KsefError.retryAfterMs}.
- * - `unreachable`: no connection, a broken one, or a front that says the service is down (502, 503, 504).
+ * - `unreachable`: no connection, a broken one, or a front that says the service is down (408, 502, 503, 504).
  * - `unexpected-answer`: an answer that is not of the KSeF API (a web page, broken JSON, status 500).
  * - `timeout`: no answer, or no end of processing, within the time allowed.
  * - `aborted`: the caller's signal ended it.
@@ -129,4 +129,12 @@ export class KsefError extends Error {
   hasCode(code: number): boolean {
     return this.codes.some((reason) => reason.code === code);
   }
+}
+
+/** The same error, told with or without doubt about whether the request may have taken effect. */
+export function withDoubt(error: KsefError, mayHaveBeenAccepted: boolean): KsefError {
+  if (error.mayHaveBeenAccepted === mayHaveBeenAccepted) return error;
+  const { happened, remedy, cause } = error;
+  const text = remedy ? { ...error.text, happened, remedy } : error.text;
+  return new KsefError({ ...error, text, cause, mayHaveBeenAccepted });
 }

@@ -186,6 +186,15 @@ export const messages = {
     );
   },
 
+  noTokenInTime: (where: string, ms: number): Advice =>
+    advise(
+      text(
+        `W ciągu ${seconds(ms)} s nie było tokena dla ${where}; żądanie nie zostało wysłane.`,
+        `There was no token for ${where} within ${seconds(ms)} s; the request was not sent.`,
+      ),
+      tryLater,
+    ),
+
   notProcessedInTime: (what: Text, ms: number): Advice =>
     advise(
       text(
@@ -345,6 +354,7 @@ export const messages = {
 
   tooLargeAnswer: text('odpowiedź jest zbyt duża', 'the answer is too large'),
   webPage: text('to strona internetowa', 'it is a web page'),
+  notXml: text('treść nie jest dokumentem XML', 'the content is not an XML document'),
   notJson: text('treść nie jest poprawnym JSON', 'the content is not JSON'),
   redirected: text('to przekierowanie pod inny adres', 'it is a redirection to another address'),
   notText: text('treść nie jest tekstem UTF-8', 'the content is not UTF-8 text'),

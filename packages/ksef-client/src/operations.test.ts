@@ -300,3 +300,16 @@ test('an answer that breaks off in the middle is no answer', async () => {
   });
   expect(error).toMatchObject({ kind: 'unreachable', mayHaveBeenAccepted: true });
 });
+
+test.each([
+  ['nothing', ''],
+  ['JSON', '{"error":"maintenance"}'],
+  ['a sentence', 'Przerwa techniczna'],
+])('%s is no receipt', async (_name, body) => {
+  await using server = await testServer(page(200, body));
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens() });
+  const path = { referenceNumber: reference, invoiceReferenceNumber: reference };
+  expect(await failureOf(client.operations.getInvoiceUpoByReference({ path }))).toMatchObject({
+    kind: 'unexpected-answer',
+  });
+});

@@ -12,15 +12,17 @@ import {
   pathOf,
   type RequestOf,
 } from '@kwit/ksef-contract';
-import { KsefError } from './errors.ts';
+import { KsefError, withDoubt } from './errors.ts';
 import { exchange, type IncomingAnswer, isPermanent, type OutgoingRequest } from './exchange.ts';
 import { sha256Base64 } from './hashes.ts';
+import { isMarkup, isWebPage, isXml } from './markup.ts';
 import { messages } from './messages.ts';
 import type { RateScheduler } from './rate-scheduler.ts';
 import { excerptOf } from './redact.ts';
 import { refusalOf } from './refusal.ts';
 import { type RatePauses, type RetryNotice, withRetries } from './retry.ts';
 import type { Bearer } from './tokens.ts';
+import { unlessLate } from './wait.ts';
 
 export interface CallOptions {
   /** Ends the call, its repetitions and its pauses. */
@@ -112,22 +114,36 @@ async function call(
   const { signal } = options;
   const where = `${operation.method} ${operation.path}`;
   const outgoing = outgoingRequest(transport, name, where, operation, request);
-  const send = (bearer: string | undefined) => repeated(transport, operation, outgoing, bearer, options);
+  const end = performance.now() + (options.deadlineMs ?? transport.deadlineMs);
+  const send = (bearer: string | undefined) =>
+    repeated(transport, operation, outgoing, bearer, { ...options, deadlineMs: end - performance.now() });
+  const inTime = <T>(token: Promise<T>) => tokenInTime(token, end - performance.now(), outgoing);
 
   if (options.bearer !== undefined || operation.bearer === 'none') return send(options.bearer);
   if (operation.bearer === 'refreshToken') return send(bearers.refreshToken());
   if (operation.bearer === 'authenticationToken') {
     throw new KsefError({ kind: 'unauthorized', operation: name, text: messages.notLoggedIn });
   }
-  const bearer = await bearers.accessToken(signal);
+  const bearer = await inTime(bearers.accessToken(signal));
   try {
     return await send(bearer.token);
   } catch (error) {
     // A 401 proves that nothing was done, so that even a send may be tried once more under a fresh token.
     if (!(error instanceof KsefError) || error.kind !== 'unauthorized') throw error;
-    const fresh = await bearers.accessTokenAfter(bearer, signal);
+    const fresh = await inTime(bearers.accessTokenAfter(bearer, signal));
     if (!fresh) throw error;
     return send(fresh.token);
+  }
+}
+
+/** What fails before there is a token leaves no doubt about the request itself: it was not sent. */
+async function tokenInTime<T>(token: Promise<T>, ms: number, outgoing: OutgoingRequest): Promise<T> {
+  const { operation, where } = outgoing;
+  const late = () => new KsefError({ kind: 'timeout', operation, text: messages.noTokenInTime(where, ms) });
+  try {
+    return await unlessLate(token, ms, late);
+  } catch (error) {
+    throw error instanceof KsefError ? withDoubt(error, false) : error;
   }
 }
 
@@ -295,14 +311,14 @@ async function answerValue(
   const body = decoded(bytes);
   if (body === undefined) throw unexpected(messages.notText, '');
   if (content.kind === 'xml') {
-    if (/^\s*<(!doctype\s+)?html/i.test(body)) throw unexpected(messages.webPage, body);
+    if (isWebPage(body)) throw unexpected(messages.webPage, body);
+    if (!isXml(body)) throw unexpected(messages.notXml, body);
     const hash = headers.get(headerNames.documentHash);
     if (hash !== null && hash !== (await sha256Base64(bytes))) throw unexpected(messages.damaged, '');
     return body;
   }
   const value = parsed(body);
-  if (value === undefined)
-    throw unexpected(body.trimStart().startsWith('<') ? messages.webPage : messages.notJson, body);
+  if (value === undefined) throw unexpected(isMarkup(body) ? messages.webPage : messages.notJson, body);
   const missing = missingField(value, content.schema);
   if (missing !== undefined) throw unexpected(messages.missingField(missing), body);
   return value;

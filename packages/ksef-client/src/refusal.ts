@@ -1,5 +1,6 @@
 /** Reads an answer that is not a success into a {@link KsefError}: every form the API has, and what fronts send. */
 import { KsefError, type KsefErrorCode } from './errors.ts';
+import { isMarkup } from './markup.ts';
 import { messages } from './messages.ts';
 import { excerptOf, redact, redactValue } from './redact.ts';
 import { retryAfterMs } from './retry.ts';
@@ -61,7 +62,8 @@ function readerOf(secrets: readonly string[]) {
   return { texts, codes, detail, traceId };
 }
 
-const isMarkup = (body: string): boolean => body.trimStart().startsWith('<');
+/** A front of the service that is in trouble, or gave up waiting for the request. */
+const passingStatuses: ReadonlySet<number> = new Set([408, 502, 503, 504]);
 
 /** The error that stands for an answer whose status is not a success. */
 export function refusalOf(answer: RawAnswer): KsefError {
@@ -78,7 +80,7 @@ export function refusalOf(answer: RawAnswer): KsefError {
     const text = messages.rateLimited(where, detail, pause);
     return new KsefError({ ...common, kind: 'rate-limited', retryAfterMs: pause, text });
   }
-  if (status === 502 || status === 503 || status === 504) {
+  if (passingStatuses.has(status)) {
     const text = messages.unavailable(where, address, status);
     return new KsefError({
       ...common,

@@ -37,6 +37,7 @@ test.each([
   ['an unavailable service', status(503)],
   ['a bad gateway', status(502)],
   ['a dropped connection', dropConnection],
+  ['a request that came too slowly', status(408)],
 ])('%s is asked again where asking is harmless', async (_name, trouble) => {
   await using server = await testServer(inTurn(trouble, trouble, ok));
   const notices: RetryNotice[] = [];
@@ -53,8 +54,61 @@ test.each([
   ]);
 });
 
+const webPage: Responder = (_request, response) => {
+  response.writeHead(200, { 'content-type': 'text/html' }).end('<html>Przerwa techniczna</html>');
+};
+
+test.each([
+  ['a server error', status(500)],
+  ['a web page', webPage],
+])('%s does not end what asks again anyway', async (_name, trouble) => {
+  await using server = await testServer(inTurn(trouble, ok));
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens() });
+  await expect(client.operations.getCertificateLimits()).resolves.toEqual(limits);
+  await using down = await testServer(trouble);
+  const waiting = createKsefClient({ baseUrl: down.baseUrl, tokens: savedTokens(), maxRetries: 1 });
+  expect(await failureOf(waiting.operations.getCertificateLimits())).toMatchObject({
+    kind: 'unexpected-answer',
+  });
+  expect(down.requests).toHaveLength(2);
+  expect(await failureOf(waiting.operations.sendInvoice({ path, body }))).toMatchObject({
+    kind: 'unexpected-answer',
+    mayHaveBeenAccepted: true,
+  });
+  expect(down.requests).toHaveLength(3);
+});
+
+test('an earlier attempt that may have been accepted is not forgotten', async () => {
+  await using server = await testServer(inTurn(dropConnection, status(429, { 'retry-after': '600' })));
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens() });
+  const error = (await failureOf(client.operations.revokeToken({ path }))) as KsefError;
+  expect(error).toMatchObject({ kind: 'rate-limited', retryAfterMs: 600_000, mayHaveBeenAccepted: true });
+  expect(error.text.pl).toBe(`${error.happened.pl} ${error.remedy?.pl}`);
+});
+
+test('what fails before there is a token was not sent, and the deadline covers it', async () => {
+  await using server = await testServer((request, response) => {
+    if (!request.url.endsWith('/refresh')) taken(request, response);
+  });
+  const ended = { ...savedTokens(0), obtainedAt: '2020-01-01T00:00:00Z' };
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: ended, timeoutMs: 50, maxRetries: 0 });
+  expect(await failureOf(client.operations.sendInvoice({ path, body }))).toMatchObject({
+    kind: 'timeout',
+    operation: 'refreshAccessToken',
+    mayHaveBeenAccepted: false,
+  });
+  const patient = createKsefClient({ baseUrl: server.baseUrl, tokens: ended });
+  const late = patient.operations.sendInvoice({ path, body }, { deadlineMs: 100 });
+  expect(await failureOf(late)).toMatchObject({
+    kind: 'timeout',
+    operation: 'sendInvoice',
+    mayHaveBeenAccepted: false,
+  });
+});
+
 test.each([
   ['an unavailable service', status(503)],
+  ['a request that came too slowly', status(408)],
   ['a dropped connection', dropConnection],
 ])('an invoice is not sent again after %s', async (_name, trouble) => {
   await using server = await testServer(inTurn(trouble, taken));

@@ -1,5 +1,6 @@
 /** When a failed request is sent again, and after how long. Nothing of Node is needed here. */
-import type { KsefError } from './errors.ts';
+import { type KsefError, withDoubt } from './errors.ts';
+import { isMarkup } from './markup.ts';
 import { wait } from './wait.ts';
 
 /** What a caller of the client is told before each repetition. */
@@ -58,9 +59,13 @@ export class RatePauses {
   }
 }
 
+/** A server error or a web page: the front of the service is in trouble, which passes. */
+const isOfTheFront = ({ status = 0, excerpt = '' }: KsefError): boolean => status >= 500 || isMarkup(excerpt);
+
 /** Whether sending again can neither do harm nor be pointless. */
 function mayRepeat(error: KsefError, repeatable: boolean): boolean {
   if (error.kind === 'rate-limited') return true;
+  if (error.kind === 'unexpected-answer') return repeatable && isOfTheFront(error);
   if (error.kind !== 'unreachable' && error.kind !== 'timeout') return false;
   return !error.mayHaveBeenAccepted || repeatable;
 }
@@ -68,7 +73,7 @@ function mayRepeat(error: KsefError, repeatable: boolean): boolean {
 /**
  * Runs `attempt` until it succeeds or repeating it is not allowed, is pointless, or would not end in time.
  * @param repeatable whether a repetition is harmless although the first request may have been accepted
- * @throws the error of the last attempt
+ * @throws the error of the last attempt; whether the request may have been accepted goes by all attempts
  */
 export async function withRetries<T>(
   attempt: (remainingMs: number) => Promise<T>,
@@ -78,17 +83,21 @@ export async function withRetries<T>(
 ): Promise<T> {
   const end = performance.now() + policy.deadlineMs;
   let failures = 0;
+  let inDoubt = false;
   for (let repetition = 0; ; repetition++) {
     try {
       return await attempt(end - performance.now());
     } catch (caught) {
       const error = asKsefError(caught);
-      if (!error || signal?.aborted || !mayRepeat(error, policy.repeatable)) throw caught;
-      if (policy.neverRepeat?.(error)) throw caught;
-      if (error.kind !== 'rate-limited' && ++failures > policy.maxRetries) throw caught;
+      if (!error) throw caught;
+      inDoubt ||= error.mayHaveBeenAccepted;
+      const last = () => withDoubt(error, inDoubt);
+      if (signal?.aborted || !mayRepeat(error, policy.repeatable)) throw last();
+      if (policy.neverRepeat?.(error)) throw last();
+      if (error.kind !== 'rate-limited' && ++failures > policy.maxRetries) throw last();
       const announcedMs = (error.retryAfterMs ?? 0) * (1 + Math.random() / 20);
       const delayMs = Math.max(announcedMs, backOff(repetition));
-      if (performance.now() + delayMs >= end) throw caught;
+      if (performance.now() + delayMs >= end) throw last();
       policy.onRetry?.({ operation: error.operation, attempt: repetition + 1, delayMs, error });
       await wait(delayMs, signal);
     }

@@ -32,3 +32,14 @@ export function unlessAborted<T>(
     promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
   });
 }
+
+/** No timer runs longer. */
+const longestTimerMs = 2 ** 31 - 1;
+
+/** The promise's outcome, unless it takes longer than this; the promise itself goes on for whoever else waits for it. */
+export function unlessLate<T>(promise: Promise<T>, ms: number, late: () => Error): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(late()), Math.min(ms, longestTimerMs));
+    promise.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
