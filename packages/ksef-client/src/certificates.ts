@@ -38,7 +38,8 @@ export interface EnrolledCertificate {
 /**
  * Makes a key, applies for a certificate of the logged-in subject, waits for it, and fetches it.
  * @throws {KsefError} `refused` after a log-in by token (25001), for limits and wrong names, `failed-status` where
- *   KSeF rejects the application, `timeout` where it takes longer than the deadline
+ *   KSeF rejects the application, `timeout` where it takes longer than the deadline, `unexpected-answer` where the
+ *   certificate is missing or belongs to another key
  */
 export async function enrollCertificate(
   { operations, pace }: SessionTools,
@@ -101,6 +102,10 @@ async function fetched(
     throw new KsefError({ kind: 'unexpected-answer', operation: 'retrieveCertificates', text });
   }
   const certificate = readCertificate(found.certificate);
+  if (!certificate.checkPrivateKey(privateKey)) {
+    const text = messages.certificateOfAnotherKey(serialNumber);
+    throw new KsefError({ kind: 'unexpected-answer', operation: 'retrieveCertificates', text });
+  }
   return {
     credential: { certificate, privateKey },
     certificatePem: certificatePem(certificate),

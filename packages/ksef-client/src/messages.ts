@@ -265,6 +265,18 @@ export const messages = {
       text('Warto pobrać go ponownie za kilka minut.', 'Retrieve it again in a few minutes.'),
     ),
 
+  certificateOfAnotherKey: (serialNumber: string): Advice =>
+    advise(
+      text(
+        `Certyfikat ${serialNumber}, który zwrócił KSeF, nie należy do klucza z wniosku.`,
+        `The certificate ${serialNumber} that KSeF returned does not belong to the key of the application.`,
+      ),
+      text(
+        'Nie należy używać tego certyfikatu: trzeba go unieważnić i złożyć nowy wniosek.',
+        'Do not use this certificate: revoke it and apply for another one.',
+      ),
+    ),
+
   notInBrowsers: advise(
     text('Tej czynności nie można wykonać w przeglądarce.', 'This cannot be done in a browser.'),
     text('Należy wykonać ją programem w Node.js.', 'Do it by a program in Node.js.'),
