@@ -7,7 +7,7 @@ import type { PartStore } from './part-store.ts';
 
 /** Makes the folder where it is missing, readable by its owner alone. */
 export function openFolder(given?: string): PartStore {
-  const folder = given ?? join(tmpdir(), `kwit-parts-${userInfo().username.replace(/[^\w-]/g, '_')}`);
+  const folder = given ?? join(tmpdir(), `kwit-parts-${userName().replace(/[^\w-]/g, '_')}`);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (given === undefined) refuseForeign(folder);
   const pathOf = (name: string) => {
@@ -25,9 +25,14 @@ export function openFolder(given?: string): PartStore {
           await file.writeFile(piece);
         },
         async close() {
-          await file.sync();
-          await file.close();
+          try {
+            await file.sync();
+          } finally {
+            await file.close();
+          }
           await rename(unfinished, path);
+          // Its name is in the folder, which is kept apart from it.
+          await syncFolder(folder);
         },
       };
     },
@@ -47,11 +52,34 @@ export function openFolder(given?: string): PartStore {
   };
 }
 
+/** Who runs the program; in containers a user may have a number and no name. */
+function userName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.());
+  }
+}
+
+/** Not every system has folders that can be written through. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const opened = await open(folder, 'r');
+  try {
+    await opened.sync();
+  } catch (error) {
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (!['EINVAL', 'ENOTSUP', 'EOPNOTSUPP'].includes(code)) throw error;
+  } finally {
+    await opened.close();
+  }
+}
+
 /** A folder for temporary files is open to all: somebody else may have made one of this name. */
 function refuseForeign(folder: string): void {
-  const { uid } = userInfo();
+  const uid = process.getuid?.();
   const found = lstatSync(folder);
-  const isOwn = uid === -1 || (found.uid === uid && (found.mode & 0o022) === 0);
+  const isOwn = uid === undefined || (found.uid === uid && (found.mode & 0o022) === 0);
   if (!found.isDirectory() || !isOwn)
     throw new Error(`${folder} belongs to somebody else; name another folder`);
 }
