@@ -117,7 +117,8 @@ class ByteRules {
     }
     if (this.#startsWith('<?', i)) {
       const target = /^[^\s?]*/.exec(String.fromCharCode(...this.#bytes.subarray(i + 2, i + 42)))?.[0] ?? '';
-      this.#log.tell('ksef-processing-instruction', i, { name: target });
+      // A declaration in the wrong place is no instruction but broken XML, which reading tells.
+      if (target.toLowerCase() !== 'xml') this.#log.tell('ksef-processing-instruction', i, { name: target });
       return this.#characters(i, this.#after('?>', i));
     }
     if (this.#startsWith('<!DOCTYPE', i)) this.#log.tell('xml-dtd', i);

@@ -86,6 +86,7 @@ describe('validate', () => {
   });
 
   it('tells broken XML once, and never opens what a DTD names', async () => {
+    expect(facts(await check(`\n${sample}`))).toEqual(['xml-malformed ']);
     expect(facts(await check(sample.slice(0, sample.indexOf('<Adres>'))))).toEqual([
       'xml-malformed /Faktura/Podmiot1',
     ]);
