@@ -5,7 +5,18 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, logIn, newNip, sealOf } from '../../test/api.ts';
 import { logIn as companyOf } from '../../test/company.ts';
 import { enroll } from '../../test/enrollment.ts';
-import { actorIn, byPesel, inNip, newPesel, ownerOf, person } from '../../test/permissions.ts';
+import {
+  actorIn,
+  byNip,
+  byPesel,
+  inNip,
+  inUnit,
+  newPesel,
+  ownerOf,
+  person,
+  subunit,
+  unitOf,
+} from '../../test/permissions.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -133,6 +144,33 @@ describe('the page of an issuer', () => {
         subjectDetails: { fullName: 'Nabywca' },
       },
     });
+    expect((await open(link)).text).toContain(confirmed);
+  });
+
+  it('confirms a unit of a company that the seller lets issue for farm products, and no other', async () => {
+    const [seller, buyer, director] = [newNip(), newNip(), newNip()];
+    const head = { type: 'Nip' as const, value: director };
+    const unit = unitOf(buyer);
+    const grant = subunit(head, { type: 'InternalId', value: unit });
+    await (await ownerOf(ksef, buyer)).grant('grantSubunitPermissions', grant);
+    const there = await actorIn(ksef, await byNip(director), inUnit(unit));
+    await there.grant('grantPersonPermissions', person(head, 'InvoiceWrite'));
+    const { credential, serialNumber } = await enroll(ksef, there.bearer, { type: 'Offline' });
+    const signer = { nip: seller, bearer: there.bearer, serialNumber, key: credential.privateKey };
+    const link = linkOf(signer, { context: `InternalId/${unit}` });
+    const owner = await ownerOf(ksef, seller);
+    const allow = (permission: 'SelfInvoicing' | 'RRInvoicing') =>
+      owner.grant('grantAuthorizations', {
+        body: {
+          subjectIdentifier: { type: 'Nip', value: buyer },
+          permission,
+          description: 'Faktury nabywcy',
+          subjectDetails: { fullName: 'Nabywca' },
+        },
+      });
+    await allow('SelfInvoicing');
+    await expectRefusal(link, 'Kontekst nie ma prawa do faktur sprzedawcy');
+    await allow('RRInvoicing');
     expect((await open(link)).text).toContain(confirmed);
   });
 

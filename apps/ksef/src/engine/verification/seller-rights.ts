@@ -9,13 +9,15 @@ const authorizations: Partial<
   Record<ContextIdentifier['type'], readonly EntityAuthorizationPermissionType[]>
 > = {
   Nip: ['SelfInvoicing', 'RRInvoicing', 'TaxRepresentative'],
+  // Rights of a unit are granted to its company.
+  InternalId: ['RRInvoicing'],
   PeppolId: ['PefInvoicing'],
 };
 
 /**
  * A company for itself, its unit (an internal identifier begins with the company's NIP) and an EU entity (its context
  * begins with the seller's) for the company; an enforcement authority for anyone; everyone else by what the seller
- * granted. What the invoice says beyond that is judged when it is sent.
+ * granted, a unit also by what was granted to its company. What the invoice says beyond that is judged when it is sent.
  */
 export async function mayIssueFor(
   db: Queries,
@@ -23,14 +25,13 @@ export async function mayIssueFor(
   sellerNip: string,
 ): Promise<boolean> {
   const { type, value } = context;
-  if (type === 'Nip' && value === sellerNip) return true;
-  if (type === 'InternalId' || type === 'NipVatUe') return value.startsWith(`${sellerNip}-`);
+  if (value === sellerNip || value.startsWith(`${sellerNip}-`)) return true;
   if (type === 'Nip' && (await mayEnforce(db, value))) return true;
   const granted = await db
     .selectFrom('permission_grants')
     .select('id')
-    .where('subject_value', '=', value)
-    .where('subject_type', '=', type)
+    .where('subject_value', '=', type === 'InternalId' ? value.slice(0, 10) : value)
+    .where('subject_type', '=', type === 'InternalId' ? 'Nip' : type)
     .where('context_value', '=', sellerNip)
     .where('context_type', '=', 'Nip')
     .where('permission', 'in', authorizations[type] ?? [])
