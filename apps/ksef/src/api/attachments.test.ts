@@ -54,5 +54,7 @@ it('an invoice with an attachment is taken in a package, and only with a consent
   });
   await company.post('/testdata/attachment/revoke', { nip });
   expect(await consent()).toMatchObject({ isAttachmentAllowed: false });
+  await company.post('/testdata/attachment/revoke', { nip, expectedEndDate: '2090-01-01' });
+  expect(await consent()).toMatchObject({ isAttachmentAllowed: false });
   expect((await sent('Z/3'))?.code).toBe(410);
 });

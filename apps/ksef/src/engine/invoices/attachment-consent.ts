@@ -47,15 +47,17 @@ export async function grantAttachmentConsent({ engine, instants }: Invoicing, ni
     .execute();
 }
 
-/** Ends the consent, at once or on the given Polish day. There need not be one. */
+/** Ends the consent, at once or on the given Polish day. There need not be one; one that is over stays over. */
 export async function revokeAttachmentConsent(
   { engine, instants }: Invoicing,
   { nip, expectedEndDate }: AttachmentPermissionRevokeRequest,
 ): Promise<void> {
+  const today = warsawDay(instants.clock());
   await engine.store.db
     .updateTable('attachment_consents')
-    .set({ ends_on: expectedEndDate ?? warsawDay(instants.clock()) })
+    .set({ ends_on: expectedEndDate ?? today })
     .where('nip', '=', nip)
+    .where((on) => on.or([on('ends_on', 'is', null), on('ends_on', '>', today)]))
     .execute();
 }
 
