@@ -96,6 +96,11 @@ export async function loadAuthorities(
     });
   }
   for (const row of made) known.set(row.name, row);
+  // A former key is not renewed: it is published, and good, as long as its certificate is.
+  for (const { previous } of Object.values(keyNames)) {
+    const former = known.get(previous);
+    if (former && !coversNow(former, clock, 0)) known.delete(previous);
+  }
   return authoritiesOf(known);
 }
 
@@ -200,11 +205,14 @@ async function missingRows(
   return existing ? rows : [rowOf(names.authority, authority.certificate.raw, authority.privateKey), ...rows];
 }
 
-/** Callers check validity by their own clock, deadlines go by ours: a certificate must do for both. */
-function coversNow(row: AuthorityRow, clock: Clock): boolean {
+/**
+ * Callers check validity by their own clock, deadlines go by ours: a certificate must do for both.
+ * @param restMs for so long it must be good yet, milliseconds
+ */
+function coversNow(row: AuthorityRow, clock: Clock, restMs = 30 * dayMs): boolean {
   const { validFromDate, validToDate } = new X509Certificate(row.certificate);
   return [Date.now(), clock.nowMs()].every(
-    (ms) => validFromDate.getTime() <= ms && ms < validToDate.getTime() - 30 * dayMs,
+    (ms) => validFromDate.getTime() <= ms && ms < validToDate.getTime() - restMs,
   );
 }
 

@@ -78,6 +78,24 @@ describe('a planned rotation', () => {
     expect(await sendUnder(newest)).toBe(200);
   });
 
+  it('publishes the former key as long as its certificate is good, by the clock', async () => {
+    await ksef.control.rotateKey({ usage: symmetric, kind: 'emergency' });
+    await ksef.control.rotateKey({ usage: symmetric, kind: 'planned' });
+    const [newest, former] = await published(symmetric);
+    try {
+      await ksef.control.setClock({ at: former?.validTo ?? '' });
+      expect((await published(symmetric)).map(({ publicKeyId }) => publicKeyId)).toEqual([
+        newest?.publicKeyId,
+      ]);
+    } finally {
+      await ksef.control.setClock({ at: new Date().toISOString() });
+    }
+    expect((await published(symmetric)).map(({ publicKeyId }) => publicKeyId)).toEqual([
+      newest?.publicKeyId,
+      former?.publicKeyId,
+    ]);
+  });
+
   it('keeps two keys at most', async () => {
     const before = await published(symmetric);
     await ksef.control.rotateKey({ usage: symmetric });
