@@ -7,6 +7,7 @@
  * - `entry-kind`: a link, a device, or whatever else is no plain file.
  * - `entry-too-large`: a file larger than the caller allows.
  * - `too-many-entries`: more files than the caller allows.
+ * - `too-large`: it unpacks to more than the caller allows.
  * - `too-large-to-write`: a file or archive beyond what the format can say.
  */
 export type ArchiveErrorCode =
@@ -16,6 +17,7 @@ export type ArchiveErrorCode =
   | 'entry-kind'
   | 'entry-too-large'
   | 'too-many-entries'
+  | 'too-large'
   | 'too-large-to-write';
 
 export class ArchiveError extends Error {

@@ -27,6 +27,8 @@ export interface ArchivedFile {
 export interface ReadLimits {
   readonly mostFiles: number;
   readonly mostFileBytes: number;
+  /** Bytes of everything that is unpacked; of a TarGz also what stands between the files. Default: any. */
+  readonly mostBytes?: number;
 }
 
 /**
@@ -55,9 +57,14 @@ export async function* readArchive(
   }
 }
 
+const mostBytesOf = ({ mostBytes = Number.POSITIVE_INFINITY }: ReadLimits): number => mostBytes;
+
 async function* zipFiles(source: ByteSource, limits: ReadLimits): AsyncGenerator<ArchivedFile, void, void> {
+  let bytes = 0;
   for await (const entry of zipEntries(source)) {
     const { name, sizeBytes } = entry;
+    bytes += sizeBytes;
+    if (bytes > mostBytesOf(limits)) throw new ArchiveError('too-large');
     const content = async (): Promise<Uint8Array> => {
       // Nothing is unpacked that could be larger than was said or allowed.
       if (sizeBytes > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
@@ -86,8 +93,15 @@ async function* pieces(source: ByteSource, start = 0, end = source.sizeBytes): A
 async function* tarGzFiles(source: ByteSource, limits: ReadLimits): AsyncGenerator<ArchivedFile, void, void> {
   const { default: tar } = await import('tar-stream');
   const archive = tar.extract();
+  const gunzip = createGunzip();
+  let bytes = 0;
+  // What describes a file is held in memory as a whole, and counts as well.
+  gunzip.on('data', (piece: Uint8Array) => {
+    bytes += piece.length;
+    if (bytes > mostBytesOf(limits)) gunzip.destroy(new ArchiveError('too-large'));
+  });
   // An error of any of them ends the last one, which is read below.
-  const unpacked = pipeline(Readable.from(pieces(source)), createGunzip(), archive, () => {});
+  const unpacked = pipeline(Readable.from(pieces(source)), gunzip, archive, () => {});
   try {
     for await (const entry of archive) {
       const { name, size = 0, type } = entry.header;

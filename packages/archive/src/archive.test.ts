@@ -110,6 +110,7 @@ describe.each(kinds)('%s', (kind) => {
     ]);
     expect(await failure(kind, two, { ...limits, mostFiles: 1 })).toBe('too-many-entries');
     expect(await failure(kind, two, { ...limits, mostFileBytes: 99 })).toBe('entry-too-large');
+    expect(await failure(kind, two, { ...limits, mostBytes: 100 })).toBe('too-large');
     for (const name of ['', '../a.xml', '/a.xml', 'a/../../b.xml', 'C:a.xml', 'a\0b', 'a'.repeat(101)]) {
       await expect(packed(kind, [{ name, content: bytesOf('') }])).rejects.toMatchObject({
         code: 'entry-name',

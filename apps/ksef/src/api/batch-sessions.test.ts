@@ -1,9 +1,11 @@
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { newSymmetricKey } from '@kwit/crypto';
+import { crc32, deflateRawSync, gunzipSync, gzipSync } from 'node:zlib';
+import { archiveWriter } from '@kwit/archive';
+import { newSymmetricKey, sha256Base64 } from '@kwit/crypto';
 import type {
   OpenBatchSessionResponse,
   QueryInvoicesMetadataResponse,
@@ -26,9 +28,12 @@ import {
 } from '../../test/package.ts';
 import { asFa2, sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
+import { partBlob } from '../engine/batch/upload-addresses.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
 const issueDate = '2026-03-10';
+/** The files that this process has open, where the system tells. */
+const openFiles = '/proc/self/fd';
 let ksef: Ksef;
 let company: Company;
 
@@ -202,6 +207,37 @@ describe('a package that is refused as a whole', () => {
     });
   });
 
+  it.each([1, 5, 15, 16, 17, 30, 100])(
+    'has a part of %i bytes, which is no part at all: 435, or 405 where it is another',
+    async (size) => {
+      const part = Buffer.alloc(size, 7);
+      const prepared = await encryptedParts(company, await zip(invoices(1)));
+      const declare = (hash: string) => {
+        prepared.parts = [part];
+        prepared.request.batchFile.fileParts = [{ ordinalNumber: 1, fileSize: size, fileHash: hash }];
+      };
+      declare(sha256Base64(part));
+      expect(await outcomeOf(prepared)).toMatchObject({
+        code: 435,
+        detail: "Nie można odszyfrować części: '1'.",
+      });
+      declare(sha256Base64(Buffer.alloc(size)));
+      expect((await outcomeOf(prepared)).code).toBe(405);
+    },
+  );
+
+  it.each(['Zip', 'TarGz'] as const)(
+    'is small and unpacks to very much (%s): 430',
+    async (compressionType) => {
+      const prepared = await encryptedParts(company, await bomb(compressionType, 60));
+      prepared.request.batchFile.compressionType = compressionType;
+      expect(await outcomeOf(prepared)).toMatchObject({
+        code: 430,
+        detail: 'Rozmiar archiwum po rozpakowaniu jest niedopuszczalnie duży w stosunku do rozmiaru paczki.',
+      });
+    },
+  );
+
   it.each<[string, 'Zip' | 'TarGz', () => Promise<Uint8Array>]>([
     ['no archive', 'Zip', async () => Buffer.from('no archive at all, only a sentence')],
     ['no compressed archive', 'TarGz', async () => Buffer.from('no archive at all, only a sentence')],
@@ -286,6 +322,22 @@ describe('a package that is refused as a whole', () => {
 function asTarGz(prepared: EncryptedParts): EncryptedParts {
   prepared.request.batchFile.compressionType = 'TarGz';
   return prepared;
+}
+
+/** Equal files of nearly nothing, each just as large as a file may be. */
+async function bomb(compression: 'Zip' | 'TarGz', count: number): Promise<Buffer> {
+  const content = Buffer.alloc(10_000_000, ' ');
+  const names = Array.from({ length: count }, (_, index) => `${index}.xml`);
+  const pieces: Uint8Array[] = [];
+  if (compression === 'Zip') {
+    const writer = archiveWriter('Zip');
+    const file = { deflated: deflateRawSync(content), sizeBytes: content.length, crc32: crc32(content) };
+    for (const name of names) pieces.push(await writer.addDeflated({ name, ...file }));
+    return Buffer.concat([...pieces, await writer.end()]);
+  }
+  const [packed, end] = [gunzipSync(await tarGz([['a.xml', content]])), Buffer.alloc(1024)];
+  const member = gzipSync(packed.subarray(0, -end.length));
+  return Buffer.concat([...names.map(() => member), gzipSync(end)]);
 }
 
 /** Changes a byte in the middle of the first file; the directory stays as it is. */
@@ -462,3 +514,32 @@ it('a session takes parts for twenty minutes each, and is cancelled afterwards',
     rmSync(data, { recursive: true });
   }
 });
+
+it.skipIf(!existsSync(openFiles))('a package that cannot be opened leaves no file open', async () => {
+  const data = mkdtempSync(join(tmpdir(), 'ksef-'));
+  const running = await startKsef({ port: 0, rateLimits: 'off', data, logger: false });
+  try {
+    const own = await logIn(running, '1111111111');
+    const archive = await zip(invoices(3));
+    const lost = await sendParts(own, await encryptedParts(own, archive, { parts: 2 }));
+    rmSync(join(data, 'blobs', partBlob(lost, 2)));
+    expect((await own.post(`/sessions/batch/${lost}/close`)).status).toBe(204);
+    expect((await batchOutcome(own, lost)).status.code).toBe(500);
+    const good = await sendPackage(own, archive);
+    expect(good.outcome.status.code).toBe(200);
+    const inFolder = () => readdirSync(openFiles).filter((file) => isBelow(join(data, 'blobs'), file));
+    await until(() => inFolder().length === 0);
+  } finally {
+    await running.close();
+    rmSync(data, { recursive: true, force: true });
+  }
+});
+
+function isBelow(folder: string, file: string): boolean {
+  try {
+    return readlinkSync(join(openFiles, file)).startsWith(folder);
+  } catch {
+    // Closed meanwhile.
+    return false;
+  }
+}

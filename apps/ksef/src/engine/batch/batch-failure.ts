@@ -32,6 +32,7 @@ export const batchSentences = {
   unreadable: 'Nie można odczytać archiwum.',
   entryUnreadable: (name: string) => `Nie można odczytać pliku archiwum: '${name}'.`,
   entryEncrypted: (name: string) => `Plik archiwum jest zaszyfrowany: '${name}'.`,
+  tooLarge: 'Rozmiar archiwum po rozpakowaniu jest niedopuszczalnie duży w stosunku do rozmiaru paczki.',
   entryTooLarge: (name: string, limit: number) =>
     `Rozmiar pliku archiwum: '${name}' przekracza dopuszczalną wartość: '${limit}'.`,
   entryName: (name: string) => `Niedozwolona nazwa pliku w archiwum: '${name}'.`,

@@ -53,16 +53,27 @@ export class EncryptedPackage {
 
   constructor(source: PackageSource) {
     this.#source = source;
-    this.#parts = source.parts.map(openPart);
+    this.#parts = [];
+    try {
+      for (const part of source.parts) this.#parts.push(openPart(part));
+    } catch (error) {
+      this.close();
+      throw error;
+    }
   }
 
   close(): void {
     for (const part of this.#parts) part.close();
   }
 
-  /** Bytes of the whole package. */
+  /** Bytes of the whole package, as declared. */
   get size(): number {
     return this.#source.declaredSize;
+  }
+
+  /** The same as they came. */
+  get sentBytes(): number {
+    return this.#parts.reduce((sum, { encryptedSize }) => sum + encryptedSize, 0);
   }
 
   /**
@@ -92,7 +103,7 @@ export class EncryptedPackage {
     if (size !== declaredSize) throw new BatchFailure('badArchive', batchSentences.packageSize(declaredSize));
   }
 
-  /** Finds the places of the parts in a package that was verified before, by the ends of the parts alone. */
+  /** Finds the places of the parts by their ends alone; of a package that cannot be verified they mean nothing. */
   locate(): void {
     let start = 0;
     for (const part of this.#parts) {
@@ -147,6 +158,8 @@ export class EncryptedPackage {
   }
 
   #paddingOf(part: OpenPart): number {
+    // What is no whole number of blocks cannot be decrypted.
+    if (part.encryptedSize < blockBytes || part.encryptedSize % blockBytes !== 0) return part.encryptedSize;
     const last = this.#blocks(part, part.encryptedSize - blockBytes, blockBytes);
     return last[blockBytes - 1] ?? 0;
   }

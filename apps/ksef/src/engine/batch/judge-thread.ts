@@ -56,7 +56,12 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
     },
     begin: async ({ source: from, compression, ...how }) => {
       const source = new EncryptedPackage(from);
-      source.locate();
+      try {
+        source.locate();
+      } catch (error) {
+        source.close();
+        throw error;
+      }
       current = {
         source,
         reader: packageReader(source, compression, how.maxInvoices),

@@ -24,6 +24,12 @@ const entryMaxSizeBytes = 10_000_000;
 /** From here on files are counted no further: the archive has too many anyway. */
 const countedEntries = 100_001;
 const nameMaxLength = 128;
+/**
+ * A package may unpack to so many bytes, or to so many times its own. Invoices are packed 5 to 30 times, one of thousands
+ * of equal lines 190 times, and a thousand times what was made to keep others waiting.
+ */
+const freelyUnpackedBytes = 500_000_000;
+const mostRatio = 200;
 
 export interface PackageFile {
   /** As it is shown; cut where it is too long. */
@@ -54,16 +60,21 @@ export const packageReader = (
     sizeBytes: source.size,
     read: async (start, end) => source.read(start, end - start),
   };
-  return compression === 'Zip' ? new ZipReader(bytes) : new TarGzReader(bytes, maxInvoices);
+  const mostBytes = Math.max(freelyUnpackedBytes, source.sentBytes * mostRatio);
+  return compression === 'Zip'
+    ? new ZipReader(bytes, mostBytes)
+    : new TarGzReader(bytes, mostBytes, maxInvoices);
 };
 
 /** Any file is found by its place. */
 class ZipReader implements PackageReader {
   readonly #source: ByteSource;
+  readonly #mostBytes: number;
   #entries: ZipEntry[] = [];
 
-  constructor(source: ByteSource) {
+  constructor(source: ByteSource, mostBytes: number) {
     this.#source = source;
+    this.#mostBytes = mostBytes;
   }
 
   async sizes(): Promise<number[]> {
@@ -73,12 +84,15 @@ class ZipReader implements PackageReader {
 
   async #listed(): Promise<ZipEntry[]> {
     const entries: ZipEntry[] = [];
+    let bytes = 0;
     for await (const entry of zipEntries(this.#source)) {
       const { name, sizeBytes, isEncrypted, isLink, isReadable } = entry;
       if (isLink) throw bad(batchSentences.entryKind(shown(name)));
       if (isEncrypted) throw bad(batchSentences.entryEncrypted(shown(name)));
       if (!isReadable) throw bad(batchSentences.entryUnreadable(shown(name)));
       refuse(name, sizeBytes);
+      bytes += sizeBytes;
+      if (bytes > this.#mostBytes) throw new ArchiveError('too-large');
       entries.push(entry);
       // There are too many anyway.
       if (entries.length >= countedEntries) return entries;
@@ -113,13 +127,15 @@ class ZipReader implements PackageReader {
 class TarGzReader implements PackageReader {
   /** What is beyond is not unpacked to see whether it can be: there are too many anyway. */
   readonly #maxInvoices: number;
+  readonly #mostBytes: number;
   readonly #source: ByteSource;
   #files: AsyncGenerator<ArchivedFile, void, void>;
   /** Place of the file that comes next. */
   #next = 0;
 
-  constructor(source: ByteSource, maxInvoices: number) {
+  constructor(source: ByteSource, mostBytes: number, maxInvoices: number) {
     this.#source = source;
+    this.#mostBytes = mostBytes;
     this.#maxInvoices = maxInvoices;
     this.#files = this.#started();
   }
@@ -128,6 +144,7 @@ class TarGzReader implements PackageReader {
     return readArchive('TarGz', this.#source, {
       mostFiles: Number.POSITIVE_INFINITY,
       mostFileBytes: entryMaxSizeBytes,
+      mostBytes: this.#mostBytes,
     });
   }
 
@@ -181,6 +198,8 @@ function sentenceOf({ code, entry }: ArchiveError): string {
       return batchSentences.entryName(name);
     case 'entry-kind':
       return batchSentences.entryKind(name);
+    case 'too-large':
+      return batchSentences.tooLarge;
     case 'entry-too-large':
       return batchSentences.entryTooLarge(name, entryMaxSizeBytes);
     case 'entry-unreadable':

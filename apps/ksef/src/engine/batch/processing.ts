@@ -232,8 +232,8 @@ async function reading(
   how: HowToRead,
   use: () => Promise<void>,
 ): Promise<void> {
-  await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, ...how })));
   try {
+    await Promise.all(judges.map((judge) => judge.ask('begin', { source, compression, ...how })));
     await use();
   } finally {
     await Promise.all(judges.map((judge) => judge.ask('end', null).catch(() => {})));
