@@ -25,6 +25,21 @@ test.each([
   expect(redact(text)).toContain('•••');
 });
 
+test('a long text that looks like many secrets is looked through once', () => {
+  for (const beginning of ['eyJ', 'https://', '12345678-EC-', 'Bearer ', '"accessToken":"', '-----BEGIN ']) {
+    const text = beginning.repeat(600_000 / beginning.length);
+    expect(redact(`${text} Bearer s3cret`)).not.toContain('s3cret');
+  }
+});
+
+test('every token of a dotted run is taken out, and what is before it stays', () => {
+  expect(redact('a=x.eyJhbGciOi.eyJleHAi.c2ln.y token_eyJhbGciOi.eyJleHAi.c2ln. eyJ.a eyJhbGci.x')).toBe(
+    'a=x.•••.y token_•••. eyJ.a eyJhbGci.x',
+  );
+  const address = 'https://files.example/a?sig=s3cret https://files.example/b?sv=1&sig=s3cret';
+  expect(redact(address)).toBe('https://files.example/a?••• https://files.example/b?•••');
+});
+
 test('what is no secret stays', () => {
   const text =
     'GET /sessions/20250625-SO-2C3E6C8000-B675CF5D68-07 from https://api.ksef.mf.gov.pl/v2, NIP 1111111111, to firma@example.pl';
