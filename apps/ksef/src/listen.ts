@@ -2,7 +2,13 @@
  * One port for HTTP and HTTPS. The first byte of a connection decides: a TLS handshake begins with 0x16, no
  * HTTP method does.
  */
-import { createServer as createHttpServer, type Server as HttpServer, type RequestListener } from 'node:http';
+import {
+  createServer as createHttpServer,
+  type Server as HttpServer,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from 'node:http';
 import { createServer as createHttpsServer, type Server as HttpsServer } from 'node:https';
 import { createServer as createTcpServer, type Server, type Socket } from 'node:net';
 import type { Credential } from '@kwit/crypto';
@@ -11,6 +17,8 @@ import { KsefStartError } from './start-error.ts';
 const tlsHandshake = 0x16;
 /** How long a connection may stay silent before its first byte. */
 const silenceMs = 30_000;
+/** How long a request may take to come in as a whole, and an unhurried one may be silent. */
+const receivingMs = 300_000;
 /** How long `close` waits for answers that are under way. */
 const drainMs = 3000;
 /** A free port must be free on IPv4 and IPv6; the system is asked again this often. */
@@ -31,14 +39,16 @@ export async function listen(options: {
   port: number;
   handler: RequestListener;
   credential: () => Promise<Credential>;
+  /** Default 300,000 ms. */
+  receivingMs?: number;
 }): Promise<Listener> {
-  const { handler, tracker } = tracked(options.handler);
-  const http = withTimeouts(createHttpServer(handler));
+  const { handler, tracker } = tracked(hurried(options.handler, options.receivingMs ?? receivingMs));
+  const http = withTimeouts(createHttpServer(unlimited, handler));
   let https: Promise<HttpsServer> | undefined;
   const secure = () => {
     https ??= options.credential().then(({ certificate, privateKey }) => {
       const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
-      return withTimeouts(createHttpsServer({ cert: certificate.toString(), key }, handler));
+      return withTimeouts(createHttpsServer({ ...unlimited, cert: certificate.toString(), key }, handler));
     });
     return https;
   };
@@ -85,6 +95,33 @@ function hand(socket: Socket, http: HttpServer, secure: () => Promise<HttpsServe
 function withTimeouts<S extends HttpServer>(server: S): S {
   server.emit('listening');
   return server;
+}
+
+/** Node would hold every request to one limit; headers stay under its own. */
+const unlimited = { requestTimeout: 0 };
+
+const deadlines = new WeakMap<IncomingMessage, NodeJS.Timeout>();
+
+/** Ends requests that do not come in as a whole in time, as Node does. */
+function hurried(handler: RequestListener, withinMs: number): RequestListener {
+  return (request, response) => {
+    const deadline = setTimeout(() => endUnreceived(request, response), withinMs).unref();
+    deadlines.set(request, deadline);
+    response.once('close', () => clearTimeout(deadline));
+    handler(request, response);
+  };
+}
+
+function endUnreceived({ complete, socket }: IncomingMessage, { headersSent }: ServerResponse): void {
+  if (complete) return;
+  if (!headersSent) socket.write('HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n');
+  socket.destroy();
+}
+
+/** Lets a request take as long as it needs, as long as it goes on: the part of a package over a slow line. */
+export function unhurried(request: IncomingMessage): void {
+  clearTimeout(deadlines.get(request));
+  request.setTimeout(receivingMs);
 }
 
 interface Tracker {

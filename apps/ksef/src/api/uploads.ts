@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { Core } from '../core.ts';
 import { receivePart, type UploadAnswer } from '../engine/batch/receive-part.ts';
+import { unhurried } from '../listen.ts';
 
 /** Adds the routes in a scope of their own: bodies are read as they come, never as a whole. */
 export function addUploads(app: FastifyInstance, core: Core): void {
@@ -13,6 +14,7 @@ export function addUploads(app: FastifyInstance, core: Core): void {
       { config: { operation: 'uploadPart' } },
       async (request, reply) => {
         const { params, query, headers, raw, note } = request;
+        unhurried(raw);
         const isLost = note.isUploadLost ?? false;
         const upload = { ...params, query, headers, content: raw, isLost };
         const answer = await receivePart(await core.invoicing, upload);
