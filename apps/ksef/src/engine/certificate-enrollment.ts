@@ -267,12 +267,14 @@ async function issue(engine: Engine, row: CertificateEnrollmentRow): Promise<voi
 }
 
 async function isKeyOfAnother(db: Queries, keyId: string, row: CertificateEnrollmentRow): Promise<boolean> {
+  const subject = { type: row.subject_type as SubjectIdentifier['type'], value: row.subject_value };
+  const identities = await identitiesOf(db, subject);
   const other = await db
     .selectFrom('certificates')
     .select('serial_number')
     .where('public_key_id', '=', keyId)
-    .where(({ eb, or }) =>
-      or([eb('subject_type', '!=', row.subject_type), eb('subject_value', '!=', row.subject_value)]),
+    .where(({ eb, not, or }) =>
+      not(or(identities.map(({ type, value }) => eb.and({ subject_type: type, subject_value: value })))),
     )
     .executeTakeFirst();
   return other !== undefined;

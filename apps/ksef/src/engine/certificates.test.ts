@@ -18,6 +18,7 @@ import {
   requestCertificate,
   subjectFor,
 } from '../../test/enrollment.ts';
+import { newPesel } from '../../test/permissions.ts';
 import { until } from '../../test/until.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
@@ -224,6 +225,16 @@ describe('a request for a certificate', () => {
     expect(
       (await call(ksef, 'getCertificateEnrollmentStatus', stranger, { bearer: first.bearer })).codes,
     ).toEqual([25005]);
+  });
+
+  it('with a key of the same person under the other identifier is not', async () => {
+    const [nip, pesel, keyPair] = [newNip(), newPesel(), await generateKeyPair('EC')];
+    const body = { nip, pesel, isBailiff: false, description: 'osoba testowa' };
+    await call(ksef, 'createTestPerson', { body });
+    for (const serialNumber of [`TINPL-${nip}`, `PNOPL-${pesel}`]) {
+      const { access } = await logIn(ksef, await personWith(serialNumber), nip);
+      expect((await enroll(access, { keyPair })).status.code).toBe(200);
+    }
   });
 
   it('is not for those who logged in with a token', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { call, decided, logIn, newNip, personWith, sealOf, submitSigned } from '../../test/api.ts';
+import { newPesel } from '../../test/permissions.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
 let ksef: Ksef;
@@ -69,6 +70,35 @@ describe('a made-up person', () => {
     await call(ksef, 'removeTestPerson', { body: { nip } });
     const started = await submitSigned(ksef, await personWith(`PNOPL-${pesel}`), firm);
     expect((await decided(ksef, started.body)).status.code).toBe(415);
+  });
+});
+
+describe('one PESEL with several NIPs', () => {
+  const twoOwned = async (isDeceased: boolean) => {
+    const [first, second, pesel] = [newNip(), newNip(), newPesel()];
+    const person = { pesel, isBailiff: false, description: 'osoba testowa' };
+    await call(ksef, 'createTestPerson', { body: { ...person, nip: first } });
+    await call(ksef, 'createTestPerson', { body: { ...person, nip: second, isDeceased } });
+    return { first, second, pesel };
+  };
+
+  it('is the owner of each, one NIP not that of the other', async () => {
+    const { first, second, pesel } = await twoOwned(false);
+    for (const nip of [first, second]) {
+      expect(grantedTo((await logIn(ksef, await personWith(`PNOPL-${pesel}`), nip)).access)).toEqual([
+        'Owner',
+      ]);
+    }
+    const started = await submitSigned(ksef, await personWith(`TINPL-${first}`), second);
+    expect((await decided(ksef, started.body)).status.code).toBe(415);
+  });
+
+  it('is of somebody dead where one of them says so', async () => {
+    const { first, second, pesel } = await twoOwned(true);
+    for (const serialNumber of [`PNOPL-${pesel}`, `TINPL-${first}`, `TINPL-${second}`]) {
+      const started = await submitSigned(ksef, await personWith(serialNumber), first);
+      expect((await decided(ksef, started.body)).status.code).toBe(470);
+    }
   });
 });
 
