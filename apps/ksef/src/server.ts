@@ -1,7 +1,13 @@
 /** A request from its arrival to its answer: read `answer` from top to bottom. */
 import { randomBytes } from 'node:crypto';
 import { createServer as createHttpServer, type RequestListener } from 'node:http';
-import { headerNames, type Operation, type OperationName, operations } from '@kwit/ksef-contract';
+import {
+  type AllowedIps,
+  headerNames,
+  type Operation,
+  type OperationName,
+  operations,
+} from '@kwit/ksef-contract';
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify';
 import { downloads } from './api/downloads.ts';
 import type { Call, Handlers } from './api/handlers.ts';
@@ -153,6 +159,8 @@ async function answer(
 interface CallInProgress extends Call {
   knownCaller: Caller | undefined;
   knownAuthentication: string | undefined;
+  /** From where the token is good; null: from anywhere. */
+  allowedIps: AllowedIps | null;
 }
 
 function newCall({ engine }: Core, request: FastifyRequest): CallInProgress {
@@ -167,6 +175,7 @@ function newCall({ engine }: Core, request: FastifyRequest): CallInProgress {
     answerHeaders: engine.settings.profile === 'test' ? warningFor(request) : {},
     knownCaller: undefined,
     knownAuthentication: undefined,
+    allowedIps: null,
     get caller() {
       if (!this.knownCaller) throw new Error('this operation has no access token');
       return this.knownCaller;
@@ -207,19 +216,20 @@ async function readBearer(
   const token = /^Bearer +([^\s]+) *$/i.exec(request.headers.authorization ?? '')?.[1];
   if (!token) throw new Unauthorized();
   if (operation.bearer !== 'accessToken') {
-    call.knownAuthentication = await accessTokens.readAuthentication(token, tokenTypes[operation.bearer]);
+    const read = await accessTokens.readAuthentication(token, tokenTypes[operation.bearer]);
+    call.knownAuthentication = read.authentication;
+    call.allowedIps = read.allowedIps;
     return;
   }
   call.knownCaller = await accessTokens.readAccess(token);
   call.knownAuthentication = call.knownCaller.authentication;
+  call.allowedIps = call.knownCaller.allowedIps;
   request.note.context = call.knownCaller.context;
 }
 
 /** Whoever logged in may have said from where the access token is good. */
-function checkAddress({ knownCaller, clientIp }: CallInProgress): void {
-  if (knownCaller && !isAllowed(knownCaller.allowedIps, clientIp)) {
-    throw new Forbidden('ip-not-allowed', { clientIp });
-  }
+function checkAddress({ allowedIps, clientIp }: CallInProgress): void {
+  if (!isAllowed(allowedIps, clientIp)) throw new Forbidden('ip-not-allowed', { clientIp });
 }
 
 function checkPermissions({ permissions }: Operation, { knownCaller }: CallInProgress): void {

@@ -1,6 +1,6 @@
 /**
  * The JSON Web Tokens of the API: of a log-in under way, of a session (refresh), and for access. Signed with
- * HS256 under a key of the data, as the real system's are. Claims: `ksef-behaviour`, official clients.
+ * HS256 under a key of the data, as the real system's are. Claims: official clients (docs/deviations.md).
  */
 import { randomUUID } from 'node:crypto';
 import type { AllowedIps, AuthenticationMethod, Permission } from '@kwit/ksef-contract';
@@ -59,8 +59,11 @@ export interface AccessTokens {
   /** A token of a log-in under way, or one for refreshing. */
   issue(type: 'OperationToken' | 'RefreshToken', authentication: string): Promise<IssuedToken>;
   issueAccess(caller: Caller): Promise<IssuedToken>;
-  /** The log-in that a token of one of these kinds belongs to. Throws `Unauthorized`. */
-  readAuthentication(token: string, types: readonly TokenType[]): Promise<string>;
+  /** The log-in that a token of one of these kinds belongs to; an access token may be good from some addresses alone. Throws `Unauthorized`. */
+  readAuthentication(
+    token: string,
+    types: readonly TokenType[],
+  ): Promise<{ authentication: string; allowedIps: AllowedIps | null }>;
   /** Throws `Unauthorized`. */
   readAccess(token: string): Promise<Caller>;
 }
@@ -116,7 +119,10 @@ export function createAccessTokens(
   return {
     issue: (type, authentication) => issue(type, { arn: authentication }),
     issueAccess: (caller) => issue('ContextToken', claimsOf(caller)),
-    readAuthentication: async (token, types) => String((await read(token, types)).arn),
+    readAuthentication: async (token, types) => {
+      const claims = await read(token, types);
+      return { authentication: String(claims.arn), allowedIps: allowedIpsOf(claims) };
+    },
     readAccess: async (token) => callerOf(await read(token, ['ContextToken'])),
   };
 }
@@ -141,13 +147,17 @@ function claimsOf(caller: Caller): Record<string, unknown> {
   };
 }
 
+function allowedIpsOf({ iop = '{}' }: Record<string, unknown>): AllowedIps | null {
+  const allowedIps = JSON.parse(String(iop)) as AllowedIps;
+  return Object.keys(allowedIps).length > 0 ? allowedIps : null;
+}
+
 function callerOf(claims: Record<string, unknown>): Caller {
   const json = (name: string): unknown => JSON.parse(String(claims[name]));
   const { subjectIdentifier, ...subjectDetails } = json('sud') as SubjectDetails & {
     subjectIdentifier: SubjectIdentifier;
   };
   const granted = json('per') as string[];
-  const allowedIps = json('iop') as AllowedIps;
   return {
     authentication: String(claims.arn),
     context: { type: claims.cit as ContextIdentifier['type'], value: String(claims.civ) },
@@ -156,6 +166,6 @@ function callerOf(claims: Record<string, unknown>): Caller {
     subjectDetails,
     granted,
     permissions: permissionsFrom(granted),
-    allowedIps: Object.keys(allowedIps).length > 0 ? allowedIps : null,
+    allowedIps: allowedIpsOf(claims),
   };
 }

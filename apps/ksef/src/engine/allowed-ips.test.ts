@@ -102,6 +102,13 @@ describe('a request', () => {
             .status;
         expect(await from(inside)).toBe(200);
         expect(await from(outside)).toBe(403);
+        // Nor does it end its own session from elsewhere.
+        const end = async (address: string) => {
+          const extras = { bearer, headers: { 'x-forwarded-for': address } };
+          return (await call(ksef, 'revokeCurrentAuthenticationSession', {}, extras)).status;
+        };
+        expect(await end(outside)).toBe(403);
+        expect(await end(inside)).toBe(204);
       } finally {
         await ksef.close();
       }

@@ -184,4 +184,23 @@ describe('sessions', () => {
     expect((await call(ksef, 'refreshAccessToken', {}, { bearer: first.refresh })).codes).toEqual([21301]);
     expect((await call(ksef, 'refreshAccessToken', {}, { bearer: second.refresh })).status).toBe(200);
   });
+
+  it('are ended while their log-in is under way, for good', async () => {
+    const slow = await startKsef({ port: 0, rateLimits: 'off', latency: 'realistic' });
+    try {
+      const nip = newNip();
+      const own = await logIn(slow, await sealOf(nip), nip);
+      const { body } = await submitSigned(slow, await sealOf(nip), nip);
+      const path = { referenceNumber: body.referenceNumber };
+      const ended = await call(slow, 'revokeAuthenticationSession', { path }, { bearer: own.access });
+      expect(ended.status).toBe(204);
+      // A log-in that began later is decided, so this one would be as well.
+      await logIn(slow, await sealOf(nip), nip);
+      expect((await decided(slow, body)).status).toMatchObject({ code: 425 });
+      const bearer = body.authenticationToken.token;
+      expect((await call(slow, 'redeemTokens', {}, { bearer })).codes).toEqual([21301]);
+    } finally {
+      await slow.close();
+    }
+  });
 });

@@ -22,7 +22,7 @@ export interface AuthenticationSessions {
   ): Promise<{ items: AuthenticationListItem[]; continuationToken: string | null }>;
   /** Ends the session that a token belongs to. */
   revokeCurrent(authentication: string): Promise<void>;
-  /** Ends a session of the caller. Throws `Forbidden` for any other. */
+  /** Ends a session of the caller, also one whose log-in is under way. Throws `Forbidden` for any other. */
   revoke(caller: Caller, referenceNumber: string): Promise<void>;
 }
 
@@ -52,9 +52,9 @@ export function createAuthenticationSessions(
     const { code, details } = statuses.revoked;
     await db
       .updateTable('authentications')
-      .set({ status_code: code, status_detail: details.byUser })
+      .set({ status_code: code, status_detail: details.byUser, due_at: null })
       .where('reference_number', '=', referenceNumber)
-      .where('status_code', '=', statuses.succeeded.code)
+      .where('status_code', 'in', [statuses.inProgress.code, statuses.succeeded.code])
       .execute();
   };
 

@@ -212,6 +212,7 @@ function decisions({ store, clock }: Engine): Work {
       .updateTable('authentications')
       .set({ due_at: Date.now() + tokenPauseMs })
       .where('reference_number', '=', key)
+      .where('status_code', '=', statuses.inProgress.code)
       .execute();
   };
   return {
