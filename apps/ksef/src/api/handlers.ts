@@ -3,7 +3,7 @@ import type { Caller } from '../engine/access-tokens.ts';
 
 /** What a handler knows of the request besides its parts. */
 export interface Call {
-  /** Address of the client, IPv4 in dots. */
+  /** Address of the client: IPv4 in dots, also in its IPv6 forms; any other IPv6 as it is. */
   clientIp: string;
   traceId: string;
   /** The one feature that the request switches on; a list of them is none, as in the real system. */

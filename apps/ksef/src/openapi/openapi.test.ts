@@ -49,8 +49,8 @@ describe('the OpenAPI document that is served', () => {
 });
 
 describe('the page of the OpenAPI document', () => {
-  it('is found at /docs/v2, with all of its parts here', async () => {
-    const page = await fetch(`${ksef.url}/docs/v2`);
+  it.each(['/docs/v2', '/docs/v2/'])('is found at %s, with all of its parts here', async (path) => {
+    const page = await fetch(ksef.url + path);
     expect(page.url).toBe(`${ksef.url}/docs/v2/index.html`);
     const text = await page.text();
     expect(text).not.toMatch(/https?:\/\//);

@@ -28,7 +28,10 @@ export function addOpenApi(app: FastifyInstance, core: Core): void {
     return reply.headers(headers).type('application/xml; charset=utf-8').send(schema);
   });
   // The page names its parts by addresses beside its own. Relative, so that it holds for every scheme and proxy.
-  app.get(prefix, (_, reply) => reply.redirect('v2/index.html', 302));
+  app.get(prefix, (request, reply) => {
+    const [path = ''] = request.url.split('?', 1);
+    return reply.redirect(path.endsWith('/') ? 'index.html' : 'v2/index.html', 302);
+  });
   app.get<{ Params: { file: string } }>(`${prefix}/:file`, (request, reply) =>
     sendFile(request.params.file || 'index.html', reply),
   );

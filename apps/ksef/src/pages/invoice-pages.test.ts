@@ -55,6 +55,12 @@ describe('the page of an invoice', () => {
     for (const secret of [number, known().buyer, '<script']) expect(text).not.toContain(secret);
   });
 
+  it('asks for what is missing, also where nothing at all was sent', async () => {
+    for (const init of [{ method: 'POST' }, { method: 'POST', body: new URLSearchParams() }]) {
+      expect((await page('/invoice?lang=pl', init)).status).toBe(400);
+    }
+  });
+
   it.each([
     ['another seller', () => `/invoice/${newNip()}/02-03-2026/${digest(document)}`],
     ['another day', () => `/invoice/${nip}/03-03-2026/${digest(document)}`],

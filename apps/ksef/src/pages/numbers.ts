@@ -3,7 +3,7 @@ import type { Language } from './language.ts';
 
 const locales: Record<Language, string> = { pl: 'pl-PL', en: 'en-GB' };
 
-/** A moment in Poland: `26.11.2026, 19:18:48`. */
+/** A moment in Poland: `26 listopada 2026, 19:18:48`. */
 export const momentText = (ms: number, language: Language): string =>
   new Intl.DateTimeFormat(locales[language], {
     timeZone: 'Europe/Warsaw',

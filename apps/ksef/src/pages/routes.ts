@@ -121,7 +121,8 @@ async function certificatePage(
 
 /** The document for whoever knows what is in it: as a page, or the file itself. */
 async function showInvoice(core: Core, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const form = new URLSearchParams(Buffer.from(request.body as Uint8Array).toString('utf8'));
+  const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+  const form = new URLSearchParams(Buffer.from(body).toString('utf8'));
   const typed = typedIn(form);
   const isComplete = typed.ksefNumber !== '' && typed.invoiceNumber !== '' && typed.gross !== '';
   const invoice = isComplete
