@@ -1,6 +1,7 @@
 import { sha256Base64 } from '@kwit/crypto';
 import type { InvoiceQueryFilters, QueryInvoicesMetadataResponse } from '@kwit/ksef-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newNip } from '../../test/api.ts';
 import { type Answer, type Company, faultsOf, logIn, type OpenSession } from '../../test/company.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
 import { until } from '../../test/until.ts';
@@ -234,6 +235,18 @@ describe('a query', () => {
     const { status, body } = await query(seller, { dateRange });
     expect(status).toBe(400);
     expect(faultsOf(body)).toEqual([{ code, details: [detail] }]);
+  });
+
+  it('by a number with a no-break space finds it: to XML that is a letter', async () => {
+    const company = await logIn(ksef, newNip());
+    const number = 'FV\u00a01 / 2026';
+    const open = await company.openSession();
+    const document = invoice({ seller: company.nip, number });
+    expect((await company.sendAndWait(open, document)).status.code).toBe(200);
+    const found = (invoiceNumber: string) => numbers(company, { invoiceNumber });
+    expect(await found(number)).toEqual([number]);
+    expect(await found(` FV\u00a01 \t/  2026`)).toEqual([number]);
+    expect(await found('FV 1 / 2026')).toEqual([]);
   });
 
   it('over exactly 100 days is answered', async () => {

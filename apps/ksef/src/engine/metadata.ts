@@ -2,6 +2,7 @@
  * Looking for invoices by their metadata.
  * Source: the official operation «query metadata», and the page on the high-water mark.
  */
+import { token } from '@kwit/invoice/facts';
 import {
   type InvoiceMetadata,
   type InvoiceQueryDateType,
@@ -143,7 +144,7 @@ function conditionsOf(filters: InvoiceQueryFilters): Condition[] {
     conditions.push((on) => on.and([on(`invoices.${column}`, 'in', values)]));
   };
   equal('ksef_number', filters.ksefNumber);
-  equal('invoice_number', filters.invoiceNumber?.trim().replace(/\s+/g, ' '));
+  equal('invoice_number', token(filters.invoiceNumber ?? undefined));
   equal('seller_nip', filters.sellerNip);
   equal('buyer_type', filters.buyerIdentifier?.type);
   equal('buyer_value', filters.buyerIdentifier?.value);

@@ -4,7 +4,7 @@
  * invoices of the Ministry's own test scenarios.
  */
 import type { Pef3, PefKor3, UblPartyType } from '@kwit/formats';
-import type { InvoiceParty } from '@kwit/invoice/facts';
+import { type InvoiceParty, token } from '@kwit/invoice/facts';
 import type { InvoiceType, SystemCode } from '@kwit/ksef-contract';
 import { verdictSentences } from '../verdict-sentences.ts';
 import type { DocumentFacts, LackingFact } from './document-facts.ts';
@@ -39,7 +39,7 @@ export const pefCorrectionFacts = (root: PefKor3): DocumentFacts | LackingFact =
   ublFacts(root, 'PEF_KOR (3)', 'KorPef');
 
 function ublFacts(root: Ubl, form: SystemCode, invoiceType: InvoiceType): DocumentFacts | LackingFact {
-  const number = root.ID['#text'].trim().replace(/\s+/g, ' ');
+  const number = token(root.ID['#text']);
   const issueDate = /^\d{4}-\d\d-\d\d/.exec(root.IssueDate)?.[0];
   const seller = root.AccountingSupplierParty.Party ?? {};
   const nip = nipOf(seller);
