@@ -357,6 +357,40 @@ describe('sendInvoices', () => {
     }
   });
 
+  test('whatever of the caller fails, every invoice that was begun is told, and the failure is thrown', async () => {
+    const client = await ksef.clientOf();
+    const lost = new Error('disk full');
+    const unreadable = {
+      bytes: () => {
+        throw lost;
+      },
+    };
+    const run = async (items: Parameters<typeof client.sendInvoices>[0], options = {}) => {
+      const outcomes: string[] = [];
+      const results = client.sendInvoices(items, { store: memoryPartStore(), ...options });
+      const failure = await failureOf(
+        (async () => {
+          for await (const { outcome } of results) outcomes.push(outcome);
+        })(),
+      );
+      expect(failure).toBe(lost);
+      return outcomes;
+    };
+    const full = (step: string) => (state: BatchState) => {
+      if (state.step === step) throw lost;
+    };
+    expect(await run(some(21), { onBatchState: full('closed') })).toEqual(Array(21).fill('unknown'));
+    expect(await run(some(21), { onBatchState: full('open') })).toEqual(Array(21).fill('not-taken'));
+    const [a, b] = some(2);
+    if (!a || !b) throw new Error('there are two');
+    expect(await run([a, b, unreadable, a])).toEqual(['accepted', 'accepted']);
+    expect(await run([...some(23), unreadable, a])).toEqual(Array(24).fill('not-taken'));
+    const onTaken = () => {
+      throw lost;
+    };
+    expect(await run([a], { onTaken, batchAbove: 100 })).toEqual(['unknown']);
+  });
+
   test('sends PEF one by one, however many: no package takes it', async () => {
     const client = await ksef.clientOf();
     const online: string[] = [];

@@ -13,7 +13,7 @@ import { safeCause } from './redact.ts';
  * - `unreachable`: no connection, a broken one, or a front that says the service is down (408, 502, 503, 504).
  * - `unexpected-answer`: an answer that is not of the KSeF API (a web page, broken JSON, status 500).
  * - `timeout`: no answer, or no end of processing, within the time allowed.
- * - `aborted`: the caller's signal ended it.
+ * - `aborted`: the caller ended it: by the signal, or by a failure of what the caller gave (`cause`).
  * - `failed-status`: accepted, processed, and ended badly (a log-in, a certificate application, a token).
  */
 export type KsefErrorKind =
@@ -137,4 +137,11 @@ export function withDoubt(error: KsefError, mayHaveBeenAccepted: boolean): KsefE
   const { happened, remedy, cause } = error;
   const text = remedy ? { ...error.text, happened, remedy } : error.text;
   return new KsefError({ ...error, text, cause, mayHaveBeenAccepted });
+}
+
+/** What the caller's own source or callback has thrown, as an error that a result can carry. */
+export function asKsefError(error: unknown, operation: string, text: (reason: string) => Advice): KsefError {
+  if (error instanceof KsefError) return error;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new KsefError({ kind: 'aborted', operation, text: text(reason), cause: error });
 }

@@ -282,6 +282,15 @@ export const messages = {
     text('Należy wykonać ją programem w Node.js.', 'Do it by a program in Node.js.'),
   ),
 
+  callerFailed: (reason: string): Advice =>
+    advise(
+      text(
+        `Wysyłka została przerwana przez błąd programu, który ją prowadzi: ${reason}`,
+        `The sending was ended by a failure of the program that does it: ${reason}`,
+      ),
+      text('Należy usunąć przyczynę i ponowić wysyłkę.', 'Remove the cause and send again.'),
+    ),
+
   loggedOut: advise(
     text('Wylogowano, zanim logowanie się zakończyło.', 'The client was logged out before its log-in ended.'),
     logInAgain,

@@ -8,9 +8,10 @@ import type { BatchState, BatchStep } from './batch/batch-state.ts';
 import { hasAttachment } from './batch/local-rules.ts';
 import { type SendBatchOptions, sendBatch } from './batch/send-batch.ts';
 import type { BatchTools } from './batch/submit-batch.ts';
-import { KsefError } from './errors.ts';
+import { asKsefError } from './errors.ts';
 import { goesInPackages } from './form-code.ts';
 import { InvoiceSource, type NumberedItem } from './invoice-source.ts';
+import { messages } from './messages.ts';
 import { type SendingTools, type SendOnlineOptions, sendOnline } from './send-online.ts';
 import { bytesOf, type InvoiceToSend, type SentInvoice } from './sent-invoice.ts';
 
@@ -87,8 +88,7 @@ class Lanes<Item extends InvoiceToSend> {
       }
       const isFull = Object.values(this.#waiting).some((waiting) => waiting.length >= mostWaiting);
       const pulled = isFull ? undefined : await this.#pull();
-      if (!pulled) return;
-      await this.#sort(pulled);
+      if (!pulled || !(await this.#sort(pulled))) return;
     }
   }
 
@@ -106,13 +106,19 @@ class Lanes<Item extends InvoiceToSend> {
       if (this.#batchAbove === Number.POSITIVE_INFINITY) break;
     }
     this.#areMany = head.length > this.#batchAbove;
-    for (const numbered of head) await this.#sort(numbered);
+    for (const numbered of head) if (!(await this.#sort(numbered))) return;
   }
 
-  async #sort(numbered: NumberedItem<Item>): Promise<Lane> {
-    const lane = await this.#laneOf(numbered.item);
-    this.#waiting[lane].push(numbered);
-    return lane;
+  /** Undefined where the invoice cannot be read: that ends the source as well. */
+  async #sort(numbered: NumberedItem<Item>): Promise<Lane | undefined> {
+    try {
+      const lane = await this.#laneOf(numbered.item);
+      this.#waiting[lane].push(numbered);
+      return lane;
+    } catch (error) {
+      this.failure ??= { error };
+      return undefined;
+    }
   }
 
   async #laneOf(item: Item): Promise<Lane> {
@@ -122,6 +128,7 @@ class Lanes<Item extends InvoiceToSend> {
   }
 
   async #pull(): Promise<NumberedItem<Item> | undefined> {
+    if (this.failure) return undefined;
     try {
       return await this.#source.next();
     } catch (error) {
@@ -175,13 +182,18 @@ async function* inPackages<Item extends InvoiceToSend>(
   };
   const { formCode, signal, upo = true, store, compressionType, onProgress } = options;
   const batch = { formCode, signal, upo, store, compressionType, onProgress, onState };
+  const keepsStates = options.onBatchState !== undefined;
   const common = (at: number, { item, index, startedAt }: UnderWay<Item>) => {
     underWay.delete(at);
     steps.delete(at);
     return { item, index, durationMs: performance.now() - startedAt };
   };
   try {
-    const sending = sendBatch(tools, items(), { ...batch, offlineMode: lane === 'offline-batch' });
+    const sending = sendBatch(tools, items(), {
+      ...batch,
+      keepsStates,
+      offlineMode: lane === 'offline-batch',
+    });
     for await (const { index: at, fileName: _, invoiceHash: __, ...outcome } of sending) {
       const sent = underWay.get(at);
       if (!sent) continue;
@@ -190,15 +202,14 @@ async function* inPackages<Item extends InvoiceToSend>(
       yield result;
     }
   } catch (error) {
-    if (error instanceof KsefError) {
-      for (const [at, sent] of [...underWay]) {
-        const step = steps.get(at);
-        const isPossiblyTaken = step === 'closing' || step === 'closed';
-        const shared = common(at, sent);
-        yield isPossiblyTaken
-          ? { ...shared, outcome: 'unknown', place: undefined, error }
-          : { ...shared, outcome: 'not-taken', error };
-      }
+    const told = asKsefError(error, 'openBatchSession', messages.callerFailed);
+    for (const [at, sent] of [...underWay]) {
+      const step = steps.get(at);
+      const isPossiblyTaken = step === 'closing' || step === 'closed';
+      const shared = common(at, sent);
+      yield isPossiblyTaken
+        ? { ...shared, outcome: 'unknown', place: undefined, error: told }
+        : { ...shared, outcome: 'not-taken', error: told };
     }
     throw error;
   }

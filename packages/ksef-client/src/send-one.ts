@@ -1,8 +1,9 @@
 /** One invoice from its bytes to its end: sent once, looked up where the answer was lost, waited for, its UPO fetched. */
 import { originalsOf } from './duplicate.ts';
-import { KsefError } from './errors.ts';
+import { asKsefError, KsefError } from './errors.ts';
 import { sha256Base64 } from './hashes.ts';
 import type { NumberedItem } from './invoice-source.ts';
+import { messages } from './messages.ts';
 import type { OnlineSession, TakenInvoice } from './online-session.ts';
 import {
   type Acceptance,
@@ -21,7 +22,11 @@ interface SendOneOptions<Item> {
 
 /** `sessionEnd`: the session takes no more, and this invoice was not taken either. */
 export type Ended<Item extends InvoiceToSend> =
-  | { readonly result: SentInvoice<Item> }
+  | {
+      readonly result: SentInvoice<Item>;
+      /** What the caller's own code has thrown; the result tells of it as well. */
+      readonly failure?: { readonly error: unknown };
+    }
   | { readonly sessionEnd: KsefError };
 
 /** The session is full (21155), closed or expired (21180), or to be replaced by a new one (21184). */
@@ -55,14 +60,15 @@ export async function sendOne<Item extends InvoiceToSend>(
         ? { upo: undefined, error: undefined }
         : await receiptOf(tools, accepted, options.signal);
     return { result: { ...common(), outcome: 'accepted', ...accepted, ...receipt } };
-  } catch (error) {
-    if (!(error instanceof KsefError)) throw error;
+  } catch (thrown) {
+    const error = asKsefError(thrown, 'sendInvoice', messages.callerFailed);
     if (!place && sessionIsOver(error)) return { sessionEnd: error };
     const lost = place !== undefined || error.mayHaveBeenAccepted;
     return {
       result: lost
         ? { ...common(), outcome: 'unknown', place, error }
         : { ...common(), outcome: 'not-taken', error },
+      ...(thrown !== error && { failure: { error: thrown } }),
     };
   }
 }

@@ -98,8 +98,11 @@ async function* sendThrough<Item extends InvoiceToSend>(
         return source.giveBack(next);
       }
       taken++;
-      const { result } = ended;
-      if (result.outcome !== 'accepted' && 'error' in result && concernsAll.has(result.error.kind)) {
+      const { result, failure } = ended;
+      if (failure) {
+        stopped = true;
+        failures.push(failure.error);
+      } else if (result.outcome !== 'accepted' && 'error' in result && concernsAll.has(result.error.kind)) {
         stopped = true;
         failures.push(result.error);
       }

@@ -79,7 +79,7 @@ export async function batchServer(answers: BatchAnswers = {}): Promise<BatchServ
     if (url.endsWith('/parts')) return part(request, response);
     if (url.endsWith('/close')) return close(request, response);
     if (!url.includes('/invoices')) return status(request, response);
-    const last = states.at(-1);
+    const last = states.findLast(({ session }) => session && url.includes(`/${session.referenceNumber}/`));
     const invoices = (last ? listed(last) : []).map((entry, at) => ({
       ordinalNumber: at + 1,
       referenceNumber: `invoice-${at + 1}`,

@@ -1,4 +1,5 @@
 /** Any number of invoices as packages: packed, sent, followed to their results; and going on after a crash. */
+import type { SymmetricKey } from '@kwit/crypto/web';
 import { KsefError } from '../errors.ts';
 import { formCodeOf, type OpenSessionOptions } from '../form-code.ts';
 import { InvoiceSource } from '../invoice-source.ts';
@@ -6,7 +7,7 @@ import type { WaitOptions } from '../polling.ts';
 import { batchMessages } from './batch-messages.ts';
 import { type BatchResult, batchResults } from './batch-results.ts';
 import type { BatchCompression, BatchProgress, BatchState } from './batch-state.ts';
-import type { InvoiceToPack, Packed } from './pack-invoices.ts';
+import type { InvoiceToPack } from './pack-invoices.ts';
 import { filePartStore, memoryPartStore, type PartStore } from './part-store.ts';
 import { type BatchTools, submitBatch } from './submit-batch.ts';
 
@@ -47,33 +48,59 @@ export interface SendBatchOptions
 const mostInvoices = 10_000;
 const partsAtOnce = 4;
 
-/** Yields the results of each package while the next one is packed and sent: KSeF works on it meanwhile. */
+/** What sending more than packages needs to say besides. */
+interface KeepingOptions {
+  /** Whether the caller keeps the states, so that parts are needed after a failure; as `onState` is given without it. */
+  readonly keepsStates?: boolean | undefined;
+}
+
+interface Submitted {
+  readonly state: BatchState;
+  readonly number: number;
+}
+
+/**
+ * Yields the results of each package while the next one is packed and sent: KSeF works on it meanwhile. Whatever ends
+ * the sending is thrown after the results of what was sent.
+ */
 export async function* sendBatch(
   tools: BatchTools,
   invoices: Iterable<InvoiceToPack> | AsyncIterable<InvoiceToPack>,
-  options: SendBatchOptions = {},
+  options: SendBatchOptions & KeepingOptions = {},
 ): AsyncGenerator<BatchResult, void, void> {
   const source = new InvoiceSource(invoices);
   const store = options.store ?? (await defaultStore());
-  let before: { state: BatchState; number: number } | undefined;
-  try {
-    for (let number = 1; await source.hasMore(); number += 1) {
-      let submitted: { state: BatchState | undefined; refused: readonly BatchResult[] };
-      try {
-        submitted = await packAndSubmit(tools, source, store, number, options);
-      } catch (error) {
-        // What was sent before is told first.
-        if (before) yield* finish(tools, before.state, before.number, store, options);
-        throw error;
-      }
-      yield* submitted.refused;
-      if (!submitted.state) continue;
-      if (before) yield* finish(tools, before.state, before.number, store, options);
-      before = { state: submitted.state, number };
+  /** Parts that nobody could go on with. */
+  const orphans = new Set<string>();
+  let failure: { readonly error: unknown } | undefined;
+  let before: Submitted | undefined;
+  async function* finishBefore() {
+    const last = before;
+    before = undefined;
+    try {
+      if (last) yield* finish(tools, last.state, last.number, store, options);
+    } catch (error) {
+      failure ??= { error };
     }
-    if (before) yield* finish(tools, before.state, before.number, store, options);
+  }
+  try {
+    for (let number = 1; !failure; number += 1) {
+      let state: BatchState | undefined;
+      try {
+        if (!(await source.hasMore())) break;
+        state = yield* packAndSubmit(tools, source, store, number, orphans, options);
+      } catch (error) {
+        failure = { error };
+      }
+      if (!state) continue;
+      yield* finishBefore();
+      before = { state, number };
+    }
+    yield* finishBefore();
+    if (failure) throw failure.error;
   } finally {
     await source.end();
+    for (const name of orphans) await store.remove(name);
   }
 }
 
@@ -91,14 +118,16 @@ export async function* resumeBatch(
   yield* finish(tools, state, 1, store, options);
 }
 
-async function packAndSubmit(
+/** Yields what did not go in; returns the state of the package, if there is one. */
+async function* packAndSubmit(
   tools: BatchTools,
   source: InvoiceSource<InvoiceToPack>,
   store: PartStore,
   number: number,
-  options: SendBatchOptions,
-): Promise<{ state: BatchState | undefined; refused: BatchResult[] }> {
-  const [{ newWebSymmetricKey, toBase64 }, { packInvoices }] = await Promise.all([
+  orphans: Set<string>,
+  options: SendBatchOptions & KeepingOptions,
+): AsyncGenerator<BatchResult, BatchState | undefined, void> {
+  const [{ newWebSymmetricKey }, { packInvoices }] = await Promise.all([
     import('@kwit/crypto/web'),
     import('./pack-invoices.ts'),
   ]);
@@ -106,6 +135,8 @@ async function packAndSubmit(
   const id = crypto.randomUUID();
   const { signal, maxInvoiceBytes, partBytes, compressionType = 'Zip', compressionLevel: level } = options;
   const limit = Math.max(1, Math.min(options.maxInvoices ?? mostInvoices, mostInvoices));
+  // Before anything is packed: without the key of KSeF nothing could be sent.
+  const encryption = await encrypted(tools, key, signal);
   const packed = await packInvoices(source, {
     ...{ store, key, id, compressionType, level, partBytes, maxInvoiceBytes, signal },
     mostInvoices: limit,
@@ -113,20 +144,25 @@ async function packAndSubmit(
       if (count % 100 === 0) options.onProgress?.(packingProgress(number, count));
     },
   });
-  const refused = packed.notPacked.map((one): BatchResult => ({ ...one, outcome: 'not-taken' }));
-  if (packed.invoices.length === 0) return { state: undefined, refused };
-  options.onProgress?.(packingProgress(number, packed.invoices.length));
-  const fresh = {
+  const { notPacked, ...whole } = packed;
+  const names = whole.parts.map(({ name }) => name);
+  for (const name of names) orphans.add(name);
+  for (const one of notPacked) yield { ...one, outcome: 'not-taken' };
+  if (whole.invoices.length === 0) return undefined;
+  options.onProgress?.(packingProgress(number, whole.invoices.length));
+  const fresh: BatchState = {
+    version: 1,
     id,
+    step: 'packed',
+    formCode: formCodeOf(options.formCode),
+    offlineMode: options.offlineMode ?? false,
     compressionType,
-    ...(await declaration(
-      tools,
-      packed,
-      { key: key.key, vector: toBase64(key.initializationVector) },
-      options,
-    )),
+    ...whole,
+    encryption,
+    session: undefined,
   };
-  return { state: await submit(tools, fresh, store, number, key.key, options), refused };
+  if (options.keepsStates ?? options.onState) for (const name of names) orphans.delete(name);
+  return submit(tools, fresh, store, number, key.key, options);
 }
 
 const packingProgress = (number: number, invoices: number): BatchProgress => ({
@@ -138,30 +174,20 @@ const packingProgress = (number: number, invoices: number): BatchProgress => ({
   sessionReferenceNumber: undefined,
 });
 
-/** What the session will be opened with. */
-async function declaration(
+/** The key of the parts, encrypted under the public key of KSeF. */
+function encrypted(
   tools: BatchTools,
-  { sizeBytes, hash, parts, invoices }: Packed,
-  { key, vector }: { key: Uint8Array; vector: string },
-  { formCode, offlineMode = false, signal }: SendBatchOptions,
-) {
-  const encryption = await tools.publicKeys.with(
-    'SymmetricKeyEncryption',
-    signal,
-    async ({ encrypt, publicKeyId }) => ({
+  { key, initializationVector }: SymmetricKey,
+  signal: AbortSignal | undefined,
+): Promise<BatchState['encryption']> {
+  return tools.publicKeys.with('SymmetricKeyEncryption', signal, async ({ encrypt, publicKeyId }) => {
+    const { toBase64 } = await import('@kwit/crypto/web');
+    return {
       encryptedSymmetricKey: await encrypt(key),
-      initializationVector: vector,
+      initializationVector: toBase64(initializationVector),
       publicKeyId,
-    }),
-  );
-  return {
-    version: 1,
-    step: 'packed',
-    formCode: formCodeOf(formCode),
-    offlineMode,
-    ...{ sizeBytes, hash, parts, invoices, encryption },
-    session: undefined,
-  } as const;
+    };
+  });
 }
 
 async function submit(

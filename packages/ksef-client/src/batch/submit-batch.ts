@@ -51,6 +51,8 @@ class Submission {
   readonly #tools: BatchTools;
   readonly #options: SubmitOptions;
   #saving: Promise<void> = Promise.resolve();
+  /** The session ended without taking the package. */
+  #isOver = false;
 
   constructor(tools: BatchTools, state: BatchState, options: SubmitOptions) {
     this.#tools = tools;
@@ -59,10 +61,18 @@ class Submission {
   }
 
   async run(): Promise<void> {
-    if (this.state.session && (await this.#sessionIsOver())) {
-      if (!this.#options.startOver) throw this.#over();
+    try {
+      if (this.state.session && (await this.#sessionIsOver())) throw this.#over();
+      await this.#send();
+    } catch (error) {
+      if (!this.#isOver || !this.#options.startOver) throw error;
+      // Once: a session that ends at once would end again.
       await this.#forgetSession();
+      await this.#send();
     }
+  }
+
+  async #send(): Promise<void> {
     if (this.state.step === 'closed' || this.state.step === 'done') return;
     if (!this.state.session) await this.#open();
     if (this.state.step === 'open') await this.#upload(this.state.parts);
@@ -88,20 +98,27 @@ class Submission {
   async #open(): Promise<void> {
     const { plainKey, signal } = this.#options;
     const { operations, publicKeys } = this.#tools;
-    const open = (encryption: BatchState['encryption']) =>
+    let { encryption } = this.state;
+    const open = () =>
       // A lost answer leaves a session behind that nothing is sent in, and that KSeF cancels by itself.
       operations.openBatchSession({ body: requestOf(this.state, encryption) }, { signal, repeatable: true });
     const { referenceNumber, partUploadRequests } = plainKey
       ? await publicKeys.with('SymmetricKeyEncryption', signal, async ({ encrypt, publicKeyId }) => {
           const encryptedSymmetricKey = await encrypt(plainKey);
-          return open({ ...this.state.encryption, encryptedSymmetricKey, publicKeyId });
+          encryption = { ...encryption, encryptedSymmetricKey, publicKeyId };
+          return open();
         })
-      : await open(this.state.encryption).catch((error) => {
+      : await open().catch((error) => {
           if (error instanceof KsefError && error.hasCode(unknownKey))
             throw problem(batchMessages.keyRotated);
           throw error;
         });
-    await this.#change({ step: 'open', session: { referenceNumber, uploads: partUploadRequests } });
+    // Another session for the same parts will need the key as this one took it.
+    await this.#change({
+      step: 'open',
+      encryption,
+      session: { referenceNumber, uploads: partUploadRequests },
+    });
   }
 
   async #upload(parts: readonly BatchPart[]): Promise<void> {
@@ -132,10 +149,9 @@ class Submission {
     try {
       await storageExchange(this.#tools.storage, request, signal);
     } catch (error) {
-      // The address works no more: the session knows why.
+      // The address works no more, whether or not the session knows yet that its time is over.
       const isRefused = error instanceof KsefError && (error.status === 403 || error.status === 401);
-      if (isRefused && (await this.#sessionIsOver())) throw this.#over();
-      throw error;
+      throw isRefused ? this.#over(error) : error;
     }
     const parts = this.state.parts.map((part) =>
       part.ordinalNumber === ordinalNumber ? { ...part, isUploaded: true } : part,
@@ -151,19 +167,25 @@ class Submission {
       await this.#tools.operations.closeBatchSession({ path }, { signal, repeatable: true });
     } catch (error) {
       if (!(error instanceof KsefError)) throw error;
-      if (error.hasCode(tooLate)) throw this.#over();
-      if (incomplete.some((code) => error.hasCode(code)) && !repeated) {
+      if (error.hasCode(tooLate)) return this.#notTaken(this.#over(error));
+      if (incomplete.some((code) => error.hasCode(code))) {
+        if (repeated) return this.#notTaken(error);
         await this.#change({ step: 'open' });
         await this.#upload(this.state.parts.map((part) => ({ ...part, isUploaded: false })));
         return this.#close(true);
       }
-      if (
-        !error.hasCode(closedAlready) ||
-        (await this.#session.status({ signal })).status.code === openStatus
-      )
-        throw error;
+      if (!error.hasCode(closedAlready)) throw error;
+      const { status } = await this.#session.status({ signal });
+      if (status.code === cancelledStatus) return this.#notTaken(this.#over(error));
+      if (status.code === openStatus) throw error;
     }
     await this.#change({ step: 'closed' });
+  }
+
+  /** The answer to closing proves that KSeF does not work on the package. */
+  async #notTaken(error: KsefError): Promise<never> {
+    await this.#change({ step: 'open' });
+    throw error;
   }
 
   async #forgetSession(): Promise<void> {
@@ -189,13 +211,15 @@ class Submission {
     return new Session(this.#tools, this.#reference);
   }
 
-  #over(): KsefError {
-    return problem(batchMessages.over(this.#reference), 'gone');
+  #over(cause?: KsefError): KsefError {
+    this.#isOver = true;
+    const text = batchMessages.over(this.#reference);
+    return new KsefError({ kind: 'gone', operation: 'openBatchSession', text, cause });
   }
 }
 
-const problem = (text: KsefError['text'], kind: 'refused' | 'gone' = 'refused'): KsefError =>
-  new KsefError({ kind, operation: 'openBatchSession', text });
+const problem = (text: KsefError['text']): KsefError =>
+  new KsefError({ kind: 'refused', operation: 'openBatchSession', text });
 
 const requestOf = (
   { formCode, offlineMode, compressionType, sizeBytes, hash, parts }: BatchState,
