@@ -22,7 +22,7 @@ import { addControl, type ControlSide, controlPrefix } from './control/routes.ts
 import { addGate } from './control/state/gate.ts';
 import type { Core } from './core.ts';
 import type { Caller, TokenType } from './engine/access-tokens.ts';
-import { clientIpOf, forwardedIpOf, isAllowed } from './engine/allowed-ips.ts';
+import { isAllowed } from './engine/allowed-ips.ts';
 import {
   Forbidden,
   isRefusal,
@@ -37,6 +37,7 @@ import {
 } from './errors.ts';
 import { addOpenApi } from './openapi/routes.ts';
 import { addPages } from './pages/routes.ts';
+import { requestIp } from './request-address.ts';
 import { checkRequest } from './validation.ts';
 import { addWeb, webPrefix } from './web/routes.ts';
 import { welcome } from './welcome.ts';
@@ -86,7 +87,7 @@ export async function createServer(core: Core, controlSide: ControlSide): Promis
     sendError(core, request, reply, allowed.length > 0 ? new MethodNotAllowed(allowed) : new NotFound());
   });
   app.setErrorHandler((error, request, reply) => sendError(core, request, reply, ofFramework(error)));
-  addJournal(app, controlSide.journal, core.engine.clock.nowMs, besidesApi);
+  addJournal(app, controlSide.journal, core.engine, besidesApi);
   addFaults(app, core.engine, controlSide.faults, besidesApi);
   addGate(app, controlSide.gate, besidesApi);
   addOperations(app, core);
@@ -165,10 +166,7 @@ interface CallInProgress extends Call {
 
 function newCall({ engine }: Core, request: FastifyRequest): CallInProgress {
   return {
-    clientIp:
-      engine.settings.publicUrl === null
-        ? clientIpOf(request.socket.remoteAddress)
-        : forwardedIpOf(request.socket.remoteAddress, request.headers['x-forwarded-for']),
+    clientIp: requestIp(request, engine.settings),
     traceId: traceIdOf(request),
     feature: headerOf(request, headerNames.feature),
     rawBody: request.body instanceof Uint8Array ? request.body : new Uint8Array(),

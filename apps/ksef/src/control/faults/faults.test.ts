@@ -69,6 +69,35 @@ describe('a fault', () => {
     expect((await controlCall(ksef, 'GET', '/clock')).status).toBe(200);
   });
 
+  it('strikes however an address is written, and the control side however that is', async () => {
+    await ksef.control.addFault({ kind: 'rate-limit', path: '/v2/*' });
+    const authorization = `Bearer ${company.accessToken}`;
+    const tokens = await fetch(`${ksef.url}/%76%32/tokens`, { headers: { authorization } });
+    expect(tokens.status).toBe(429);
+    await ksef.control.clearFaults();
+    await ksef.control.addFault({ kind: 'error' });
+    const headers = { authorization: `Bearer ${ksef.controlKey}` };
+    expect((await fetch(`${ksef.url}/%63ontrol/clock`, { headers })).status).toBe(200);
+  });
+
+  it.each([
+    ['*', '/v2/tokens', true],
+    ['/v2/*', '/v2/tokens', true],
+    ['*/tok*ns', '/v2/tokens', true],
+    ['/v2/tokens*', '/v2/tokens', true],
+    ['/v2/tokens', '/v2/tokens', true],
+    ['/v2/to', '/v2/tokens', false],
+    ['/v2/t*kens*ns', '/v2/tokens', false],
+    ['/v2/tokens*s', '/v2/tokens', false],
+    ['/v2.tokens', '/v2/tokens', false],
+    [`/v2/*${'*a'.repeat(60)}*b`, `/v2/${'a'.repeat(300)}`, false],
+  ])('of the path %s strikes %s: %s', async (path, asked, isStruck) => {
+    await ksef.control.addFault({ kind: 'error', path });
+    const authorization = `Bearer ${company.accessToken}`;
+    const { status } = await fetch(ksef.url + asked, { headers: { authorization } });
+    expect(status === 503).toBe(isStruck);
+  });
+
   it('strikes a log-in under way by its context', async () => {
     await ksef.control.addFault({ kind: 'error', operation: 'getAuthenticationStatus', context: nip });
     const { body } = await submitSigned(ksef, await sealOf(nip), nip);

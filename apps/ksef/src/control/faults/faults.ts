@@ -11,7 +11,7 @@ import type { Fault, FaultKind, FaultRule } from './operations.ts';
 /** What a request is, as far as a rule can ask. */
 export interface Target {
   operation: string | null;
-  /** Without the query. */
+  /** Without the query, its escapes read. */
   path: string;
   /** Asked for only where a rule names a context. */
   context(): Promise<string | undefined>;
@@ -56,7 +56,7 @@ interface Rule {
   readonly number: number;
   readonly given: FaultRule;
   readonly untilMs: number;
-  readonly path: RegExp | undefined;
+  readonly path: ((path: string) => boolean) | undefined;
   readonly chance: () => number;
   readonly removal: AbortController;
   struck: number;
@@ -141,7 +141,7 @@ export function createFaults(clock: Clock): Faults {
 
 function fits({ given, path }: Rule, target: Target): boolean {
   if (given.operation !== undefined && given.operation !== target.operation) return false;
-  return path === undefined || path.test(target.path);
+  return path === undefined || path(target.path);
 }
 
 /** Throws `ControlError` for what the schema cannot say. */
@@ -176,13 +176,22 @@ const operationNames: readonly string[] = [
 
 const isOperation = (name: string) => operationNames.includes(name);
 
-const patternOf = (text: string) =>
-  new RegExp(
-    `^${text
-      .split('*')
-      .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-      .join('.*')}$`,
-  );
+/** Whether a path is as a pattern says, in which `*` stands for anything: each part as early as it comes is enough. */
+function patternOf(pattern: string): (path: string) => boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  const last = rest.pop();
+  if (last === undefined) return (path) => path === pattern;
+  return (path) => {
+    if (!path.startsWith(first)) return false;
+    let from = first.length;
+    for (const part of rest) {
+      const at = path.indexOf(part, from);
+      if (at < 0) return false;
+      from = at + part.length;
+    }
+    return path.length - from >= last.length && path.endsWith(last);
+  };
+}
 
 /** Numbers from 0 up to 1, always the same ones for a seed (mulberry32). */
 function chanceOf(seed: number): () => number {

@@ -4,6 +4,7 @@ import { errorDetails } from '@kwit/ksef-contract';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Engine } from '../../engine/engine.ts';
 import { refusal, TooManyRequests } from '../../errors.ts';
+import { isBelow, pathOf } from '../../request-address.ts';
 import { sendFailure, sendStorageUnavailable } from './answers.ts';
 import { contextFinder } from './contexts.ts';
 import type { Faults, Target } from './faults.ts';
@@ -73,10 +74,10 @@ export function addFaults(
   const contextOf = contextFinder(engine);
   const closing = new AbortController();
   app.addHook('preClose', async () => closing.abort());
-  const strike = async (request: FastifyRequest, reply: FastifyReply, path: string): Promise<unknown> => {
+  const strike = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const target: Target = {
       operation: request.routeOptions.config?.operation ?? null,
-      path,
+      path: pathOf(request),
       context: () => contextOf(request),
     };
     const delay = await faults.strike(['delay'], target);
@@ -95,9 +96,8 @@ export function addFaults(
   };
   // Both hooks cost nothing where no fault is there.
   app.addHook('preHandler', (request, reply, done) => {
-    const [path = ''] = request.url.split('?', 1);
-    if (faults.isIdle || exceptPrefixes.some((prefix) => path.startsWith(prefix))) return done();
-    strike(request, reply, path).then((answered) => {
+    if (faults.isIdle || isBelow(request, exceptPrefixes)) return done();
+    strike(request, reply).then((answered) => {
       if (answered === undefined) done();
     }, done);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newNip } from '../../../test/api.ts';
+import { call, newNip } from '../../../test/api.ts';
 import { type Company, logIn } from '../../../test/company.ts';
 import { controlCall } from '../../../test/control.ts';
 import { until } from '../../../test/until.ts';
@@ -41,6 +41,34 @@ describe('the journal', () => {
     const [entry] = body.entries;
     expect(JSON.stringify(refused.body)).toContain(entry.traceId);
     expect(entry.durationMs).toBeGreaterThan(0);
+  });
+
+  it('has nothing of the control side, however that is asked', async () => {
+    await controlCall(ksef, 'DELETE', '/journal');
+    const headers = { authorization: `Bearer ${ksef.controlKey}` };
+    expect((await fetch(`${ksef.url}/%63ontrol/clock`, { headers })).status).toBe(200);
+    await company.get('/tokens');
+    const entries = await until(async () => {
+      const { body } = await controlCall(ksef, 'GET', '/journal');
+      return body.entries.length > 0 && body.entries;
+    });
+    expect(entries).toMatchObject([{ operation: 'listTokens' }]);
+    await controlCall(ksef, 'DELETE', '/journal');
+  });
+
+  it('tells the address that the API goes by, behind a proxy as well', async () => {
+    const behind = await startKsef({ port: 0, rateLimits: 'off', publicUrl: 'https://ksef.example' });
+    try {
+      const headers = { 'x-forwarded-for': '203.0.113.9' };
+      const { body } = await call(behind, 'createChallenge', {}, { headers });
+      const { entries } = await until(async () => {
+        const found = await behind.control.readJournal({ operation: 'createChallenge' });
+        return found.entries.length > 0 && found;
+      });
+      expect(entries[0]?.clientIp).toBe(body.clientIp);
+    } finally {
+      await behind.close();
+    }
   });
 
   it('is filtered by every fact, paged, followed and cleared', async () => {

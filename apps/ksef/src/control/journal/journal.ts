@@ -4,9 +4,10 @@
  */
 import { operations } from '@kwit/ksef-contract';
 import type { FastifyInstance } from 'fastify';
-import { clientIpOf } from '../../engine/allowed-ips.ts';
 import { isoMoment } from '../../engine/clock.ts';
+import type { Engine } from '../../engine/engine.ts';
 import type { ContextIdentifier } from '../../engine/identifiers.ts';
+import { isBelow, requestIp } from '../../request-address.ts';
 import { controlError } from '../errors.ts';
 import type { Control } from '../operations.ts';
 import { createExchanges, messageOf, type RawExchange } from './exchanges.ts';
@@ -108,7 +109,7 @@ function entryOf({ id, atMs, ...row }: Row): JournalEntry {
 export function addJournal(
   app: FastifyInstance,
   journal: Journal,
-  nowMs: () => number,
+  { clock, settings }: Pick<Engine, 'clock' | 'settings'>,
   exceptPrefixes: readonly string[],
 ): void {
   app.decorateRequest('note');
@@ -116,15 +117,15 @@ export function addJournal(
   app.addHook('onRequest', (request, reply, done) => {
     request.note = {};
     const [path = ''] = request.url.split('?', 1);
-    if (exceptPrefixes.some((prefix) => path.startsWith(prefix))) return done();
-    const clientIp = clientIpOf(request.socket.remoteAddress);
+    if (isBelow(request, exceptPrefixes)) return done();
+    const clientIp = requestIp(request, settings);
     const startedMs = performance.now();
     // Not Fastify's own hook: that one never comes for a connection that was cut.
     reply.raw.once('close', () => {
       const { note, method, routeOptions } = request;
       const operation = routeOptions.config?.operation ?? null;
       const row = {
-        atMs: nowMs(),
+        atMs: clock.nowMs(),
         method,
         path,
         operation,

@@ -1,6 +1,7 @@
 /** Keeps requests and background work out while the state is exchanged. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import type { Background } from '../../engine/background.ts';
+import { isBelow } from '../../request-address.ts';
 import { within } from '../../within.ts';
 import { controlError } from '../errors.ts';
 
@@ -79,7 +80,7 @@ export function createGate(background: Background, patience: number = patienceMs
 /** Lets every request but those below `exceptPrefixes` through the gate. */
 export function addGate(app: FastifyInstance, gate: Gate, exceptPrefixes: readonly string[]): void {
   app.addHook('preHandler', (request, reply, done) => {
-    if (exceptPrefixes.some((prefix) => request.url.startsWith(prefix))) return done();
+    if (isBelow(request, exceptPrefixes)) return done();
     const letIn = (leave: Leave) => {
       reply.raw.once('close', leave);
       // A connection that ended while its request waited never closes again.

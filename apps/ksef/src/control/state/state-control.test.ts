@@ -58,6 +58,13 @@ describe.each([
   ['in memory', () => ':memory:'],
   ['in a folder', newFolder],
 ])('the state, %s,', (_, place) => {
+  it('is emptied however the address is written', async () => {
+    const ksef = await start({ data: place() });
+    const headers = { authorization: `Bearer ${ksef.controlKey}` };
+    const reply = await fetch(`${ksef.url}/%63ontrol/reset`, { method: 'POST', headers });
+    expect(await reply.json()).toEqual({ reset: true });
+  });
+
   it('is emptied, with keys and authority as they were', async () => {
     const ksef = await start({ data: place() });
     const company = await logIn(ksef, nip);
