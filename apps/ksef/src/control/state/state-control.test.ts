@@ -172,6 +172,21 @@ describe('snapshots of a data folder', () => {
     expect(await fetchPart()).toBe(200);
   });
 
+  it('do not make a start forget work that a fault holds', async () => {
+    const data = newFolder();
+    const first = await start({ data });
+    await first.control.takeSnapshot({ name: 'before' });
+    await first.control.addFault({ kind: 'stuck', work: ['invoice'] });
+    await first.control.restoreSnapshot({ name: 'before' });
+    const company = await logIn(first, nip);
+    const session = await company.openSession();
+    const { body } = await company.send(session, sampleInvoice());
+    await first.close();
+    const second = await start({ data });
+    const { status } = await (await logIn(second, nip)).verdict(session.reference, body.referenceNumber);
+    expect(status.code).toBe(200);
+  });
+
   it('leave nothing behind where they were cut off', async () => {
     const data = newFolder();
     const first = await start({ data });

@@ -9,7 +9,7 @@ import { createSnapshots, type PreparedBlobs } from '../../store/snapshots.ts';
 import { savedClock } from '../clock/clock-control.ts';
 import type { ControlParts } from '../control.ts';
 import { controlError } from '../errors.ts';
-import { releaseHeld } from '../faults/fault-control.ts';
+import { heldWorkFact, releaseHeld } from '../faults/fault-control.ts';
 import type { Control } from '../operations.ts';
 
 type StateControl = Pick<
@@ -29,7 +29,11 @@ export function createStateControl(
 
   /** Both or nothing: the rows name the folder of the blobs, and are written in one transaction. */
   const exchange = async (database: string | null, blobs: PreparedBlobs) => {
-    const facts = blobs.folder === null ? {} : { [blobFolderFact]: blobs.folder };
+    const facts = {
+      ...(blobs.folder === null ? {} : { [blobFolderFact]: blobs.folder }),
+      // Rules outlive the exchange: what they hold from now on is looked for after a kill, whatever the other state says.
+      ...(faults.isIdle ? {} : { [heldWorkFact]: true }),
+    };
     try {
       await store.exclusively((connection) =>
         replaceState(connection, database, { ...facts, [replacedFact]: true }),
