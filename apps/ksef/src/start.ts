@@ -94,6 +94,7 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
       reloadAuthorities,
       publicUrl: () => settings.publicUrl ?? urlOf('http', settings.host, listener?.port ?? settings.port),
     };
+    await parts.settleState(store);
     const { createServer } = await import('./server.ts');
     const core = createCore(engine);
     const controlParts = { faults, journal, gate: parts.createGate(engine.background) };
@@ -120,7 +121,6 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
     await core.invoicing;
-    await parts.settleState(store);
     const caCertificate = (await authorities).authority.certificate.toString();
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();

@@ -1,12 +1,12 @@
-import { spawnSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Logger } from 'pino';
 import { afterAll, describe, expect, it } from 'vitest';
 import { call } from '../../test/api.ts';
 import { logIn } from '../../test/company.ts';
 import { sampleInvoice } from '../../test/sample-invoice.ts';
+import { enlargeDisk, mountSmallDisk, unmount } from '../../test/small-disk.ts';
 import { removeFolder, temporaryFolder } from '../../test/temporary-folder.ts';
 import { until } from '../../test/until.ts';
 import { KsefStartError, startKsef } from '../index.ts';
@@ -17,19 +17,14 @@ import { openStore } from './store.ts';
 const root = temporaryFolder();
 const mounted: string[] = [];
 afterAll(() => {
-  for (const folder of mounted) spawnSync('umount', [folder]);
+  for (const folder of mounted) unmount(folder);
   removeFolder(root);
 });
 
 /** A disk of its own, this small; null where this machine lets nobody mount one. */
 function smallDisk(sizeKb: number): string | null {
   const folder = join(root, `disk-${sizeKb}`);
-  mkdirSync(folder);
-  const { status } = spawnSync('mount', ['-t', 'tmpfs', '-o', `size=${sizeKb}k`, 'tmpfs', folder]);
-  if (status !== 0) {
-    console.log('skipped: mounting a small disk is not allowed here');
-    return null;
-  }
+  if (!mountSmallDisk(folder, sizeKb)) return null;
   mounted.push(folder);
   return folder;
 }
@@ -57,7 +52,7 @@ describe('a full disk', () => {
     expect((await call(ksef, 'listPublicKeyCertificates', {})).status).toBe(200);
     await ksef.close();
 
-    spawnSync('mount', ['-o', 'remount,size=10m', disk]);
+    enlargeDisk(disk, 10_000);
     const again = await startKsef({ port: 0, rateLimits: 'off', data });
     expect((await call(again, 'createChallenge', {})).status).toBe(200);
     await again.close();
@@ -73,7 +68,7 @@ describe('a full disk', () => {
       sent.push(await company.send(session, largeInvoice()));
     expect(sent.at(-1)).toMatchObject({ status: 507, body: { title: 'Insufficient Storage' } });
 
-    spawnSync('mount', ['-o', 'remount,size=30m', disk]);
+    enlargeDisk(disk, 30_000);
     const last = await company.send(session, largeInvoice());
     expect(last.status).toBe(202);
     for (const { status, body } of [...sent, last])

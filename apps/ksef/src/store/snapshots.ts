@@ -35,7 +35,7 @@ export interface Snapshots {
   list(): Promise<({ name: string } & SnapshotFacts)[]>;
   /** Takes one, in place of one of the same name. The connection must be free of transactions. */
   take(name: string, facts: SnapshotFacts): Promise<void>;
-  /** Undefined where there is none. Throws `NewerDatabaseError`. */
+  /** Undefined where there is none. Throws `NewerDatabaseError`, `DamagedSnapshotError`, or what SQLite throws. */
   open(name: string): Promise<OpenSnapshot | undefined>;
   /** @returns whether there was one */
   remove(name: string): Promise<boolean>;
@@ -44,14 +44,20 @@ export interface Snapshots {
   close(): void;
 }
 
+/** Something of a snapshot is missing. */
+export class DamagedSnapshotError extends Error {}
+
 export const createSnapshots = (store: Store): Snapshots =>
   store.folder === null ? snapshotsInMemory(store) : snapshotsInFolder(store, store.folder);
 
 const factsFile = 'snapshot.json';
+const [snapshotsFolder, blobsFolder] = ['snapshots', 'blobs'];
+/** Added to the name of a snapshot that is being made, replaced or removed; no name has a dot. */
+const aside = { unfinished: '.unfinished', replaced: '.replaced', removed: '.removed' } as const;
 const freshFolder = () => `blobs-${randomBytes(6).toString('hex')}`;
 
 function snapshotsInFolder(store: Store, folder: string): Snapshots {
-  const root = join(folder, 'snapshots');
+  const root = join(folder, snapshotsFolder);
   const placeOf = (name: string) => join(root, name);
   const prepare = async (from: string | null): Promise<PreparedBlobs> => {
     const name = freshFolder();
@@ -62,7 +68,7 @@ function snapshotsInFolder(store: Store, folder: string): Snapshots {
       folder: name,
       use: async () => {
         const before = store.blobs.exchange({ folder: name });
-        if (before) await rm(join(folder, before), { recursive: true, force: true });
+        if (before) await removeIfPossible(join(folder, before));
       },
       discard: () => rm(path, { recursive: true, force: true }),
     };
@@ -72,22 +78,21 @@ function snapshotsInFolder(store: Store, folder: string): Snapshots {
       const found: ({ name: string } & SnapshotFacts)[] = [];
       for (const name of existsSync(root) ? (await readdir(root)).sort() : []) {
         const facts = await readFile(join(root, name, factsFile), 'utf8').catch(() => undefined);
-        if (facts !== undefined && !isUnfinished(name)) found.push({ name, ...JSON.parse(facts) });
+        if (facts !== undefined && !name.includes('.')) found.push({ name, ...JSON.parse(facts) });
       }
       return found;
     },
     async take(name, facts) {
-      const unfinished = placeOf(`${name}${unfinishedSuffix}`);
+      const unfinished = placeOf(name + aside.unfinished);
       await rm(unfinished, { recursive: true, force: true });
       await mkdir(unfinished, { recursive: true, mode: 0o700 });
       try {
         await store.exclusively((database) =>
           database.prepare('VACUUM INTO ?').run(join(unfinished, databaseFile)),
         );
-        await copyBlobFolder(join(folder, store.blobs.folder ?? ''), join(unfinished, 'blobs'));
+        await copyBlobFolder(join(folder, store.blobs.folder ?? ''), join(unfinished, blobsFolder));
         await writeFile(join(unfinished, factsFile), JSON.stringify(facts));
-        await rm(placeOf(name), { recursive: true, force: true });
-        await rename(unfinished, placeOf(name));
+        await putInPlace(unfinished, placeOf(name));
       } catch (error) {
         await rm(unfinished, { recursive: true, force: true });
         throw error;
@@ -96,13 +101,20 @@ function snapshotsInFolder(store: Store, folder: string): Snapshots {
     async open(name) {
       const place = placeOf(name);
       if (!existsSync(join(place, factsFile))) return undefined;
-      const database = join(place, databaseFile);
+      const [database, blobs] = [join(place, databaseFile), join(place, blobsFolder)];
+      if (!existsSync(database) || !existsSync(blobs)) throw new DamagedSnapshotError(name);
       bringUpToDate(database);
-      return { database, blobs: { prepare: () => prepare(join(place, 'blobs')) } };
+      return { database, blobs: { prepare: () => prepare(blobs) } };
     },
     async remove(name) {
-      const isThere = existsSync(join(placeOf(name), factsFile));
-      await rm(placeOf(name), { recursive: true, force: true });
+      const place = placeOf(name);
+      if (!existsSync(place)) return false;
+      const isThere = existsSync(join(place, factsFile));
+      const removed = place + aside.removed;
+      await rm(removed, { recursive: true, force: true });
+      // Half removed it must not look like one.
+      await rename(place, removed);
+      await removeIfPossible(removed);
       return isThere;
     },
     noBlobs: () => prepare(null),
@@ -110,13 +122,44 @@ function snapshotsInFolder(store: Store, folder: string): Snapshots {
   };
 }
 
-const unfinishedSuffix = '.unfinished';
-const isUnfinished = (name: string) => name.endsWith(unfinishedSuffix);
+/** What is left is removed at the next start. */
+const removeIfPossible = (path: string): Promise<void> =>
+  rm(path, { recursive: true, force: true }).catch(() => {});
+
+/** Puts a snapshot in place of the one that is there, if any; cut off anywhere, one of them is kept. */
+async function putInPlace(unfinished: string, place: string): Promise<void> {
+  const replaced = place + aside.replaced;
+  await rm(replaced, { recursive: true, force: true });
+  const isTaken = existsSync(place);
+  if (isTaken) await rename(place, replaced);
+  try {
+    await rename(unfinished, place);
+  } catch (error) {
+    if (isTaken) await rename(replaced, place);
+    throw error;
+  }
+  await removeIfPossible(replaced);
+}
+
+/** Settles what was cut off while snapshots were made, replaced or removed; called at the start. */
+export async function settleSnapshots(folder: string): Promise<void> {
+  const root = join(folder, snapshotsFolder);
+  for (const found of existsSync(root) ? await readdir(root) : []) {
+    const suffix = Object.values(aside).find((suffix) => found.endsWith(suffix));
+    if (suffix === undefined) continue;
+    const place = join(root, found.slice(0, -suffix.length));
+    if (suffix === aside.replaced && !existsSync(place)) await rename(join(root, found), place);
+    else await rm(join(root, found), { recursive: true, force: true });
+  }
+}
 
 /** A snapshot may be of an earlier version: it gets the shape of today. */
 function bringUpToDate(file: string): void {
   const database = new DatabaseSync(file);
   try {
+    // Of an empty file SQLite makes an empty database.
+    const tables = database.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'migrations'");
+    if (!tables.get()) throw new DamagedSnapshotError(file);
     migrate(database);
   } finally {
     database.close();

@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
@@ -9,6 +19,7 @@ import { Company, logIn } from '../../../test/company.ts';
 import { controlCall } from '../../../test/control.ts';
 import { runningKsefs } from '../../../test/running.ts';
 import { sampleInvoice } from '../../../test/sample-invoice.ts';
+import { mountSmallDisk, unmount } from '../../../test/small-disk.ts';
 import { until } from '../../../test/until.ts';
 import { createBackground } from '../../engine/background.ts';
 import type { Ksef } from '../../index.ts';
@@ -193,13 +204,84 @@ describe('snapshots of a data folder', () => {
     await first.control.takeSnapshot({ name: 'good' });
     await first.close();
     mkdirSync(join(data, 'blobs-0123456789ab'));
-    mkdirSync(join(data, 'snapshots', 'cut.unfinished'));
+    const snapshot = (name: string) => join(data, 'snapshots', name);
+    for (const name of ['cut.unfinished', 'good.unfinished', 'gone.removed', 'good.replaced'])
+      mkdirSync(snapshot(name));
     const second = await start({ data });
     expect(existsSync(join(data, 'blobs-0123456789ab'))).toBe(false);
+    expect(readdirSync(join(data, 'snapshots'))).toEqual(['good']);
     expect((await second.control.listSnapshots()).snapshots).toMatchObject([{ name: 'good' }]);
     await second.control.reset();
     await second.control.reset();
     expect(readdirSync(data).filter((name) => name.startsWith('blobs'))).toHaveLength(1);
+  });
+
+  it('that were cut off while they took over a name are those that had it', async () => {
+    const data = newFolder();
+    const first = await start({ data });
+    const number = await newInvoice(await logIn(first, nip));
+    await first.control.takeSnapshot({ name: 'kept' });
+    await first.close();
+    const place = join(data, 'snapshots', 'kept');
+    renameSync(place, `${place}.replaced`);
+    mkdirSync(`${place}.unfinished`);
+    const second = await start({ data });
+    await second.control.reset();
+    await second.control.restoreSnapshot({ name: 'kept' });
+    expect(await statusOf(await logIn(second, nip), number)).toBe(200);
+    expect(readdirSync(join(data, 'snapshots'))).toEqual(['kept']);
+  });
+
+  it('take over a name, and are gone once they are removed', async () => {
+    const data = newFolder();
+    const ksef = await start({ data });
+    const company = await logIn(ksef, nip);
+    await ksef.control.takeSnapshot({ name: 'twice' });
+    const number = await newInvoice(company);
+    await ksef.control.takeSnapshot({ name: 'twice' });
+    await ksef.control.reset();
+    await ksef.control.restoreSnapshot({ name: 'twice' });
+    expect(await statusOf(company, number)).toBe(200);
+    expect(readdirSync(join(data, 'snapshots'))).toEqual(['twice']);
+    await ksef.control.removeSnapshot({ name: 'twice' });
+    expect(readdirSync(join(data, 'snapshots'))).toEqual([]);
+  });
+
+  it.each([
+    ['without its database', (place: string) => rmSync(join(place, 'ksef.db'))],
+    ['with an empty one', (place: string) => truncateSync(join(place, 'ksef.db'))],
+    ['without its files', (place: string) => rmSync(join(place, 'blobs'), { recursive: true })],
+  ])('%s are refused, and nothing changes', async (_, damage) => {
+    const data = newFolder();
+    const ksef = await start({ data, logger: false });
+    const company = await logIn(ksef, nip);
+    const number = await newInvoice(company);
+    await ksef.control.takeSnapshot({ name: 'half' });
+    damage(join(data, 'snapshots', 'half'));
+    expect(await controlCall(ksef, 'POST', '/snapshots/half/restore')).toMatchObject({
+      status: 409,
+      body: { code: 'snapshot-damaged' },
+    });
+    expect(await statusOf(company, number)).toBe(200);
+  });
+
+  it('are in place although the files before them cannot be removed', async ({ skip }) => {
+    const data = newFolder();
+    const ksef = await start({ data });
+    await logIn(ksef, nip);
+    await ksef.control.takeSnapshot({ name: 'early' });
+    await ksef.control.advanceClock({ by: 'P4D' });
+    const later = await logIn(ksef, nip);
+    mkdirSync(join(data, 'blobs'), { recursive: true });
+    const kept = join(data, 'blobs', 'kept');
+    if (!mountSmallDisk(kept, 100)) skip();
+    try {
+      await ksef.control.restoreSnapshot({ name: 'early' });
+      expect((await ksef.control.readClock()).offsetMs).toBeLessThan(1000);
+      expect((await later.get('/tokens')).status).toBe(401);
+    } finally {
+      unmount(kept);
+    }
   });
 
   it('that are damaged or of a newer version are refused, and nothing changes', async () => {

@@ -5,7 +5,7 @@ import { keepInstant, latestInstant } from '../../engine/invoices/invoicing.ts';
 import { blobFolderFact, replacedFact } from '../../store/control.ts';
 import { NewerDatabaseError } from '../../store/migrations.ts';
 import { replaceState } from '../../store/replace-state.ts';
-import { createSnapshots, type PreparedBlobs } from '../../store/snapshots.ts';
+import { createSnapshots, DamagedSnapshotError, type PreparedBlobs } from '../../store/snapshots.ts';
 import { savedClock } from '../clock/clock-control.ts';
 import type { ControlParts } from '../control.ts';
 import { controlError } from '../errors.ts';
@@ -42,14 +42,15 @@ export function createStateControl(
       await blobs.discard();
       throw error;
     }
-    await blobs.use();
+    // From here on the state is another one, whatever fails.
     store.isReplaced = true;
     engine.limits.forget();
-    // A rule that holds work in the snapshot need not be there any more.
-    await releaseHeld(store.db);
+    await blobs.use();
     (await invoicing).instants.restart(await latestInstant(engine));
     clock.change((await savedClock(store)) ?? startClock);
     await engine.authorities;
+    // A rule that holds work in the snapshot need not be there any more.
+    await releaseHeld(store.db);
   };
 
   return {
@@ -94,5 +95,6 @@ const damaged: readonly number[] = [11, 26];
 function ofSnapshot(error: unknown, name: string): unknown {
   if (error instanceof NewerDatabaseError) return controlError('snapshot-newer', { value: name });
   const { errcode } = error as { errcode?: number };
-  return damaged.includes((errcode ?? 0) & 0xff) ? controlError('snapshot-damaged', { value: name }) : error;
+  const isDamaged = error instanceof DamagedSnapshotError || damaged.includes((errcode ?? 0) & 0xff);
+  return isDamaged ? controlError('snapshot-damaged', { value: name }) : error;
 }
