@@ -8,6 +8,11 @@ export interface Clock {
   /** Milliseconds since 1970. */
   nowMs(): number;
   now(): Date;
+  /**
+   * A moment to measure short waits by: it jumps with the clock and flows on while that stands still, when whoever waits
+   * would wait for ever. Milliseconds, of use only beside another of these.
+   */
+  flowingMs(): number;
   /** When, by the machine, this clock will show a moment (milliseconds since 1970); null while it stands still before it. */
   machineMsOf(ms: number): number | null;
 }
@@ -35,14 +40,18 @@ export function createClock(state: ClockState = { offsetMs: 0 }): VirtualClock {
   const listeners: (() => void)[] = [];
   let current = state;
   const nowMs = () => ('frozenAtMs' in current ? current.frozenAtMs : Date.now() + current.offsetMs);
+  let jumpedMs = nowMs() - Date.now();
   const change = (next: ClockState) => {
+    const beforeMs = nowMs();
     current = next;
+    jumpedMs += nowMs() - beforeMs;
     for (const listener of listeners) listener();
   };
   const flowingFrom = (ms: number): ClockState => ({ offsetMs: ms - Date.now() });
   return {
     nowMs,
     now: () => new Date(nowMs()),
+    flowingMs: () => Date.now() + jumpedMs,
     machineMsOf: (ms) => {
       if ('frozenAtMs' in current) return ms <= current.frozenAtMs ? Date.now() : null;
       return ms - current.offsetMs;

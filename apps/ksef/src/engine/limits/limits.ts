@@ -69,7 +69,7 @@ export function createLimits(
 ): Limits {
   // What is not counted is told as such: a client that keeps to its limits would hold itself back for nothing.
   const usual = rateLimits === 'off' ? notCounted : usualRateLimits[profile];
-  const limiter = createRateLimiter(clock);
+  const limiter = createRateLimiter(clock.flowingMs);
   const rates = contextOverrides<ApiRateLimitsOverride | EffectiveApiRateLimits>(db, 'rate');
   const sizes = contextOverrides<SetSessionLimitsRequest>(db, 'session');
   const rateOf = async (context: ContextIdentifier): Promise<EffectiveApiRateLimits> => {

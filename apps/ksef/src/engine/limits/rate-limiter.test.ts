@@ -6,8 +6,8 @@ import { createRateLimiter } from './rate-limiter.ts';
 const start = Date.parse('2026-03-02T10:00:00Z');
 
 function limiterAt(capacity?: number) {
-  const clock = { ms: start, nowMs: () => clock.ms };
-  const limiter = createRateLimiter(clock, capacity);
+  const clock = { ms: start };
+  const limiter = createRateLimiter(() => clock.ms, capacity);
   return { clock, limiter };
 }
 

@@ -1,6 +1,5 @@
 /** Counting calls: one counter for each pair of caller and address, and rate group. Nothing of it is written down. */
 import type { RateLimit } from '@kwit/ksef-contract';
-import type { Clock } from '../clock.ts';
 import { CallCounter, type Excess } from './call-counter.ts';
 
 /** Counters at most; beyond that the one that was not used for the longest time is forgotten. */
@@ -21,7 +20,8 @@ export interface RateLimiter {
   readonly size: number;
 }
 
-export function createRateLimiter(clock: Pick<Clock, 'nowMs'>, capacity = mostCounters): RateLimiter {
+/** @param now a moment in milliseconds; only how far apart two of them are matters */
+export function createRateLimiter(now: () => number, capacity = mostCounters): RateLimiter {
   // A map keeps the order of insertion: whoever calls goes to the end, so the idle ones come first.
   const counters = new Map<string, CallCounter>();
   const sweep = (nowMs: number): void => {
@@ -36,7 +36,7 @@ export function createRateLimiter(clock: Pick<Clock, 'nowMs'>, capacity = mostCo
   };
   return {
     admit: (caller, group, limits) => {
-      const nowMs = clock.nowMs();
+      const nowMs = now();
       const key = `${caller} ${group}`;
       const known = counters.get(key);
       const counter = known ?? new CallCounter();
@@ -45,8 +45,7 @@ export function createRateLimiter(clock: Pick<Clock, 'nowMs'>, capacity = mostCo
       counters.set(key, counter);
       return counter.admit(nowMs, limits);
     },
-    pauseMs: (caller, group, limits) =>
-      counters.get(`${caller} ${group}`)?.pauseMs(clock.nowMs(), limits) ?? 0,
+    pauseMs: (caller, group, limits) => counters.get(`${caller} ${group}`)?.pauseMs(now(), limits) ?? 0,
     forget: (callerPrefix) => {
       for (const key of counters.keys()) if (key.startsWith(callerPrefix)) counters.delete(key);
     },
