@@ -19,6 +19,8 @@ export interface LatarniaEvent {
   /** Null where nobody knows. */
   endMs: number | null;
   announcedMs: number;
+  /** Whether it was ended before it began. */
+  isCalledOff?: boolean;
   /** Grows whenever something of it changes. */
   version: number;
   changedMs: number;
@@ -46,14 +48,15 @@ export function statusResponse(events: readonly LatarniaEvent[], nowMs: number):
 
 /** Everything that is published by now, newest first. */
 export function publishedMessages(events: readonly LatarniaEvent[], nowMs: number): LatarniaMessage[] {
-  const messages = events.flatMap((event) => [beginningOf(event), ...endOf(event)]);
+  const told = events.filter(({ category, isCalledOff }) => category === 'MAINTENANCE' || !isCalledOff);
+  const messages = told.flatMap((event) => [beginningOf(event), ...endOf(event)]);
   return newestFirst(messages.filter(({ published }) => Date.parse(published) <= nowMs));
 }
 
 const newestFirst = (messages: LatarniaMessage[]): LatarniaMessage[] =>
   messages.sort((a, b) => Date.parse(b.published) - Date.parse(a.published) || b.eventId - a.eventId);
 
-/** A maintenance is announced before it begins, a failure is told when it does. */
+/** A maintenance is announced before it begins, a failure is told when it does: of one that never began nothing is. */
 function beginningOf(event: LatarniaEvent): LatarniaMessage {
   if (event.category === 'MAINTENANCE') {
     const { version, changedMs, endMs } = event;

@@ -94,6 +94,20 @@ describe('Latarnia', () => {
     expect(ofTotal.every(({ category }) => category === 'TOTAL_FAILURE')).toBe(true);
   });
 
+  it('tells nothing of a failure that was ended before it began', async () => {
+    await ksef.control.freezeClock({ at: '2026-12-01T10:00:00Z' });
+    const start = '2026-12-01T12:00:00Z';
+    const { eventId } = await ksef.control.announceLatarniaEvent({ category: 'FAILURE', start });
+    await ksef.control.endLatarniaEvent({ eventId });
+    await ksef.control.setClock({ at: '2026-12-01T13:00:00Z' });
+    expect(await messages()).toEqual([]);
+    // One that was over as soon as it began was there all the same.
+    await ksef.control.setLatarniaStatus({ status: 'FAILURE' });
+    await ksef.control.setLatarniaStatus({ status: 'AVAILABLE' });
+    expect((await messages()).map(({ type }) => type).sort()).toEqual(['FAILURE_END', 'FAILURE_START']);
+    await ksef.control.resumeClock();
+  });
+
   it.each([
     ['PUT', '/latarnia/status', { status: 'BROKEN' }, 400, 'not-allowed'],
     [

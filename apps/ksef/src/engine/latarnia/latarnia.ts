@@ -83,6 +83,7 @@ function add(state: Kept, event: NewEvent, nowMs: number): LatarniaEvent {
 }
 
 function endAt(event: LatarniaEvent, atMs: number, nowMs: number): void {
+  if (Math.max(atMs, nowMs) < event.startMs) event.isCalledOff = true;
   event.endMs = Math.max(atMs, event.startMs);
   event.version += 1;
   event.changedMs = nowMs;
