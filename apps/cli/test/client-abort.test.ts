@@ -4,7 +4,7 @@
  */
 import { sign } from 'node:crypto';
 import type { Credential } from '@kwit/crypto';
-import { createKsefClient, type KsefClient } from '@kwit/ksef-client';
+import { createKsefClient, type KsefClient, memoryPartStore } from '@kwit/ksef-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { all, demoNip, invoiceXml, nip, sealOf, type TestKsef, testKsef } from './client-fixture.testing.ts';
 
@@ -135,3 +135,70 @@ test.each(workflows)('%s does nothing where its signal has ended before', async 
   });
   await expect(workflow(client, AbortSignal.abort())).rejects.toMatchObject({ kind: 'aborted' });
 });
+
+/** Gives invoices, and then waits for more that never come. */
+async function* waitingFor(count: number) {
+  for (let at = 0; at < count; at++) yield { bytes: invoiceXml() };
+  await new Promise<never>(() => {});
+}
+
+test('aborting ends the sending while the source waits, and what was sent is told', async () => {
+  for (const [batchAbove, expected] of [
+    [Number.POSITIVE_INFINITY, ['accepted']],
+    [0, ['not-taken']],
+    [20, []],
+  ] as const) {
+    const controller = new AbortController();
+    async function* source() {
+      yield { bytes: invoiceXml() };
+      if (batchAbove !== Number.POSITIVE_INFINITY) setImmediate(() => controller.abort());
+      await new Promise<never>(() => {});
+    }
+    const outcomes: string[] = [];
+    const sending = async () => {
+      const options = { batchAbove, signal: controller.signal, store: memoryPartStore() };
+      for await (const { outcome } of owner.sendInvoices(source(), options)) {
+        outcomes.push(outcome);
+        controller.abort();
+      }
+    };
+    await expect(sending()).rejects.toMatchObject({ kind: 'aborted' });
+    expect(outcomes).toEqual(expected);
+  }
+  const controller = new AbortController();
+  const options = { signal: controller.signal, store: memoryPartStore() };
+  const packing = all(owner.sendBatch(waitingFor(1), options));
+  setImmediate(() => controller.abort());
+  await expect(packing).rejects.toMatchObject({ kind: 'aborted' });
+});
+
+test('who has seen enough is let go while the source waits', async () => {
+  let sent = 0;
+  for await (const _ of owner.sendInvoices(waitingFor(1), { batchAbove: Number.POSITIVE_INFINITY })) {
+    sent += 1;
+    break;
+  }
+  expect(sent).toBe(1);
+});
+
+test.each([
+  ['partBytes', { partBytes: 0 }],
+  ['maxInvoices', { maxInvoices: Number.NaN }],
+  ['concurrency', { concurrency: Number.NaN }],
+  ['maxInvoiceBytes', { maxInvoiceBytes: -1 }],
+])('a number that is none is refused: %s', async (name, options) => {
+  const store = memoryPartStore();
+  await expect(all(owner.sendBatch([{ bytes: invoiceXml() }], { store, ...options }))).rejects.toMatchObject({
+    kind: 'refused',
+    text: { en: expect.stringContaining(name) },
+  });
+});
+
+test.each([{ concurrency: Number.NaN }, { concurrency: 0 }, { batchAbove: Number.NaN }, { batchAbove: -1 }])(
+  'a number that is none is refused: %o',
+  async (options) => {
+    await expect(all(owner.sendInvoices([{ bytes: invoiceXml() }], options))).rejects.toMatchObject({
+      kind: 'refused',
+    });
+  },
+);

@@ -1,4 +1,8 @@
 /** The invoices of the caller, taken one at a time by several workers; some may have to go into the next session. */
+import { KsefError } from './errors.ts';
+import { messages } from './messages.ts';
+import { unlessAborted } from './wait.ts';
+
 export interface NumberedItem<Item> {
   readonly item: Item;
   /** Place in the caller's order, from 0. */
@@ -10,6 +14,8 @@ export class InvoiceSource<Item> {
   readonly #returned: NumberedItem<Item>[] = [];
   #index = 0;
   #ended = false;
+  /** Whether the caller's iterator has been asked and has not answered yet. */
+  #isAsked = false;
   /** Pulls follow each other: an iterator need not bear two at once. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -18,17 +24,20 @@ export class InvoiceSource<Item> {
       Symbol.asyncIterator in invoices ? invoices[Symbol.asyncIterator]() : invoices[Symbol.iterator]();
   }
 
-  async hasMore(): Promise<boolean> {
-    const next = await this.next();
+  async hasMore(signal: AbortSignal | undefined): Promise<boolean> {
+    const next = await this.next(signal);
     if (next) this.#returned.unshift(next);
     return next !== undefined;
   }
 
-  /** The next invoice, or undefined at the end; throws what the caller's iterator throws. */
-  next(): Promise<NumberedItem<Item> | undefined> {
+  /**
+   * The next invoice, or undefined at the end; throws what the caller's iterator throws. That one may wait for ever:
+   * whoever gives up goes without an answer, and the source is of no more use.
+   */
+  next(signal: AbortSignal | undefined): Promise<NumberedItem<Item> | undefined> {
     const pulled = this.#turn.then(() => this.#pull());
     this.#turn = pulled.catch(() => undefined);
-    return pulled;
+    return unlessAborted(pulled, signal, aborted);
   }
 
   /** For an invoice that nothing was done with. */
@@ -40,15 +49,26 @@ export class InvoiceSource<Item> {
   async end(): Promise<void> {
     if (this.#ended) return;
     this.#ended = true;
-    await this.#iterator.return?.();
+    const cleanedUp = Promise.resolve(this.#iterator.return?.());
+    // An iterator that waits cleans up when its waiting ends; nobody waits for that.
+    if (this.#isAsked) cleanedUp.catch(() => {});
+    else await cleanedUp;
   }
 
   async #pull(): Promise<NumberedItem<Item> | undefined> {
     const returned = this.#returned.shift();
     if (returned || this.#ended) return returned;
-    const { done, value } = await this.#iterator.next();
-    if (!done) return { item: value, index: this.#index++ };
+    this.#isAsked = true;
+    try {
+      const { done, value } = await this.#iterator.next();
+      if (!done) return { item: value, index: this.#index++ };
+    } finally {
+      this.#isAsked = false;
+    }
     this.#ended = true;
     return undefined;
   }
 }
+
+const aborted = (): KsefError =>
+  new KsefError({ kind: 'aborted', operation: 'sendInvoice', text: messages.aborted('sendInvoices') });

@@ -282,6 +282,15 @@ export const messages = {
     text('Należy wykonać ją programem w Node.js.', 'Do it by a program in Node.js.'),
   ),
 
+  badCount: (name: string, value: string, least: number): Advice =>
+    advise(
+      text(`Opcja ${name} nie może mieć wartości ${value}.`, `The option ${name} cannot be ${value}.`),
+      text(
+        `Należy podać liczbę całkowitą nie mniejszą niż ${least}.`,
+        `Give a whole number that is at least ${least}.`,
+      ),
+    ),
+
   callerFailed: (reason: string): Advice =>
     advise(
       text(

@@ -42,7 +42,8 @@ export async function poll<T>(
     const answer = await ask();
     if (finished(answer)) return answer;
     const delayMs = pauseMs * (0.9 + Math.random() / 5);
-    if (performance.now() + delayMs > end) {
+    // Put so that a deadline that is no number is over.
+    if (!(performance.now() + delayMs <= end)) {
       const text = messages.notProcessedInTime(what, pace.deadlineMs);
       throw new KsefError({ kind: 'timeout', operation, text, mayHaveBeenAccepted: true });
     }

@@ -220,6 +220,21 @@ test('waiting ends with the signal', async () => {
   expect(clock.now()).toBe(start);
 });
 
+test('waiting for the limits ends with the signal, and takes no place', async () => {
+  const clock = new FakeClock();
+  const controller = new AbortController();
+  const scheduler = schedulerOf(clock, {
+    readLimits: () => {
+      controller.abort();
+      return new Promise<never>(() => {});
+    },
+  });
+  const { perSecond = 0 } = rateGroups.onlineSession;
+  for (let at = 0; at < perSecond; at++) await scheduler.admit(departure('onlineSession'));
+  const { signal } = controller;
+  expect(await scheduler.admit({ ...departure('onlineSession'), signal })).toBeUndefined();
+});
+
 test('a refusal by KSeF holds everybody of the key back', async () => {
   const clock = new FakeClock();
   const scheduler = schedulerOf(clock);

@@ -11,7 +11,7 @@ import {
   type RateStore,
   type RateWindow,
 } from './rate-store.ts';
-import { wait } from './wait.ts';
+import { unlessAborted, wait } from './wait.ts';
 
 export interface RateLimitOptions {
   /** Where requests are counted; share one between processes of a machine. The memory of the process without it. */
@@ -95,7 +95,11 @@ export class RateScheduler {
     let place = await this.#reserve(departure, now, now);
     if (!place.taken) {
       // Only whoever comes to a limit wants to know where it really is.
-      if (departure.mayAsk && !this.#options.limits?.[departure.group]) await this.#ask();
+      if (departure.mayAsk && !this.#options.limits?.[departure.group]) {
+        await unlessAborted(this.#ask(), departure.signal, () => new Error('aborted')).catch(() => {});
+        // Whoever gave up takes no place.
+        if (departure.signal?.aborted) return undefined;
+      }
       const then = this.#clock.now();
       const patienceMs = Math.min(departure.patienceMs, furthestQueueMs);
       place = await this.#reserve(departure, then, then + patienceMs);

@@ -142,6 +142,13 @@ test('repeating has an end', async () => {
   expect(server.requests).toHaveLength(2);
 });
 
+test('numbers that are none end repeating instead of going on for ever', async () => {
+  await using server = await testServer(status(503));
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens(), maxRetries: Number.NaN });
+  expect(await failureOf(client.operations.getCertificateLimits())).toMatchObject({ status: 503 });
+  expect(server.requests).toHaveLength(1);
+});
+
 test('a pause that KSeF asks for is kept', async () => {
   const times: number[] = [];
   const respond = inTurn(status(429, { 'retry-after': '1' }), ok);

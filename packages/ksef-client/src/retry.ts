@@ -94,10 +94,11 @@ export async function withRetries<T>(
       const last = () => withDoubt(error, inDoubt);
       if (signal?.aborted || !mayRepeat(error, policy.repeatable)) throw last();
       if (policy.neverRepeat?.(error)) throw last();
-      if (error.kind !== 'rate-limited' && ++failures > policy.maxRetries) throw last();
+      // Put so that what is no number ends it.
+      if (error.kind !== 'rate-limited' && !(++failures <= policy.maxRetries)) throw last();
       const announcedMs = (error.retryAfterMs ?? 0) * (1 + Math.random() / 20);
       const delayMs = Math.max(announcedMs, backOff(repetition));
-      if (performance.now() + delayMs >= end) throw last();
+      if (!(performance.now() + delayMs < end)) throw last();
       policy.onRetry?.({ operation: error.operation, attempt: repetition + 1, delayMs, error });
       await wait(delayMs, signal);
     }

@@ -8,6 +8,7 @@ import type { BatchState, BatchStep } from './batch/batch-state.ts';
 import { hasAttachment } from './batch/local-rules.ts';
 import { type SendBatchOptions, sendBatch } from './batch/send-batch.ts';
 import type { BatchTools } from './batch/submit-batch.ts';
+import { requireCounts } from './counts.ts';
 import { asKsefError } from './errors.ts';
 import { goesInPackages } from './form-code.ts';
 import { InvoiceSource, type NumberedItem } from './invoice-source.ts';
@@ -37,10 +38,13 @@ export async function* sendInvoices<Item extends InvoiceToSend>(
   invoices: Iterable<Item> | AsyncIterable<Item>,
   options: SendInvoicesOptions<Item> = {},
 ): AsyncGenerator<SentInvoice<Item>, void, void> {
+  const { signal, batchAbove = usualBatchAbove, concurrency } = options;
+  requireCounts({ concurrency });
+  requireCounts({ batchAbove }, 0);
   const source = new InvoiceSource(invoices);
   const lanes = goesInPackages(options.formCode)
-    ? new Lanes(source, options.batchAbove ?? usualBatchAbove, true)
-    : new Lanes(source, Number.POSITIVE_INFINITY, false);
+    ? new Lanes(source, signal, batchAbove, true)
+    : new Lanes(source, signal, Number.POSITIVE_INFINITY, false);
   try {
     for (let lane = await lanes.next(); lane !== undefined; lane = await lanes.next()) {
       yield* lane === 'online'
@@ -57,12 +61,19 @@ export async function* sendInvoices<Item extends InvoiceToSend>(
 class Lanes<Item extends InvoiceToSend> {
   failure: { readonly error: unknown } | undefined;
   readonly #source: InvoiceSource<Item>;
+  readonly #signal: AbortSignal | undefined;
   readonly #batchAbove: number;
   readonly #packages: boolean;
   readonly #waiting: Record<Lane, NumberedItem<Item>[]> = { online: [], batch: [], 'offline-batch': [] };
   #areMany: boolean | undefined;
 
-  constructor(source: InvoiceSource<Item>, batchAbove: number, packages: boolean) {
+  constructor(
+    source: InvoiceSource<Item>,
+    signal: AbortSignal | undefined,
+    batchAbove: number,
+    packages: boolean,
+  ) {
+    this.#signal = signal;
     this.#packages = packages;
     this.#source = source;
     this.#batchAbove = batchAbove;
@@ -130,7 +141,7 @@ class Lanes<Item extends InvoiceToSend> {
   async #pull(): Promise<NumberedItem<Item> | undefined> {
     if (this.failure) return undefined;
     try {
-      return await this.#source.next();
+      return await this.#source.next(this.#signal);
     } catch (error) {
       this.failure ??= { error };
       return undefined;

@@ -49,7 +49,7 @@ export async function* sendOnline<Item extends InvoiceToSend>(
 ): AsyncGenerator<SentInvoice<Item>, void, void> {
   const source = new InvoiceSource(invoices);
   try {
-    while (await source.hasMore()) {
+    while (await source.hasMore(options.signal)) {
       const session = await tools.openSession(options);
       try {
         await options.onSession?.(session);
@@ -89,7 +89,7 @@ async function* sendThrough<Item extends InvoiceToSend>(
   let taken = 0;
 
   const worker = async (): Promise<void> => {
-    for (let next = await source.next(); next !== undefined; next = await source.next()) {
+    for (let next = await source.next(signal); next !== undefined; next = await source.next(signal)) {
       if (stopped) return source.giveBack(next);
       const ended = await sendOne(tools, session, next, { ...options, signal });
       if ('sessionEnd' in ended) {
@@ -115,7 +115,7 @@ async function* sendThrough<Item extends InvoiceToSend>(
       stopped = true;
       failures.push(error);
     });
-  const workers = Promise.all(Array.from({ length: Math.max(1, options.concurrency ?? 8) }, guarded));
+  const workers = Promise.all(Array.from({ length: options.concurrency ?? 8 }, guarded));
   const closed = workers.then(() => results.close());
 
   try {

@@ -6,9 +6,8 @@
 import type { SymmetricKey } from '@kwit/crypto/web';
 import { batchFileMaxParts, batchFileMaxSizeBytes, batchPartMaxSizeBytes } from '@kwit/ksef-contract';
 import { archiveWriter, EncryptedParts, mostArchiveBytes, sha256 } from '#packing-tools';
-import { KsefError } from '../errors.ts';
+import type { KsefError } from '../errors.ts';
 import type { InvoiceSource } from '../invoice-source.ts';
-import { messages } from '../messages.ts';
 import { bytesOf, type InvoiceBytes } from '../sent-invoice.ts';
 import type { BatchCompression, BatchPart, PackedInvoice } from './batch-state.ts';
 import { localProblem } from './local-rules.ts';
@@ -75,8 +74,7 @@ export async function packInvoices(
   const notPacked: NotPacked[] = [];
   try {
     while (invoices.length < options.mostInvoices && notPacked.length < mostNotPacked) {
-      if (signal?.aborted) throw aborted();
-      const next = await source.next();
+      const next = await source.next(signal);
       if (!next) break;
       const { item, index } = next;
       const content = await bytesOf(item);
@@ -105,9 +103,6 @@ export async function packInvoices(
     throw error;
   }
 }
-
-const aborted = (): KsefError =>
-  new KsefError({ kind: 'aborted', operation: 'openBatchSession', text: messages.aborted('packing') });
 
 /** A name that no path can be made of, and that no other invoice of the package has. */
 function nameOf(wanted: string | undefined, index: number, taken: ReadonlySet<string>): string {

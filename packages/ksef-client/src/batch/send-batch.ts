@@ -1,5 +1,6 @@
 /** Any number of invoices as packages: packed, sent, followed to their results; and going on after a crash. */
 import type { SymmetricKey } from '@kwit/crypto/web';
+import { requireCounts } from '../counts.ts';
 import { KsefError } from '../errors.ts';
 import { formCodeOf, type OpenSessionOptions } from '../form-code.ts';
 import { InvoiceSource } from '../invoice-source.ts';
@@ -68,6 +69,8 @@ export async function* sendBatch(
   invoices: Iterable<InvoiceToPack> | AsyncIterable<InvoiceToPack>,
   options: SendBatchOptions & KeepingOptions = {},
 ): AsyncGenerator<BatchResult, void, void> {
+  const { concurrency, maxInvoices, partBytes, maxInvoiceBytes } = options;
+  requireCounts({ concurrency, maxInvoices, partBytes, maxInvoiceBytes });
   const source = new InvoiceSource(invoices);
   const store = options.store ?? (await defaultStore());
   /** Parts that nobody could go on with. */
@@ -87,7 +90,7 @@ export async function* sendBatch(
     for (let number = 1; !failure; number += 1) {
       let state: BatchState | undefined;
       try {
-        if (!(await source.hasMore())) break;
+        if (!(await source.hasMore(options.signal))) break;
         state = yield* packAndSubmit(tools, source, store, number, orphans, options);
       } catch (error) {
         failure = { error };
@@ -113,6 +116,7 @@ export async function* resumeBatch(
   if (saved?.version !== 1 || !Array.isArray(saved.parts) || !Array.isArray(saved.invoices)) {
     throw new KsefError({ kind: 'refused', operation: 'openBatchSession', text: batchMessages.badState });
   }
+  requireCounts({ concurrency: options.concurrency });
   const store = options.store ?? (await defaultStore());
   const state = await submit(tools, saved, store, 1, undefined, options);
   yield* finish(tools, state, 1, store, options);
@@ -134,7 +138,7 @@ async function* packAndSubmit(
   const key = newWebSymmetricKey();
   const id = crypto.randomUUID();
   const { signal, maxInvoiceBytes, partBytes, compressionType = 'Zip', compressionLevel: level } = options;
-  const limit = Math.max(1, Math.min(options.maxInvoices ?? mostInvoices, mostInvoices));
+  const limit = Math.min(options.maxInvoices ?? mostInvoices, mostInvoices);
   // Before anything is packed: without the key of KSeF nothing could be sent.
   const encryption = await encrypted(tools, key, signal);
   const packed = await packInvoices(source, {

@@ -135,7 +135,7 @@ class Submission {
         failures.push(error);
         stop.abort();
       });
-    await Promise.all(Array.from({ length: Math.max(1, concurrency) }, guarded));
+    await Promise.all(Array.from({ length: concurrency }, guarded));
     if (failures.length > 0) throw failures[0];
   }
 
