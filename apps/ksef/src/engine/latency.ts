@@ -23,11 +23,17 @@ export const waitings = Object.keys(realistic) as Waiting[];
 /** Machine time that never comes: the last moment that a `Date` knows. Work that is held waits for one close to it. */
 export const never = 8_640_000_000_000_000;
 
+/** Machine time that has come, also where the machine's clock is set back afterwards. */
+export const atOnce = 0;
+
 /** How long a piece of asynchronous work is made to wait. */
 export interface Latency {
   /** Milliseconds before the work may end; 0 without latency. */
   msOf(waiting: Waiting): number;
-  /** Machine time from which work that begins now may end; close to {@link never} for work that is held. */
+  /**
+   * Machine time from which work that begins now may end; close to {@link never} for work that is held, and
+   * {@link atOnce} for work that need not wait.
+   */
   dueAtMs(waiting: Waiting, context: ContextIdentifier | null): number;
   /** The moment for which work that begins now waits where it is held; null: it goes on. */
   heldUntilMs(waiting: Waiting, context: ContextIdentifier | null): number | null;
@@ -40,6 +46,9 @@ export function createLatency(name: LatencyName, heldUntilMs: Latency['heldUntil
   return {
     msOf,
     heldUntilMs,
-    dueAtMs: (waiting, context) => heldUntilMs(waiting, context) ?? Date.now() + msOf(waiting),
+    dueAtMs: (waiting, context) => {
+      const waitMs = msOf(waiting);
+      return heldUntilMs(waiting, context) ?? (waitMs === 0 ? atOnce : Date.now() + waitMs);
+    },
   };
 }

@@ -22,6 +22,7 @@ import { newSession } from './invoices/new-session.ts';
 import { processingWork, warmUp } from './invoices/processing.ts';
 import { ownSession, type SessionRow } from './invoices/session-access.ts';
 import { correctedHash, refuseImpossibleCorrection } from './invoices/technical-correction.ts';
+import { atOnce } from './latency.ts';
 import { newReferenceNumber } from './reference-numbers.ts';
 
 const lifetimeMicroseconds = 12 * 60 * 60 * 1_000_000;
@@ -152,7 +153,7 @@ function refuseUnlessOpen(status: number, prevented: string): void {
 function arrivalOf({ latency }: Engine, { context }: Sender) {
   const heldUntilMs = latency.heldUntilMs('invoice', context);
   return heldUntilMs === null
-    ? { status_code: invoiceStatuses.accepted.code, due_at_ms: Date.now() }
+    ? { status_code: invoiceStatuses.accepted.code, due_at_ms: atOnce }
     : { status_code: invoiceStatuses.processing.code, due_at_ms: heldUntilMs };
 }
 

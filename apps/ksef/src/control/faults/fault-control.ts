@@ -1,7 +1,7 @@
 /** Faults from outside; and letting go of the work that they hold. */
 import { sql } from 'kysely';
 import type { Engine } from '../../engine/engine.ts';
-import { never } from '../../engine/latency.ts';
+import { atOnce, never } from '../../engine/latency.ts';
 import { writeFact } from '../../store/control.ts';
 import type { Database } from '../../store/store.ts';
 import type { Control } from '../operations.ts';
@@ -51,6 +51,6 @@ export async function releaseHeld(db: Database, rule?: number): Promise<void> {
   for (const { name, field } of rows) {
     const column = sql.ref(field);
     const isHeld = rule === undefined ? sql`${column} >= ${firstHeld}` : sql`${column} = ${heldBy(rule)}`;
-    await sql`UPDATE ${sql.table(name)} SET ${column} = ${Date.now()} WHERE ${isHeld}`.execute(db);
+    await sql`UPDATE ${sql.table(name)} SET ${column} = ${atOnce} WHERE ${isHeld}`.execute(db);
   }
 }

@@ -58,6 +58,7 @@ export function registerBatches(background: Background, prepared: Promise<Invoic
         .select('reference_number')
         .where('due_at_ms', '<=', nowMs)
         .orderBy('due_at_ms')
+        .orderBy('closed_at')
         .limit(limit)
         .execute();
       return rows.map((row) => row.reference_number);

@@ -6,6 +6,7 @@ import { batchSessionStatuses, onlineSessionStatuses } from '@kwit/ksef-contract
 import { sql } from 'kysely';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
+import { atOnce } from '../latency.ts';
 import { type Instant, millisecondsOf } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
 import { SessionReceipt } from './receipts.ts';
@@ -25,7 +26,7 @@ export async function expireSessions(db: Queries, now: Instant): Promise<void> {
       status_code: closed.code,
       closed_at: ref('valid_until'),
       updated_at: ref('valid_until'),
-      due_at_ms: 0,
+      due_at_ms: atOnce,
     }))
     .where('status_code', '=', open.code)
     .where('valid_until', '<=', now)
