@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { call, decided, logIn, newNip, redeemed, sealOf, submitSigned, submitToken } from '../test/api.ts';
+import { openFilesBelow, tellsOpenFiles } from '../test/open-files.ts';
 import { removeFolder, temporaryFolder } from '../test/temporary-folder.ts';
 import { until } from '../test/until.ts';
 import { type Ksef, type KsefOptions, KsefStartError, startKsef } from './index.ts';
@@ -127,6 +128,7 @@ describe('the data folder', () => {
     mkdirSync(broken);
     writeFileSync(join(broken, 'ksef.db'), 'this is no database, whatever its name says'.repeat(100));
     expect((await failure({ data: broken })).code).toBe('database-unreadable');
+    if (tellsOpenFiles) expect(openFilesBelow(broken)).toEqual([]);
 
     const newer = newFolder();
     await (await start({ data: newer })).close();

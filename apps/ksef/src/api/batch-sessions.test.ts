@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -15,6 +15,7 @@ import type {
 } from '@kwit/ksef-contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Company, faultsOf, logIn } from '../../test/company.ts';
+import { openFilesBelow, tellsOpenFiles } from '../../test/open-files.ts';
 import {
   batchOutcome,
   type EncryptedParts,
@@ -32,8 +33,6 @@ import { partBlob } from '../engine/batch/upload-addresses.ts';
 import { type Ksef, startKsef } from '../index.ts';
 
 const issueDate = '2026-03-10';
-/** The files that this process has open, where the system tells. */
-const openFiles = '/proc/self/fd';
 let ksef: Ksef;
 let company: Company;
 
@@ -515,7 +514,7 @@ it('a session takes parts for twenty minutes each, and is cancelled afterwards',
   }
 });
 
-it.skipIf(!existsSync(openFiles))('a package that cannot be opened leaves no file open', async () => {
+it.skipIf(!tellsOpenFiles)('a package that cannot be opened leaves no file open', async () => {
   const data = mkdtempSync(join(tmpdir(), 'ksef-'));
   const running = await startKsef({ port: 0, rateLimits: 'off', data, logger: false });
   try {
@@ -527,19 +526,9 @@ it.skipIf(!existsSync(openFiles))('a package that cannot be opened leaves no fil
     expect((await batchOutcome(own, lost)).status.code).toBe(500);
     const good = await sendPackage(own, archive);
     expect(good.outcome.status.code).toBe(200);
-    const inFolder = () => readdirSync(openFiles).filter((file) => isBelow(join(data, 'blobs'), file));
-    await until(() => inFolder().length === 0);
+    await until(() => openFilesBelow(join(data, 'blobs')).length === 0);
   } finally {
     await running.close();
     rmSync(data, { recursive: true, force: true });
   }
 });
-
-function isBelow(folder: string, file: string): boolean {
-  try {
-    return readlinkSync(join(openFiles, file)).startsWith(folder);
-  } catch {
-    // Closed meanwhile.
-    return false;
-  }
-}

@@ -1,3 +1,6 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { decryptContent, newSymmetricKey, type SymmetricKey, sha256Base64 } from '@kwit/crypto';
 import type {
   ExportInvoicesResponse,
@@ -228,5 +231,47 @@ it('no more than ten exports are under way in a context', async () => {
     ]);
   } finally {
     await slow.close();
+  }
+});
+
+it('an export without an end that waits longer than its range may be is packed as it was asked for', async () => {
+  const waiting = await startKsef({ port: 0, rateLimits: 'off', clock: `${issueDate}T11:00:00Z` });
+  try {
+    const own = await logIn(waiting, '1111111111');
+    await waiting.control.addFault({ kind: 'stuck', work: ['invoiceExport'] });
+    const from = '2025-12-01T11:00:00Z';
+    const dateRange = { dateType: 'Invoicing', from } as const;
+    const { body } = await ask({ filters: { subjectType: 'Subject1', dateRange } }, newSymmetricKey(), own);
+    await waiting.control.advanceClock({ by: 'P2D' });
+    await waiting.control.clearFaults();
+    const later = await logIn(waiting, '1111111111');
+    const { status } = await until(async () => {
+      const found = await state(body.referenceNumber, later);
+      return found.status.code >= 200 ? found : undefined;
+    });
+    expect(status.code).toBe(200);
+  } finally {
+    await waiting.close();
+  }
+});
+
+it('an export that fails leaves no parts behind', async () => {
+  const data = temporaryFolder();
+  const broken = await startKsef({ port: 0, rateLimits: 'off', data, logger: false });
+  try {
+    const own = await logIn(broken, '1111111111');
+    await own.sendAndWait(await own.openSession(), sampleInvoice());
+    const database = new DatabaseSync(join(data, 'ksef.db'), { timeout: 5000 });
+    database.exec(`CREATE TRIGGER defect BEFORE INSERT ON export_parts
+      BEGIN SELECT RAISE(ABORT, 'a defect'); END`);
+    database.close();
+    const from = new Date(Date.now() - 86_400_000).toISOString();
+    const filters = { subjectType: 'Subject1', dateRange: { dateType: 'Invoicing', from } } as const;
+    const { body } = await ask({ filters }, newSymmetricKey(), own);
+    await until(async () => (await state(body.referenceNumber, own)).status.code >= 400);
+    expect(readdirSync(join(data, 'blobs', 'exports'))).toEqual([]);
+  } finally {
+    await broken.close();
+    removeFolder(data);
   }
 });

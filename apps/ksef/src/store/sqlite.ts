@@ -15,13 +15,18 @@ const cacheKilobytes = 4000;
 
 /**
  * Opens a database file (or `:memory:`) for one process. Write-ahead log with `synchronous = NORMAL`: what is
- * committed survives the death of the process at any moment.
+ * committed survives the death of the process at any moment. Throws what SQLite throws, and then leaves nothing open.
  */
 export function openSqlite(file: string): DatabaseSync {
   const database = new DatabaseSync(file, { enableForeignKeyConstraints: true, timeout: 5000 });
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
-  database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA cache_size = -${cacheKilobytes}`);
-  return database;
+  try {
+    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA temp_store = MEMORY;');
+    database.exec(`PRAGMA wal_autocheckpoint = ${checkpointPages}; PRAGMA cache_size = -${cacheKilobytes}`);
+    return database;
+  } catch (error) {
+    database.close();
+    throw error;
+  }
 }
 
 /** Runs work in a transaction of the bare connection. Throws what it throws, and then nothing has changed. */

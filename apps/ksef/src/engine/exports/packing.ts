@@ -44,7 +44,16 @@ export function registerExports(background: Background, prepared: Promise<Invoic
     name: exportWork,
     due: async (nowMs, limit) => dueRowsOf((await prepared).engine.store.db, 'exports').due(nowMs, limit),
     nextDueAt: async () => dueRowsOf((await prepared).engine.store.db, 'exports').nextDueAt(),
-    run: async (reference) => packExport(await prepared, reference),
+    run: async (reference) => {
+      const invoicing = await prepared;
+      try {
+        await packExport(invoicing, reference);
+      } catch (error) {
+        // The next attempt begins anew, and a disk may be full of what this one left.
+        await invoicing.engine.store.blobs.remove(exportFolder(reference));
+        throw error;
+      }
+    },
     giveUp: async (reference) => {
       const { details } = exportStatuses.cancelledBySystem;
       await finish(await prepared, reference, 'cancelledBySystem', [details.internal]);
@@ -105,7 +114,8 @@ async function packExport(invoicing: Invoicing, reference: string): Promise<void
   // Whatever is accepted later gets a later moment: up to this one nothing more can appear.
   const now = await instants.mark();
   const filters = JSON.parse(row.filters) as InvoiceQueryFilters;
-  const range = rangeOf(filters.dateRange, now, now);
+  // Without an end it ends when it was asked for, and was found possible; by now it may be longer.
+  const range = rangeOf(filters.dateRange, row.created_at, now);
   if ('kind' in range) {
     return finish(invoicing, reference, 'beyondHighWaterMark', [
       exportStatuses.beyondHighWaterMark.details.from,
