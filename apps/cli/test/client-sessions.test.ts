@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { isKsefNumber, verifyXades } from '@kwit/crypto';
 import { read } from '@kwit/formats';
-import type { KsefError } from '@kwit/ksef-client';
+import { createKsefClient, type KsefClient, type KsefError } from '@kwit/ksef-client';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   all,
@@ -78,6 +78,36 @@ test('a session of an earlier run is asked by its number, an invoice in it by it
   expect(await later.findByHash(hashOf(invoiceXml()))).toBeUndefined();
   expect(await later.waitForInvoice(referenceNumber)).toMatchObject({ status: { code: 200 } });
   await session.close();
+});
+
+test('receipts are fetched by their addresses, which costs nothing of the limits; else by the operation', async () => {
+  const asked: string[] = [];
+  const options = { tokens: (await ksef.clientOf()).tokens };
+  const clientBy = (byAddress: (url: string) => Promise<Response>) => {
+    const counted: typeof fetch = async (input, init) => {
+      const url = String(input);
+      if (!url.startsWith(ksef.apiUrl)) return byAddress(url);
+      if (url.endsWith('/upo')) asked.push(url);
+      return fetch(input, init);
+    };
+    const { tokens } = options;
+    return createKsefClient({
+      baseUrl: ksef.apiUrl,
+      fetch: counted,
+      ...(tokens && { tokens }),
+      maxRetries: 0,
+    });
+  };
+  const upoOf = async (client: KsefClient) => {
+    const [result] = await all(client.sendInvoices([{ bytes: invoiceXml() }]));
+    if (result?.outcome !== 'accepted') throw new Error('it is accepted');
+    expect(result.upo).toContain(result.ksefNumber);
+  };
+  await upoOf(clientBy(fetch));
+  expect(asked).toEqual([]);
+  await upoOf(clientBy(async () => new Response('<html>Przerwa</html>')));
+  await upoOf(clientBy(() => Promise.reject(new TypeError('blocked'))));
+  expect(asked).toHaveLength(2);
 });
 
 test('many invoices go through one session; a bad one does not stop the others', async () => {

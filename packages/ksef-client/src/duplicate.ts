@@ -31,42 +31,46 @@ export async function originalOfDuplicate(
   duplicate: SessionInvoice,
   options: { signal?: AbortSignal | undefined } = {},
 ): Promise<OriginalInvoice | undefined> {
-  const found = (await originalsOf(tools, [duplicate], options)).get(duplicate);
+  const found = await originalsOf(tools, [duplicate], options)(duplicate);
   if (!found) return undefined;
   const { ksefNumber, sessionReferenceNumber, invoice } = found;
   return { ksefNumber, sessionReferenceNumber, ...(invoice && { invoice }) };
 }
 
 /**
- * The originals of many duplicates, as {@link originalOfDuplicate} finds each: a session that has several is listed once.
- * Duplicates without an original of the same document are not in the result.
+ * Finds the originals of many duplicates, as {@link originalOfDuplicate} finds each: a session that has several is
+ * listed once, when the first of them is asked for.
  */
-export async function originalsOf(
+export function originalsOf(
   tools: SessionTools,
   duplicates: readonly SessionInvoice[],
   options: { signal?: AbortSignal | undefined } = {},
-): Promise<Map<SessionInvoice, FoundOriginal>> {
-  const bySession = Map.groupBy(
-    duplicates.filter(namesOriginal),
-    ({ status }) => status.extensions?.originalSessionReferenceNumber ?? '',
-  );
-  const found = new Map<SessionInvoice, FoundOriginal>();
-  for (const [sessionReferenceNumber, group] of bySession) {
+): (duplicate: SessionInvoice) => Promise<FoundOriginal | undefined> {
+  const bySession = Map.groupBy(duplicates.filter(namesOriginal), sessionOfOriginal);
+  const listings = new Map<string, Promise<Map<string, SessionInvoice> | undefined>>();
+  const listingOf = (sessionReferenceNumber: string) => {
+    const group = bySession.get(sessionReferenceNumber) ?? [];
     const wanted = new Set(group.map(({ status }) => status.extensions?.originalKsefNumber));
-    const listed = await unlessDenied(() =>
-      acceptedOf(new Session(tools, sessionReferenceNumber), wanted, options),
-    );
-    for (const duplicate of group) {
-      const ksefNumber = duplicate.status.extensions?.originalKsefNumber ?? '';
-      const invoice = listed?.get(ksefNumber);
-      const isSame = invoice
-        ? invoice.invoiceHash === duplicate.invoiceHash
-        : await unlessDenied(() => hasHash(tools.operations, ksefNumber, duplicate.invoiceHash, options));
-      if (isSame) found.set(duplicate, foundOriginal(ksefNumber, sessionReferenceNumber, invoice));
-    }
-  }
-  return found;
+    const session = new Session(tools, sessionReferenceNumber);
+    const listing =
+      listings.get(sessionReferenceNumber) ?? unlessDenied(() => acceptedOf(session, wanted, options));
+    listings.set(sessionReferenceNumber, listing);
+    return listing;
+  };
+  return async (duplicate) => {
+    if (!namesOriginal(duplicate)) return undefined;
+    const sessionReferenceNumber = sessionOfOriginal(duplicate);
+    const ksefNumber = duplicate.status.extensions?.originalKsefNumber ?? '';
+    const invoice = (await listingOf(sessionReferenceNumber))?.get(ksefNumber);
+    const isSame = invoice
+      ? invoice.invoiceHash === duplicate.invoiceHash
+      : await unlessDenied(() => hasHash(tools.operations, ksefNumber, duplicate.invoiceHash, options));
+    return isSame ? foundOriginal(ksefNumber, sessionReferenceNumber, invoice) : undefined;
+  };
 }
+
+const sessionOfOriginal = ({ status }: SessionInvoice): string =>
+  status.extensions?.originalSessionReferenceNumber ?? '';
 
 /** Where a document has its KSeF number from. */
 type FoundOriginal = Omit<Acceptance, 'alreadyThere'>;

@@ -5,6 +5,7 @@ import { sha256Base64 } from './hashes.ts';
 import type { NumberedItem } from './invoice-source.ts';
 import { messages } from './messages.ts';
 import type { OnlineSession, TakenInvoice } from './online-session.ts';
+import { type ReceiptTools, receiptOf } from './receipt.ts';
 import {
   type Acceptance,
   bytesOf,
@@ -12,7 +13,7 @@ import {
   type InvoiceToSend,
   type SentInvoice,
 } from './sent-invoice.ts';
-import { isAccepted, Session, type SessionInvoice, type SessionTools } from './session.ts';
+import { isAccepted, type SessionInvoice } from './session.ts';
 
 interface SendOneOptions<Item> {
   readonly upo?: boolean | undefined;
@@ -37,7 +38,7 @@ const sessionIsOver = (error: KsefError): boolean =>
 const correctedAlready = 21166;
 
 export async function sendOne<Item extends InvoiceToSend>(
-  tools: SessionTools,
+  tools: ReceiptTools,
   session: OnlineSession,
   { item, index }: NumberedItem<Item>,
   options: SendOneOptions<Item>,
@@ -106,31 +107,13 @@ async function sendOrFind(
 
 /** The document that KSeF had already, if it is this very one. */
 async function originalOf(
-  tools: SessionTools,
+  tools: ReceiptTools,
   session: OnlineSession,
   duplicate: SessionInvoice,
   signal: AbortSignal,
 ): Promise<Acceptance | undefined> {
-  const original = (await originalsOf(tools, [duplicate], { signal })).get(duplicate);
+  const original = await originalsOf(tools, [duplicate], { signal })(duplicate);
   return (
     original && { ...original, alreadyThere: original.sessionReferenceNumber !== session.referenceNumber }
   );
-}
-
-/** The UPO, or why it could not be fetched: the invoice is accepted all the same. */
-async function receiptOf(
-  tools: SessionTools,
-  { ksefNumber, sessionReferenceNumber, place }: Acceptance,
-  signal: AbortSignal,
-) {
-  try {
-    const path = { referenceNumber: sessionReferenceNumber, ksefNumber };
-    const upo = place
-      ? await new Session(tools, sessionReferenceNumber).invoiceUpo(place.referenceNumber, { signal })
-      : await tools.operations.getInvoiceUpoByKsefNumber({ path }, { signal });
-    return { upo, error: undefined };
-  } catch (error) {
-    if (!(error instanceof KsefError)) throw error;
-    return { upo: undefined, error };
-  }
 }

@@ -6,9 +6,9 @@ import { Channel } from './channel.ts';
 import { KsefError } from './errors.ts';
 import { InvoiceSource } from './invoice-source.ts';
 import type { OnlineSession, OpenSessionOptions } from './online-session.ts';
+import type { ReceiptTools } from './receipt.ts';
 import { sendOne } from './send-one.ts';
 import type { InvoicePlace, InvoiceToSend, SentInvoice } from './sent-invoice.ts';
-import type { SessionTools } from './session.ts';
 
 export interface SendOnlineOptions<Item extends InvoiceToSend = InvoiceToSend> extends OpenSessionOptions {
   /** Invoices under way at the same time; 8 without it. */
@@ -22,7 +22,7 @@ export interface SendOnlineOptions<Item extends InvoiceToSend = InvoiceToSend> e
 }
 
 /** What sending many needs of the client. */
-export type SendingTools = SessionTools & {
+export type SendingTools = ReceiptTools & {
   openSession(options: OpenSessionOptions): Promise<OnlineSession>;
 };
 

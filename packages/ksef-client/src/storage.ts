@@ -29,11 +29,15 @@ export interface StorageRequest {
   readonly url: string;
   readonly headers?: Readonly<Record<string, string | null>> | undefined;
   readonly body?: Blob | undefined;
+  /** Milliseconds for one attempt; half an hour without it. */
+  readonly timeoutMs?: number | undefined;
 }
 
 /** A part has up to 100 MB: half an hour allows the slowest lines. */
 const attemptMs = 30 * 60_000;
 const deadlineMs = 2 * 3_600_000;
+/** A document has some kilobytes. */
+const documentMs = 30_000;
 
 /**
  * Sends the request and reads the whole answer; repeats it after failures that may pass.
@@ -45,7 +49,7 @@ export function storageExchange(
   signal?: AbortSignal,
 ): Promise<IncomingAnswer> {
   return repeated(transport, request, signal, async (outgoing) => {
-    const answer = await exchange(transport.fetch, outgoing, attemptMs, signal);
+    const answer = await exchange(transport.fetch, outgoing, request.timeoutMs ?? attemptMs, signal);
     refuseFailure(request, answer.status, answer.headers, () => new TextDecoder().decode(answer.bytes));
     return answer;
   });
@@ -85,7 +89,8 @@ export async function fetchDocument(
   request: StorageRequest,
   signal?: AbortSignal,
 ): Promise<string> {
-  const { bytes, headers } = await storageExchange(transport, request, signal);
+  const small = { timeoutMs: documentMs, ...request };
+  const { bytes, headers } = await storageExchange(transport, small, signal);
   const hash = headers.get(headerNames.documentHash);
   if (hash !== null && hash !== (await sha256Base64(bytes))) throw unexpected(request, messages.damaged);
   return new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes);

@@ -50,3 +50,32 @@ test('an invoice that KSeF has not decided about in a session that ended is unkn
     },
   ]);
 });
+
+test('an original that cannot be looked up makes its invoice unknown, and no other', async () => {
+  const names = ['a.xml', 'b.xml'];
+  const duplicates = ['original-a', 'original-b'].map((session) => ({
+    code: 440,
+    description: 'Duplikat faktury',
+    extensions: { originalSessionReferenceNumber: session, originalKsefNumber: `number of ${session}` },
+  }));
+  await using ksef = await batchServer({
+    listed: ({ invoices }) =>
+      invoices.map(({ invoiceHash }, at) => ({
+        invoiceHash,
+        invoiceFileName: names[at] ?? 'c.xml',
+        ...(duplicates[at] && { status: duplicates[at] }),
+      })),
+    earlier: (url, [a]) => {
+      if (!url.includes('/original-a/')) return undefined;
+      return [{ invoiceHash: a?.invoiceHash ?? '', ksefNumber: 'number of original-a' }];
+    },
+  });
+  const results = await all(
+    ksef.client.sendBatch(files, { store: memoryPartStore(), onState: ksef.onState }),
+  );
+  expect(results).toMatchObject([
+    { outcome: 'accepted', alreadyThere: true, ksefNumber: 'number of original-a' },
+    { outcome: 'unknown', place: { referenceNumber: 'invoice-2' }, error: { kind: 'rate-limited' } },
+    { outcome: 'accepted', alreadyThere: false },
+  ]);
+});

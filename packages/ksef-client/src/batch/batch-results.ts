@@ -3,9 +3,9 @@ import { originalsOf } from '../duplicate.ts';
 import { KsefError } from '../errors.ts';
 import { messages } from '../messages.ts';
 import { poll, type WaitOptions } from '../polling.ts';
+import { receiptOf } from '../receipt.ts';
 import type { Acceptance, SentOutcome } from '../sent-invoice.ts';
 import { isAccepted, isFinal, Session, type SessionInvoice, type SessionStatus } from '../session.ts';
-import { fetchDocument } from '../storage.ts';
 import { batchMessages } from './batch-messages.ts';
 import type { BatchState, PackedInvoice } from './batch-state.ts';
 import type { BatchTools } from './submit-batch.ts';
@@ -25,6 +25,9 @@ const receiptsAtOnce = 8;
 /** KSeF works on ten thousand invoices for minutes. */
 const processingDeadlineMs = 3_600_000;
 
+/** Failures with which nothing more can be asked. */
+const concernsAll: ReadonlySet<string> = new Set(['aborted', 'unauthorized']);
+
 /** Waits until KSeF has finished with the package, then yields what became of its invoices, in their order. */
 export async function* batchResults(
   tools: BatchTools,
@@ -37,7 +40,7 @@ export async function* batchResults(
   const status = await processed(tools, session, waiting);
   const known = await listed(session, state.invoices, signal);
   const sent = state.invoices.map((invoice) => ({ ...invoice, known: known.get(invoice) }));
-  const originals = await originalsOf(
+  const originalOf = originalsOf(
     tools,
     sent.flatMap(({ known }) => (known ? [known] : [])),
     { signal },
@@ -61,20 +64,30 @@ export async function* batchResults(
     };
     if (!isFinal(invoice))
       return { outcome: 'unknown', place, error: undecided(fileName, reference, invoice) };
-    const { ksefNumber = '' } = invoice;
-    const original = originals.get(invoice);
-    const accepted: Acceptance | undefined = isAccepted(invoice)
-      ? {
-          ksefNumber: ksefNumber ?? '',
-          sessionReferenceNumber: reference,
-          place,
-          invoice,
-          alreadyThere: false,
-        }
-      : original && { ...original, alreadyThere: original.sessionReferenceNumber !== reference };
+    let accepted: Acceptance | undefined;
+    try {
+      accepted = isAccepted(invoice)
+        ? {
+            ksefNumber: invoice.ksefNumber ?? '',
+            sessionReferenceNumber: reference,
+            place,
+            invoice,
+            alreadyThere: false,
+          }
+        : await earlier(invoice);
+    } catch (error) {
+      // Thousands of sessions may have to be asked, more than an hour allows: the others are told all the same.
+      if (!(error instanceof KsefError) || concernsAll.has(error.kind)) throw error;
+      return { outcome: 'unknown', place, error };
+    }
     if (!accepted) return { outcome: 'rejected', place, invoice };
     const receipt = upo ? await receiptOf(tools, accepted, signal) : { upo: undefined, error: undefined };
     return { outcome: 'accepted', ...accepted, ...receipt };
+  }
+
+  async function earlier(duplicate: SessionInvoice): Promise<Acceptance | undefined> {
+    const original = await originalOf(duplicate);
+    return original && { ...original, alreadyThere: original.sessionReferenceNumber !== reference };
   }
 }
 
@@ -145,36 +158,4 @@ function undecided(fileName: string, reference: string, { status }: SessionInvoi
     text: batchMessages.undecided(fileName, reference),
     mayHaveBeenAccepted: true,
   });
-}
-
-/** The receipt by its address, which costs nothing of the limits; else by the operation. */
-async function receiptOf(
-  tools: BatchTools,
-  { sessionReferenceNumber, place, invoice, ksefNumber }: Acceptance,
-  signal: AbortSignal | undefined,
-): Promise<{ upo: string | undefined; error: KsefError | undefined }> {
-  const url = invoice?.upoDownloadUrl;
-  const request = {
-    operation: 'getInvoiceUpoByReference',
-    what: `GET UPO ${ksefNumber}`,
-    method: 'GET',
-    url: url ?? '',
-  };
-  try {
-    const upo = url
-      ? await fetchDocument(tools.storage, request, signal).catch((error) => {
-          if (!(error instanceof KsefError) || error.kind !== 'refused') throw error;
-          return undefined;
-        })
-      : undefined;
-    if (upo !== undefined) return { upo, error: undefined };
-    const path = { referenceNumber: sessionReferenceNumber, ksefNumber };
-    const asked = place
-      ? await new Session(tools, sessionReferenceNumber).invoiceUpo(place.referenceNumber, { signal })
-      : await tools.operations.getInvoiceUpoByKsefNumber({ path }, { signal });
-    return { upo: asked, error: undefined };
-  } catch (error) {
-    if (!(error instanceof KsefError)) throw error;
-    return { upo: undefined, error };
-  }
 }

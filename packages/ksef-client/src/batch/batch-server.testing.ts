@@ -28,6 +28,11 @@ export interface BatchAnswers {
   readonly close?: Responder;
   /** To opening, before a session is opened after all. */
   readonly refusedOpening?: Responder;
+  /** What a session of before lists; undefined: there is no more time to ask. */
+  readonly earlier?: (
+    url: string,
+    invoices: BatchState['invoices'],
+  ) => readonly Partial<SessionInvoice>[] | undefined;
   /** What the session lists; every invoice accepted under its name without it. */
   readonly listed?: (state: BatchState) => readonly Partial<SessionInvoice>[];
 }
@@ -80,7 +85,9 @@ export async function batchServer(answers: BatchAnswers = {}): Promise<BatchServ
     if (url.endsWith('/close')) return close(request, response);
     if (!url.includes('/invoices')) return status(request, response);
     const last = states.findLast(({ session }) => session && url.includes(`/${session.referenceNumber}/`));
-    const invoices = (last ? listed(last) : []).map((entry, at) => ({
+    const entries = last ? listed(last) : answers.earlier?.(url, states[0]?.invoices ?? []);
+    if (!entries) return json(response, 429, {}, { 'retry-after': '3600' });
+    const invoices = entries.map((entry, at) => ({
       ordinalNumber: at + 1,
       referenceNumber: `invoice-${at + 1}`,
       invoicingDate: '2026-01-01T00:00:00Z',

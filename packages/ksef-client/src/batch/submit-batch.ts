@@ -4,14 +4,15 @@
  */
 import { KsefError } from '../errors.ts';
 import type { PublicKeys } from '../public-keys.ts';
-import { openStatus, Session, type SessionTools } from '../session.ts';
-import { type StorageTransport, storageExchange } from '../storage.ts';
+import type { ReceiptTools } from '../receipt.ts';
+import { openStatus, Session } from '../session.ts';
+import { storageExchange } from '../storage.ts';
 import { batchMessages } from './batch-messages.ts';
 import type { BatchPart, BatchSessionState, BatchState } from './batch-state.ts';
 import type { PartStore } from './part-store.ts';
 
 /** What sending packages needs of the client. */
-export type BatchTools = SessionTools & { publicKeys: PublicKeys; storage: StorageTransport };
+export type BatchTools = ReceiptTools & { publicKeys: PublicKeys };
 
 export interface SubmitOptions {
   readonly store: PartStore;
