@@ -94,6 +94,8 @@ describe('kwit ksef', () => {
 
   it.each([
     [['--clock', 'yesterday'], 2, '2026-03-01T12:00:00Z'],
+    [['--clock', '2026-03-01 12:00'], 2, '2026-03-01T12:00:00Z'],
+    [['--clock', '1999-01-01'], 2, '2020-02-01'],
     [['--public-url', 'nowhere'], 2, 'https://'],
     [['--port', '4190'], 2, 'refuse to connect'],
     [['--control-key', 'short'], 2, '16 to 200'],

@@ -4,6 +4,7 @@ export type { ControlErrorCode } from './control/messages.ts';
 export type { Control } from './control/operations.ts';
 export type { StartErrorCode } from './messages.ts';
 export {
+  isStartOfClock,
   type KsefOptions,
   type LatencyName,
   latencies,

@@ -76,7 +76,7 @@ export function settingsOf(options: KsefOptions = {}): Settings {
   if (!profiles.includes(profile)) invalid('profile', profile);
   const rateLimits = options.rateLimits ?? 'official';
   if (!rateLimitModes.includes(rateLimits)) invalid('rateLimits', rateLimits);
-  if (options.clock !== undefined && !canShow(momentOf(options.clock))) invalid('clock', options.clock);
+  if (options.clock !== undefined && !isStartOfClock(options.clock)) invalid('clock', options.clock);
   // The key itself is not told: what is refused is logged and shown.
   if (options.controlKey !== undefined && !isControlKey(options.controlKey)) invalid('controlKey', '…');
   return {
@@ -104,3 +104,6 @@ function publicUrlOf(text: string): string {
 function invalid(option: keyof KsefOptions, value: unknown): never {
   throw new KsefStartError('option-invalid', `${option} = ${String(value)}`);
 }
+
+/** Whether a clock can start at this moment, as `KsefOptions.clock` tells it. */
+export const isStartOfClock = (text: string): boolean => canShow(momentOf(text));

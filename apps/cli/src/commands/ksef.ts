@@ -33,7 +33,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
   // The announced address must be known before the start, so a free port is chosen here.
   const asked = portOf(options.port);
   const controlKey = options.controlKey ?? env.KWIT_CONTROL_KEY;
-  checkForms({ ...options, ...(controlKey ? { controlKey } : {}) });
+  await checkForms({ ...options, ...(controlKey ? { controlKey } : {}) });
   if (!options.data) home.create();
   const port = options.https && asked === 0 ? await freePort() : asked;
   const publicUrl = options.publicUrl ?? (options.https ? `https://localhost:${port}` : undefined);
@@ -89,11 +89,15 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
 };
 
 /** What the command line says in a wrong form is wrong usage; the server itself could only refuse to start. */
-function checkForms({ clock, publicUrl, controlKey }: KsefCommandOptions): void {
+async function checkForms({ clock, publicUrl, controlKey }: KsefCommandOptions): Promise<void> {
   if (controlKey !== undefined && !/^[\x21-\x7e]{16,200}$/.test(controlKey))
     throw wrongUsage('usage.control-key');
-  if (clock !== undefined && Number.isNaN(Date.parse(clock)))
-    throw wrongUsage('usage.bad-value', { option: '--clock', value: clock, form: '2026-03-01T12:00:00Z' });
+  if (clock !== undefined && !(await import('@kwit/ksef')).isStartOfClock(clock))
+    throw wrongUsage('usage.bad-value', {
+      option: '--clock',
+      value: clock,
+      form: '2026-03-01T12:00:00Z (2020-02-01 – 2090-01-01)',
+    });
   const url = publicUrl !== undefined && URL.canParse(publicUrl) ? new URL(publicUrl) : undefined;
   if (publicUrl !== undefined && !(url && /^https?:$/.test(url.protocol) && !url.search && !url.hash))
     throw wrongUsage('usage.bad-value', {
