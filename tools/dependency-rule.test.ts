@@ -69,6 +69,7 @@ describe('the dependency rule', () => {
     ['packages/crypto/src/probe.ts', './hashes.ts'],
     ['apps/ksef/src/probe.ts', '@kwit/crypto'],
     ['packages/ksef-client/src/probe.ts', '@kwit/crypto/web'],
+    ['packages/ksef-client/src/probe.ts', '@kwit/crypto/web/hash'],
     ['apps/ksef/web/src/probe.ts', '@kwit/ksef-client'],
     ['apps/ksef/web/src/probe.ts', '@kwit/crypto/web'],
     ['apps/ksef/web/src/probe.ts', '@kwit/archive/web'],

@@ -1,7 +1,2 @@
 /** SHA-256 as Base64, as KSeF gives and expects hashes; of a text, of its UTF-8. */
-export async function sha256Base64(content: Uint8Array | string): Promise<string> {
-  const bytes = typeof content === 'string' ? new TextEncoder().encode(content) : content;
-  // Web Cryptography takes no memory that is shared between threads; nobody hands it any.
-  const digest = await crypto.subtle.digest('SHA-256', bytes as Uint8Array<ArrayBuffer>);
-  return btoa(String.fromCharCode(...new Uint8Array(digest)));
-}
+export { sha256Base64OnWeb as sha256Base64 } from '@kwit/crypto/web/hash';

@@ -46,10 +46,15 @@ const browserFiles: Readonly<Record<string, string>> = {
   '#stored-tables': 'formats/src/stored-tables.browser.ts',
 };
 
+/** What other packages export for browsers. */
+const webFiles: Readonly<Record<string, string>> = {
+  '@kwit/crypto/web/hash': 'crypto/src/web/hash.ts',
+};
+
 /** The file behind an import, where it is of this project. */
 function fileOf(from: string, specifier: string): string | undefined {
   if (specifier.startsWith('.')) return join(dirname(from), specifier);
-  const own = browserFiles[specifier];
+  const own = browserFiles[specifier] ?? webFiles[specifier];
   if (own !== undefined) return join(packages, own);
   const ours = /^@kwit\/([\w-]+)$/.exec(specifier)?.[1];
   return ours === undefined ? undefined : join(packages, ours, 'src/index.ts');

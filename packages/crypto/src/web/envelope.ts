@@ -1,6 +1,6 @@
 /** Encryption of contents, and of keys and tokens for KSeF, by Web Cryptography. The counterpart of `envelope.ts`. */
 
-import { fromBase64, toBase64 } from '../encoding.ts';
+import { fromBase64 } from '../encoding.ts';
 import type { SymmetricKey } from '../envelope.ts';
 import { CryptoError } from '../errors.ts';
 import { publicKeyOf } from './certificate.ts';
@@ -72,9 +72,4 @@ function derOf(certificate: string): Uint8Array {
   } catch (cause) {
     throw new CryptoError('certificate-unreadable', { cause });
   }
-}
-
-/** SHA-256 as Base64, as KSeF gives and expects hashes of invoices and parts. */
-export async function sha256Base64OnWeb(bytes: Uint8Array): Promise<string> {
-  return toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', asSource(bytes))));
 }

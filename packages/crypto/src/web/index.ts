@@ -25,7 +25,7 @@ export {
   encryptContentOnWeb,
   encryptForKsefOnWeb,
   newWebSymmetricKey,
-  sha256Base64OnWeb,
 } from './envelope.ts';
+export { sha256Base64OnWeb } from './hash.ts';
 export { certificatePemOnWeb, encryptedKeyPemOnWeb } from './key-file.ts';
 export { signCanonicalXadesOnWeb } from './xades.ts';

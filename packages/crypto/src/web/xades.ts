@@ -5,7 +5,7 @@ import { type CertificateFacts, signatureElement, signedInfoOf, signedProperties
 import { signatureMethodOf } from '../xades-identifiers.ts';
 import { readWebCertificate, rfc4514 } from './certificate.ts';
 import { type WebCredential, webSigningAlgorithm } from './credential.ts';
-import { sha256Base64OnWeb } from './envelope.ts';
+import { sha256Base64OnWeb } from './hash.ts';
 
 /**
  * Signs as `signCanonicalXades` does (enveloped XAdES-BES, exclusive canonicalization, SHA-256): the root of the

@@ -2,7 +2,7 @@
  * An invoice read from its XML, and what is made of it. To be imported when it is needed: it brings `@kwit/documents`
  * and the tables of all formats.
  */
-import { toBase64 } from '@kwit/crypto/web';
+import { sha256Base64OnWeb } from '@kwit/crypto/web';
 import {
   documentIdentity,
   documentLayout,
@@ -42,7 +42,7 @@ export async function openInvoice(ksefNumber: string, xml: string): Promise<Open
     const identity = documentIdentity(document);
     const isWhole = identity !== undefined && identity.sellerNip !== '' && identity.issueDate !== '';
     if (!isWhole) return { ksefNumber, bytes, shown: { number, codes: { pl: [], en: [] } } };
-    const data = { ...identity, address: ksefUrl, sha256: await sha256(bytes) };
+    const data = { ...identity, address: ksefUrl, sha256: await sha256Base64OnWeb(bytes) };
     const codes = {
       pl: [invoiceCode({ ...data, ksefNumber }, 'pl')],
       en: [invoiceCode({ ...data, ksefNumber }, 'en')],
@@ -52,9 +52,6 @@ export async function openInvoice(ksefNumber: string, xml: string): Promise<Open
     return { ksefNumber, bytes, problem };
   }
 }
-
-const sha256 = async (bytes: Uint8Array<ArrayBuffer>): Promise<string> =>
-  toBase64(new Uint8Array(await crypto.subtle.digest('SHA-256', bytes)));
 
 /**
  * The invoice as PDF, its XML within.
