@@ -61,7 +61,7 @@ interface CommonOptions {
   /** Tokens of an earlier run, so that no log-in is needed. */
   readonly tokens?: SavedTokens | undefined;
   /**
-   * Told of new tokens after each log-in and each refresh, to save them. What it throws ends the call that needed
+   * Told of new tokens after each log-in and each refresh, to save them, and waited for. What it throws ends the call that needed
    * the tokens; the client itself has them.
    */
   readonly onTokens?: ((tokens: SavedTokens) => void | Promise<void>) | undefined;

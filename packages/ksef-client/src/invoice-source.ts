@@ -1,7 +1,5 @@
 /** The invoices of the caller, taken one at a time by several workers; some may have to go into the next session. */
-import { KsefError } from './errors.ts';
-import { messages } from './messages.ts';
-import { unlessAborted } from './wait.ts';
+import { sendingAborted } from './sent-invoice.ts';
 
 export interface NumberedItem<Item> {
   readonly item: Item;
@@ -14,6 +12,8 @@ export class InvoiceSource<Item> {
   readonly #returned: NumberedItem<Item>[] = [];
   #index = 0;
   #ended = false;
+  /** What the caller's iterator has thrown when nobody waited for it any more. */
+  #failure: { readonly error: unknown } | undefined;
   /** Whether the caller's iterator has been asked and has not answered yet. */
   #isAsked = false;
   /** Pulls follow each other: an iterator need not bear two at once. */
@@ -31,13 +31,33 @@ export class InvoiceSource<Item> {
   }
 
   /**
-   * The next invoice, or undefined at the end; throws what the caller's iterator throws. That one may wait for ever:
-   * whoever gives up goes without an answer, and the source is of no more use.
+   * The next invoice, or undefined at the end; throws what the caller's iterator throws. That one may wait for long:
+   * what comes after the signal has ended the waiting goes to whoever asks next.
    */
   next(signal: AbortSignal | undefined): Promise<NumberedItem<Item> | undefined> {
+    if (signal?.aborted) return Promise.reject(sendingAborted());
     const pulled = this.#turn.then(() => this.#pull());
-    this.#turn = pulled.catch(() => undefined);
-    return unlessAborted(pulled, signal, aborted);
+    return new Promise((resolve, reject) => {
+      let isWaitedFor = true;
+      const leave = () => {
+        isWaitedFor = false;
+        reject(sendingAborted());
+      };
+      signal?.addEventListener('abort', leave, { once: true });
+      // One step for both, so that nothing is handed out and given back.
+      this.#turn = pulled.then(
+        (next) => {
+          signal?.removeEventListener('abort', leave);
+          if (next && !isWaitedFor) this.giveBack(next);
+          else resolve(next);
+        },
+        (error) => {
+          signal?.removeEventListener('abort', leave);
+          if (!isWaitedFor) this.#failure = { error };
+          reject(error);
+        },
+      );
+    });
   }
 
   /** For an invoice that nothing was done with. */
@@ -58,6 +78,7 @@ export class InvoiceSource<Item> {
   async #pull(): Promise<NumberedItem<Item> | undefined> {
     const returned = this.#returned.shift();
     if (returned || this.#ended) return returned;
+    if (this.#failure) throw this.#failure.error;
     this.#isAsked = true;
     try {
       const { done, value } = await this.#iterator.next();
@@ -69,6 +90,3 @@ export class InvoiceSource<Item> {
     return undefined;
   }
 }
-
-const aborted = (): KsefError =>
-  new KsefError({ kind: 'aborted', operation: 'sendInvoice', text: messages.aborted('sendInvoices') });

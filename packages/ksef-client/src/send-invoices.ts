@@ -134,7 +134,7 @@ class Lanes<Item extends InvoiceToSend> {
 
   async #laneOf(item: Item): Promise<Lane> {
     if (!this.#packages || item.hashOfCorrectedInvoice !== undefined) return 'online';
-    if (!this.#areMany && !hasAttachment(await bytesOf(item))) return 'online';
+    if (!this.#areMany && !hasAttachment(await bytesOf(item, this.#signal))) return 'online';
     return item.offlineMode ? 'offline-batch' : 'batch';
   }
 

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { refusal } from './batch/batch-server.testing.ts';
 import {
+  all,
   dropConnection,
+  failureOf,
   inTurn,
   json,
   publishedKey,
@@ -59,4 +61,69 @@ test('a second sending that is refused proves it, but not where the correction m
     outcome: 'unknown',
     error: { kind: 'unreachable' },
   });
+});
+
+/** One invoice, and then a long wait. */
+async function* waiting(next: Promise<void>) {
+  yield { bytes };
+  await next;
+  yield { bytes };
+}
+
+test('a failure is told at once, though the source waits', async () => {
+  const key = await publishedKey();
+  await using server = await testServer((request, response) => {
+    const { method, url } = request;
+    if (url.endsWith('/public-key-certificates')) return json(response, 200, [key]);
+    if (url.endsWith('/sessions/online'))
+      return json(response, 201, { referenceNumber: 's', validUntil: '' });
+    if (url.endsWith('/close')) return json(response, 204, undefined);
+    return method === 'POST'
+      ? json(response, 403, { reasonCode: 'missing-permissions' })
+      : nothing(request, response);
+  });
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens(), rateLimits: false });
+  const never = waiting(new Promise<never>(() => {}));
+  const failure = await failureOf(all(client.sendInvoices(never, { batchAbove: Number.POSITIVE_INFINITY })));
+  expect(failure).toMatchObject({ kind: 'forbidden' });
+});
+
+test('a session that ends while the source waits loses nothing of what comes then', async () => {
+  const key = await publishedKey();
+  const more = Promise.withResolvers<void>();
+  let sessions = 0;
+  const sent: string[] = [];
+  await using server = await testServer((request, response) => {
+    const { method, url } = request;
+    if (url.endsWith('/public-key-certificates')) return json(response, 200, [key]);
+    if (url.endsWith('/sessions/online')) {
+      sessions += 1;
+      return json(response, 201, { referenceNumber: `s${sessions}`, validUntil: '' });
+    }
+    if (url.endsWith('/close')) return json(response, 204, undefined);
+    if (method === 'POST') {
+      const [, session = ''] = /(s\d)\/invoices$/.exec(url) ?? [];
+      sent.push(session);
+      // The first session takes one invoice; the second one is refused in it.
+      if (session === 's1' && sent.length === 2) return refusal(21155)(request, response);
+      return json(response, 202, { referenceNumber: `i${sent.length}` });
+    }
+    if (sent.length === 1) more.resolve();
+    const status = { code: 450, description: 'Błąd' };
+    return json(response, 200, {
+      ordinalNumber: 1,
+      referenceNumber: 'i',
+      invoiceHash: '',
+      invoicingDate: '',
+      status,
+    });
+  });
+  const client = createKsefClient({ baseUrl: server.baseUrl, tokens: savedTokens(), rateLimits: false });
+  const items = waiting(more.promise);
+  const results = await all(client.sendInvoices(items, { batchAbove: Number.POSITIVE_INFINITY }));
+  expect(results.map(({ index, outcome }) => [index, outcome])).toEqual([
+    [0, 'rejected'],
+    [1, 'rejected'],
+  ]);
+  expect(sent).toEqual(['s1', 's1', 's2']);
 });

@@ -84,7 +84,7 @@ async function sendOrFind(
   signal: AbortSignal,
 ): Promise<TakenInvoice> {
   const { offlineMode, hashOfCorrectedInvoice } = item;
-  const bytes = await bytesOf(item);
+  const bytes = await bytesOf(item, signal);
   const send = () => session.send(bytes, { offlineMode, hashOfCorrectedInvoice, signal });
   try {
     return await send();

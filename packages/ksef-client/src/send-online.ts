@@ -83,37 +83,41 @@ async function* sendThrough<Item extends InvoiceToSend>(
   const results = new Channel<SentInvoice<Item>>();
   const callerLeft = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, callerLeft.signal]) : callerLeft.signal;
+  /** Ends the waiting for the source: it may have nothing to give for hours. */
+  const stop = new AbortController();
+  const waiting = AbortSignal.any([signal, stop.signal]);
   const failures: unknown[] = [];
-  let stopped = false;
   let sessionEnd: KsefError | undefined;
   let taken = 0;
 
   const worker = async (): Promise<void> => {
-    for (let next = await source.next(signal); next !== undefined; next = await source.next(signal)) {
-      if (stopped) return source.giveBack(next);
+    for (let next = await source.next(waiting); next !== undefined; next = await source.next(waiting)) {
+      if (stop.signal.aborted) return source.giveBack(next);
       const ended = await sendOne(tools, session, next, { ...options, signal });
       if ('sessionEnd' in ended) {
-        stopped = true;
         sessionEnd = ended.sessionEnd;
+        stop.abort();
         return source.giveBack(next);
       }
       taken++;
       const { result, failure } = ended;
       if (failure) {
-        stopped = true;
         failures.push(failure.error);
+        stop.abort();
       } else if (result.outcome !== 'accepted' && 'error' in result && concernsAll.has(result.error.kind)) {
-        stopped = true;
         failures.push(result.error);
+        stop.abort();
       }
       await results.put(result);
     }
   };
   const guarded = () =>
     worker().catch((error) => {
-      // The caller's own iterator or callback failed: what is under way is still reported.
-      stopped = true;
+      // It was only told to wait no longer.
+      if (stop.signal.aborted) return;
+      // The caller's own iterator failed: what is under way is still reported.
       failures.push(error);
+      stop.abort();
     });
   const workers = Promise.all(Array.from({ length: options.concurrency ?? 8 }, guarded));
   const closed = workers.then(() => results.close());
@@ -121,7 +125,7 @@ async function* sendThrough<Item extends InvoiceToSend>(
   try {
     yield* results;
   } finally {
-    stopped = true;
+    stop.abort();
     callerLeft.abort();
     results.close();
     await closed;

@@ -1,13 +1,22 @@
 /** What goes into the sending of many invoices, and what comes out for each. */
-import type { KsefError } from './errors.ts';
+import { KsefError } from './errors.ts';
+import { messages } from './messages.ts';
 import type { TakenInvoice } from './online-session.ts';
 import type { SessionInvoice } from './session.ts';
+import { unlessAborted } from './wait.ts';
 
 /** The XML of an invoice, or what reads it when its turn comes, so that thousands need not be in memory at once. */
 export type InvoiceBytes = Uint8Array | (() => Uint8Array | Promise<Uint8Array>);
 
-export const bytesOf = async ({ bytes }: { bytes: InvoiceBytes }): Promise<Uint8Array> =>
-  typeof bytes === 'function' ? bytes() : bytes;
+/** The XML; what reads it may take its time, and is not waited for when the signal ends. */
+export const bytesOf = async (
+  { bytes }: { bytes: InvoiceBytes },
+  signal: AbortSignal | undefined,
+): Promise<Uint8Array> =>
+  typeof bytes === 'function' ? unlessAborted(Promise.resolve(bytes()), signal, sendingAborted) : bytes;
+
+export const sendingAborted = (): KsefError =>
+  new KsefError({ kind: 'aborted', operation: 'sendInvoice', text: messages.aborted('sendInvoices') });
 
 export interface InvoiceToSend {
   /** The XML exactly as it is to be kept, or what reads it. */

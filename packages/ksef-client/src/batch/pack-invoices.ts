@@ -77,7 +77,7 @@ export async function packInvoices(
       const next = await source.next(signal);
       if (!next) break;
       const { item, index } = next;
-      const content = await bytesOf(item);
+      const content = await bytesOf(item, signal);
       const fileName = nameOf(item.fileName, index, names);
       names.add(fileName);
       const invoice = { index, fileName, invoiceHash: await sha256(content) };
