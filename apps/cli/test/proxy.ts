@@ -11,6 +11,8 @@ export interface Network {
   decide: (request: string) => Fate | Promise<Fate>;
   /** Called once KSeF has answered, before the answer is handed back. */
   answered: (request: string, status: number) => void | Promise<void>;
+  /** What is handed back in the place of an answer. */
+  changed: (request: string, content: Buffer) => Buffer;
   /** Every request that arrived, in order. */
   readonly log: string[];
   close(): Promise<void>;
@@ -31,7 +33,7 @@ export async function network(ksefUrl: string | (() => string)): Promise<Network
         headers: headersOf(incoming),
         ...(body.length > 0 ? { body: new Uint8Array(body) } : {}),
       });
-      const content = Buffer.from(await answer.arrayBuffer());
+      const content = net.changed(request, Buffer.from(await answer.arrayBuffer()));
       await net.answered(request, answer.status);
       if (fate === 'lose') return incoming.socket.destroy();
       const headers = Object.fromEntries(
@@ -51,6 +53,7 @@ export async function network(ksefUrl: string | (() => string)): Promise<Network
     apiUrl: `http://localhost:${port}/v2`,
     decide: () => 'pass',
     answered: () => {},
+    changed: (_request, content) => content,
     log: [],
     close: () =>
       new Promise((done) => {

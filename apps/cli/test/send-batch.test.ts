@@ -53,6 +53,7 @@ const pathsOf = (invoices: readonly InvoiceFile[]) => invoices.map(({ file }) =>
 const reset = () => {
   net.decide = () => 'pass';
   net.answered = () => {};
+  net.changed = (_request, content) => content;
   net.log.length = 0;
 };
 
@@ -73,6 +74,27 @@ async function acceptedAs(invoices: readonly InvoiceFile[]): Promise<string[][]>
 }
 
 describe('kwit send with many invoices', () => {
+  it('asks after an invoice that KSeF left undecided, and does not send it again', async () => {
+    reset();
+    const invoices = files();
+    net.changed = (request, content) => {
+      if (!/^GET .*\/invoices\?/.test(request)) return content;
+      const page = JSON.parse(content.toString());
+      const [first] = page.invoices;
+      if (first)
+        Object.assign(first, { ksefNumber: null, status: { code: 150, description: 'Trwa przetwarzanie' } });
+      return Buffer.from(JSON.stringify(page));
+    };
+    const paths = pathsOf(invoices);
+    const first = await kwit(['send', '--json', ...paths], { home });
+    expect(first.objects.filter(({ status }) => status === 'accepted')).toHaveLength(many - 1);
+    reset();
+    const second = await kwit(['send', '--json', ...paths], { home });
+    expect(second.objects.map(({ status }) => status)).toEqual(paths.map(() => 'accepted'));
+    expect(net.log.filter((request) => /^POST .*\/(sessions\/\w+|invoices)$/.test(request))).toEqual([]);
+    expect((await acceptedAs(invoices)).map(({ length }) => length)).toEqual(paths.map(() => 1));
+  });
+
   it('sends them as one package, each with its number and its receipt', async () => {
     reset();
     const invoices = files();
