@@ -6,6 +6,7 @@ import { TestSummary } from './tools/test-summary.ts';
 export default defineConfig({
   test: {
     include: ['{apps,packages,tools}/**/*.test.ts'],
+    setupFiles: ['tools/testing/clean-up.ts'],
     testTimeout: 60_000,
     hookTimeout: 60_000,
     pool: 'forks',

@@ -1,32 +1,21 @@
 /** The command as a real process, and a real local KSeF for it to talk to. */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { type Ksef, startKsef } from '@kwit/ksef';
-import { afterAll, afterEach } from 'vitest';
+import { leftovers } from '../../../tools/testing/leftovers.ts';
 
 export const root = resolve(import.meta.dirname, '../../..');
 export const launcher = join(root, 'apps/cli/bin/kwit.mjs');
 export const example = (name: string): string => join(root, 'examples', name);
 
-const folders: string[] = [];
-const children = new Set<ChildProcess>();
-
 /** A folder of its own for a test; removed afterwards. */
 export function temporaryFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'kwit-test-'));
-  folders.push(folder);
+  leftovers.folders.add(folder);
   return folder;
 }
-
-afterEach(() => {
-  for (const child of children) child.kill('SIGKILL');
-  children.clear();
-});
-afterAll(() => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
-});
 
 export interface Outcome {
   readonly code: number | null;
@@ -58,7 +47,7 @@ export function startKwit(args: readonly string[], options: RunOptions = {}): Ch
     },
     ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.uid }),
   });
-  children.add(child);
+  leftovers.children.add(child);
   return child;
 }
 
@@ -81,7 +70,7 @@ export async function outcomeOf(child: ChildProcess): Promise<Outcome> {
   const [code, signal] = await new Promise<[number | null, NodeJS.Signals | null]>((done) =>
     child.on('close', (...ended) => done(ended)),
   );
-  children.delete(child);
+  leftovers.children.delete(child);
   const objects = stdout
     .split('\n')
     .filter((line) => line.startsWith('{'))
@@ -107,12 +96,12 @@ let shared: Promise<Ksef> | undefined;
 /** One local KSeF for the tests of a file. */
 export function localKsef(): Promise<Ksef> {
   shared ??= startKsef({ port: 0, rateLimits: 'off' });
+  leftovers.closeKsef = async () => {
+    await (await shared)?.close();
+    shared = undefined;
+  };
   return shared;
 }
-afterAll(async () => {
-  await (await shared)?.close();
-  shared = undefined;
-});
 
 export const demoNip = '1111111111';
 

@@ -54,7 +54,8 @@ async function refreshUntilIssued(page: Page): Promise<void> {
   const ready = page.getByRole('button', { name: 'Pobierz certyfikat' });
   const refresh = page.getByRole('button', { name: 'Odśwież' });
   for (let tries = 0; tries < 100 && (await ready.count()) === 0; tries += 1) {
-    await refresh.click();
+    // The answer to what was pressed before may have come by now, and the button is gone.
+    await refresh.click({ timeout: 1000 }).catch(() => {});
     await ready.or(refresh.and(page.locator(':not([data-loading])'))).waitFor();
   }
   await ready.waitFor();
