@@ -16,6 +16,7 @@ import { expireSessions } from '../invoices/closing.ts';
 import { formOfRow } from '../invoices/forms.ts';
 import { millisecondsOf } from '../invoices/instants.ts';
 import type { Invoicing } from '../invoices/invoicing.ts';
+import { issuingRefusals } from '../invoices/issuing-right.ts';
 import { acceptedEntry, SessionReceipt } from '../invoices/receipts.ts';
 import { checksIdentifiers, contextOf, type SessionRow } from '../invoices/session-access.ts';
 import type { Circumstances } from '../invoices/verdict.ts';
@@ -425,9 +426,10 @@ async function writeGroup(
   const end = group.at(-1)?.chunk.end ?? first;
   return invoicing.engine.store.db.transaction().execute(async (db) => {
     const entries: UpoInvoice[] = [];
+    const rights = issuingRefusals(db, session.reference_number);
     for (const part of group) {
       const verdicts = await judged(invoicing, session, part, circumstances);
-      const { accepted } = await settleGroup(db, invoicing, session.reference_number, verdicts);
+      const { accepted } = await settleGroup(db, invoicing, session.reference_number, verdicts, rights);
       entries.push(...accepted.map(acceptedEntry));
     }
     await db

@@ -10,7 +10,7 @@ import type { Refusal } from './document.ts';
 import type { DocumentFacts } from './facts/document-facts.ts';
 import { type Instant, instantOf, warsawDay } from './instants.ts';
 import type { Invoicing } from './invoicing.ts';
-import { issuingRefusals } from './issuing-right.ts';
+import { issuingRefusals, type LackingRight } from './issuing-right.ts';
 import { type Accepted, isAccepted, type JudgedInvoice, type Settled, writeSettled } from './settled-rows.ts';
 import type { Verdict } from './verdict.ts';
 import { verdictSentences } from './verdict-sentences.ts';
@@ -29,7 +29,8 @@ export function settle(
   return invoicing.engine.store.db.transaction().execute(async (db) => {
     const pending = await stillPending(db, group);
     if (pending.length === 0) return { isSessionClosed: false };
-    const { status } = await settleGroup(db, invoicing, session, pending);
+    const rights = issuingRefusals(db, session);
+    const { status } = await settleGroup(db, invoicing, session, pending, rights);
     return { isSessionClosed: status === onlineSessionStatuses.closed.code };
   });
 }
@@ -49,6 +50,7 @@ async function stillPending(db: Queries, group: readonly Judged[]): Promise<Judg
 /**
  * Gives invoices of one session their final status, in their order; rows that are not there yet are made.
  * @param db a transaction
+ * @param lackingRight asked for each; the same for all groups of the transaction
  * @returns the status of the session, and what was accepted
  */
 export async function settleGroup(
@@ -56,12 +58,12 @@ export async function settleGroup(
   invoicing: Invoicing,
   session: string,
   group: readonly Judged[],
+  lackingRight: LackingRight,
 ): Promise<{ status: number; accepted: Accepted[] }> {
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('permanentStorage')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
   const corrected = new Set<string>();
-  const lackingRight = issuingRefusals(db, session);
   let nextId = await freeId(db, group);
   const settled: Settled[] = [];
   for (const { invoice, verdict } of group) {
@@ -111,10 +113,7 @@ interface Earlier {
 }
 
 /** Where the sender may not issue it now: an invoice of another, without a right to that. */
-async function lackOfRight(
-  facts: DocumentFacts,
-  lackingRight: ReturnType<typeof issuingRefusals>,
-): Promise<Refusal | undefined> {
+async function lackOfRight(facts: DocumentFacts, lackingRight: LackingRight): Promise<Refusal | undefined> {
   const details = await lackingRight(facts);
   if (details === undefined) return undefined;
   return { accepted: false, status: 'noPermission', details, invoiceNumber: facts.number };

@@ -75,14 +75,14 @@ const permissionFor = (basis: Basis): Permission => {
   return basis === 'PefInvoicing' ? 'PefInvoiceWrite' : 'InvoiceWrite';
 };
 
+/** Says why an invoice may not be issued: the details of the refusal, or undefined where there is the right to it. */
+export type LackingRight = (facts: DocumentFacts) => Promise<readonly string[] | undefined>;
+
 /**
- * Says of invoices of one session why they may not be issued: the details of the refusal, or undefined where the
- * right is there now. Rights may come and go while a session is open.
+ * What the sender of a session lacks within a transaction, which looks its rights up once. They may come and go while the
+ * session is open.
  */
-export function issuingRefusals(
-  db: Queries,
-  session: string,
-): (facts: DocumentFacts) => Promise<readonly string[] | undefined> {
+export function issuingRefusals(db: Queries, session: string): LackingRight {
   let sender: Promise<Sender> | undefined;
   // Whoever sends for others often sends many for one seller; no right changes within the transaction.
   const authorizations = new Map<string, Promise<boolean>>();
