@@ -32,9 +32,6 @@ import { partBlob, partsFolder } from './upload-addresses.ts';
 export const batchWork = 'batches';
 const cleaningWork = 'batch-parts';
 
-/** How long what was sent outlives the end of its package. */
-const cleaningDelayMs = 300;
-
 const { open, processing, processed, cancelled } = batchSessionStatuses;
 
 /** A group has no more invoices, and hardly more bytes, than this: it is written in one go. */
@@ -80,7 +77,7 @@ export function registerBatches(background: Background, prepared: Promise<Invoic
         invoicing.engine.log.error({ err: error, session: reference }, 'a package ends without a receipt');
         await setStatus(invoicing.engine.store.db, invoicing, reference, 'unknownError', []);
       });
-      cleanSoon(invoicing);
+      invoicing.engine.background.wake(cleaningWork);
     },
   });
   background.register({
@@ -137,12 +134,7 @@ async function processBatch(invoicing: Invoicing, reference: string): Promise<vo
     if (!(error instanceof BatchFailure)) throw error;
     await endSession(invoicing, reference, error.refusal.status, error.refusal.details);
   }
-  cleanSoon(invoicing);
-}
-
-/** Whoever asks for the receipt as soon as it is there does not wait until what was sent is taken away. */
-function cleanSoon({ engine }: Invoicing): void {
-  setTimeout(() => engine.background.wake(cleaningWork), cleaningDelayMs).unref();
+  invoicing.engine.background.wake(cleaningWork);
 }
 
 const sessionRow = ({ engine }: Invoicing, reference: string): Promise<SessionRow | undefined> =>
