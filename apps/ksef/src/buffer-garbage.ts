@@ -35,3 +35,11 @@ export function usedUp(sizeBytes: number): void {
   bytes = 0;
   collect({ type: 'minor' });
 }
+
+/**
+ * Frees the memory of bytes that nobody needs any more; left to the collector of garbage, large ones cause a collection of
+ * everything. Small ones are left: they may lie beside others in a pool.
+ */
+export function letGo({ buffer }: Uint8Array): void {
+  if (buffer instanceof ArrayBuffer && buffer.byteLength > Buffer.poolSize) buffer.transfer(0);
+}

@@ -43,6 +43,12 @@ export interface KsefOptions {
   controlKey?: string;
   /** Default `official`: what is tested here does not surprise on the real system. `off` is for loads. */
   rateLimits?: RateLimits;
+  /**
+   * Whether packages are likely to come soon: the thread that judges them then starts with the KSeF instead of with the
+   * first of them, which has its receipt a twentieth sooner. It holds some 40 MB, and ends after a minute without a package.
+   * Default false.
+   */
+  expectsPackages?: boolean;
   /** Where to log. Default: errors alone, as lines of JSON on standard error; `false` logs nothing. */
   logger?: Logger | false;
 }
@@ -59,6 +65,7 @@ export interface Settings {
   profile: Profile;
   controlKey: string | null;
   rateLimits: RateLimits;
+  expectsPackages: boolean;
   logger: Logger | false | undefined;
 }
 
@@ -89,6 +96,7 @@ export function settingsOf(options: KsefOptions = {}): Settings {
     profile,
     controlKey: options.controlKey ?? null,
     rateLimits,
+    expectsPackages: options.expectsPackages ?? false,
     logger: options.logger,
   };
 }

@@ -9,6 +9,7 @@ import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { call, decided, logIn, newNip, redeemed, sealOf, submitSigned, submitToken } from '../test/api.ts';
 import { openFilesBelow, tellsOpenFiles } from '../test/open-files.ts';
 import { removeFolder, temporaryFolder } from '../test/temporary-folder.ts';
+import { tellsThreads, threadCount } from '../test/threads.ts';
 import { until } from '../test/until.ts';
 import { type Ksef, type KsefOptions, KsefStartError, startKsef } from './index.ts';
 
@@ -147,6 +148,19 @@ describe('the data folder', () => {
     const nip = newNip();
     await logIn(ksef, await sealOf(nip), nip);
     expect(readdirSync(process.cwd()).sort()).toEqual(before);
+  });
+});
+
+describe('the thread that judges packages', () => {
+  it.skipIf(!tellsThreads)('starts with the KSeF where packages are expected, and ends with it', async () => {
+    const before = threadCount();
+    const other = await start();
+    expect(threadCount()).toBe(before);
+    await other.close();
+    const ksef = await start({ expectsPackages: true });
+    await until(() => threadCount() > before);
+    await ksef.close();
+    expect(threadCount()).toBe(before);
   });
 });
 

@@ -120,10 +120,11 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     });
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
-    await core.invoicing;
+    const invoicing = await core.invoicing;
     const caCertificate = (await authorities).authority.certificate.toString();
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();
+    if (settings.expectsPackages) parts.warmUpJudges(invoicing);
     log.info({ port, profile: settings.profile, data: settings.folder ?? ':memory:' }, 'local KSeF started');
     const url = urlOf('http', settings.host, port);
     const httpsUrl = urlOf('https', settings.host, port);

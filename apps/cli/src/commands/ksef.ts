@@ -42,6 +42,7 @@ export const run: Command<[], KsefCommandOptions> = async (context, options) => 
       port,
       data,
       latency: options.latency ?? 'realistic',
+      expectsPackages: true,
       ...(publicUrl === undefined ? {} : { publicUrl }),
       ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
       ...(options.clock === undefined ? {} : { clock: options.clock }),

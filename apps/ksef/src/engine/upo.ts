@@ -4,6 +4,7 @@
  */
 import { type Credential, sha256Base64, signCanonicalXades } from '@kwit/crypto';
 import { type FormatDocument, type Upo43, write } from '@kwit/formats';
+import { letGo } from '../buffer-garbage.ts';
 import { type Instant, millisecondsOf, warsawText } from './invoices/instants.ts';
 
 /** The most invoices that one page of a session's receipt lists. */
@@ -125,11 +126,14 @@ export class UpoWriter {
     }
   }
 
-  /** The pages, each put together when its turn comes. */
+  /** The pages, each put together when its turn comes; what it was put together from is gone then, so only once. */
   *pages(): Generator<{ page: UpoPage; written: Uint8Array }, void, void> {
     for (const page of upoPages(this.#count)) {
       const { head, tail } = partsOf(writtenUpo(this.#session, this.#last ? [this.#last] : [], page));
-      yield { page, written: Buffer.concat([head, ...(this.#pages[page.page - 1] ?? []), tail]) };
+      const entries = this.#pages[page.page - 1] ?? [];
+      const written = Buffer.concat([head, ...entries, tail]);
+      entries.forEach(letGo);
+      yield { page, written };
     }
   }
 }

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -123,6 +123,30 @@ it('a package that fails half-way has a receipt of what was accepted', async () 
   expect(await (await fetch(page?.downloadUrl ?? '')).text()).toBe(upo.body);
   await kill();
 });
+
+it('the write-ahead log of a package is taken over into the database once it is done', async () => {
+  const { company, kill } = await start();
+  const archive = await zip(Array.from({ length: 3 }, (_, index) => [`${index}.xml`, sampleInvoice()]));
+  const reference = await sendParts(company, await encryptedParts(company, archive));
+  await company.post(`/sessions/batch/${reference}/close`);
+  await batchOutcome(company, reference);
+  await until(() => withoutLog() === 3);
+  await kill();
+});
+
+/** How many invoices the database has without what is in its log only; undefined while it is being written. */
+function withoutLog(): unknown {
+  const copy = join(folder, 'without-log.db');
+  copyFileSync(join(folder, 'ksef.db'), copy);
+  const database = new DatabaseSync(copy);
+  try {
+    return database.prepare('SELECT count(*) AS count FROM invoices').get()?.count;
+  } catch {
+    return undefined;
+  } finally {
+    database.close();
+  }
+}
 
 /** Changes the database from beside: brings about what would take too long, or should never be. */
 function change(sql: string): void {

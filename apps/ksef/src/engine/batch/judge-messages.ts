@@ -68,6 +68,8 @@ export interface JudgeCalls {
   read: { ask: Chunk; answer: ReadChunk };
   /** Lets the package go. */
   end: { ask: null; answer: null };
+  /** Takes the write-ahead log of a database file over into it. */
+  checkpoint: { ask: string; answer: null };
 }
 export type JudgeCall = keyof JudgeCalls;
 

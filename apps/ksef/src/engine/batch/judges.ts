@@ -1,6 +1,6 @@
 /**
  * The threads that do the heavy work of packages, so that requests are answered meanwhile. They are started when a
- * package is announced and end when nothing came for a while.
+ * package is announced, or expected, and end when nothing came for a while.
  */
 
 import { getCompileCacheDir } from 'node:module';
@@ -139,7 +139,11 @@ export async function withJudges<Result>(
   }
 }
 
-/** Starts the threads and lets them load what they need, so that a package that is announced need not wait. */
+/** A thread that is there for packages, if one is. */
+export const livingJudge = ({ engine }: Invoicing): Judge | undefined =>
+  threadsOf.get(engine.background)?.judges.find((judge) => judge.isAlive);
+
+/** Starts the threads and lets them load what they need, so that a package that is announced, or expected, need not wait. */
 export function warmUpJudges(invoicing: Invoicing): void {
   const living = threads(invoicing);
   // A thread that fails to load says so again when it is needed.

@@ -2,11 +2,14 @@
  * Processing packages: 150 → 200, or the status that says why not. Everything is read from rows and files; what
  * was judged is written in groups, in the order of the package, so that after a kill the rest goes on from there.
  */
+import { join } from 'node:path';
 import {
   type BatchSessionStatusName,
   batchPartMaxSizeBytes,
   batchSessionStatuses,
 } from '@kwit/ksef-contract';
+import { letGo } from '../../buffer-garbage.ts';
+import { databaseFile } from '../../store/database-file.ts';
 import { isDiskFull } from '../../store/disk-full.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
@@ -25,7 +28,7 @@ import { newReferenceNumber } from '../reference-numbers.ts';
 import type { UpoInvoice } from '../upo.ts';
 import { BatchFailure, batchSentences } from './batch-failure.ts';
 import type { Chunk, HowToRead, PackageToRead, ReadChunk, ReadFile } from './judge-messages.ts';
-import { type Judge, withJudges } from './judges.ts';
+import { type Judge, livingJudge, withJudges } from './judges.ts';
 import { partBlob, partsFolder } from './upload-addresses.ts';
 
 /** Names of this work in the background. */
@@ -114,11 +117,23 @@ const processingSessions = (db: Queries) =>
   db.selectFrom('invoice_sessions').where('status_code', '=', processing.code);
 
 /** What was sent is kept no longer than it is needed. */
-async function forgetParts({ engine }: Invoicing, reference: string): Promise<void> {
+async function forgetParts(invoicing: Invoicing, reference: string): Promise<void> {
+  const { engine } = invoicing;
   await engine.store.blobs.remove(partsFolder(reference));
   await forgetRows(engine.store.db, reference);
-  // Of a large package there are tens of megabytes: taken over now, they do not keep a commit of the next one waiting.
-  await engine.store.exclusively((database) => database.exec('PRAGMA wal_checkpoint(PASSIVE)'));
+  await takeOverLog(invoicing);
+}
+
+/**
+ * Of a large package the write-ahead log has tens of megabytes: taken over now, they do not keep a commit of the next one
+ * waiting. The thread that judged it does that, as nobody would be answered meanwhile; where it has ended, or cannot, the log can wait.
+ */
+async function takeOverLog(invoicing: Invoicing): Promise<void> {
+  const { store, log } = invoicing.engine;
+  if (store.folder === null) return;
+  await livingJudge(invoicing)
+    ?.ask('checkpoint', join(store.folder, databaseFile))
+    .catch((error: unknown) => log.warn({ err: error }, 'the write-ahead log was not taken over'));
 }
 
 async function forgetRows(db: Queries, reference: string): Promise<void> {
@@ -163,12 +178,15 @@ async function processWith(
       const detail = batchSentences.tooMany(maxInvoices, sizes.length);
       throw new BatchFailure('tooManyInvoices', detail);
     }
-    // Nothing is written down of a package that cannot be read to its end.
-    await Promise.all(shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)));
+    const [circumstances] = await Promise.all([
+      circumstancesOf(invoicing, session, sent.offline),
+      // What was accepted before the program was killed.
+      receipt.catchUp(),
+      // Nothing is written down of a package that cannot be read to its end.
+      ...shares(sizes, judges.length).map((share, index) => judges[index]?.ask('check', share)),
+    ]);
     const chunks = chunksAfter(session.invoice_count, sizes);
-    // What was accepted before the program was killed.
-    await receipt.catchUp();
-    await judgeChunks(invoicing, session, sent.offline, chunks, judges, receipt);
+    await judgeChunks(invoicing, session, circumstances, chunks, judges, receipt);
   });
   const judged = await sessionRow(invoicing, reference);
   if (!judged) throw new Error(`session ${reference} is gone`);
@@ -297,12 +315,11 @@ function chunksAfter(written: number, sizes: readonly number[]): SizedChunk[] {
 async function judgeChunks(
   invoicing: Invoicing,
   session: SessionRow,
-  declaredOffline: boolean,
+  circumstances: Circumstances,
   chunks: readonly SizedChunk[],
   judges: readonly Judge[],
   receipt: SessionReceipt,
 ): Promise<void> {
-  const circumstances = await circumstancesOf(invoicing, session, declaredOffline);
   const pending: Promise<ReadChunk>[] = [];
   let [requested, ahead] = [0, 0];
   const request = (): void => {
@@ -330,7 +347,10 @@ async function judgeChunks(
     const isFull = rows >= groupRows || bytes >= groupBytes;
     if (!isFull && index < chunks.length - 1) continue;
     const accepted = await writeGroup(invoicing, session, group, circumstances);
-    letGo(group);
+    for (const { read } of group) {
+      letGo(read.bytes);
+      letGo(read.files);
+    }
     await receipt.add(accepted, chunk.end);
     group = [];
     [rows, bytes] = [0, 0];
@@ -340,14 +360,6 @@ async function judgeChunks(
 interface ChunkOfPackage {
   readonly chunk: Chunk;
   readonly read: ReadChunk;
-}
-
-/** Frees the memory at once; the collector of garbage would leave it until it looks at everything. */
-function letGo(group: readonly ChunkOfPackage[]): void {
-  for (const { read } of group) {
-    read.bytes.buffer.transfer(0);
-    read.files.buffer.transfer(0);
-  }
 }
 
 async function circumstancesOf(

@@ -1,5 +1,6 @@
 /** Receipts (UPO): made once, kept, and handed out as the same bytes ever after. */
 import type { Selectable } from 'kysely';
+import { letGo } from '../../buffer-garbage.ts';
 import type { InvoiceRow, UpoRow } from '../../store/sessions.ts';
 import type { Queries } from '../../store/store.ts';
 import { newReferenceNumber } from '../reference-numbers.ts';
@@ -133,6 +134,7 @@ export class SessionReceipt {
     for (const { page, written } of this.#writer?.pages() ?? []) {
       const now: Instant = instants.next();
       const { bytes, hash } = signedUpo(written, seal, now);
+      letGo(written);
       const reference = newReferenceNumber('upo', millisecondsOf(now));
       rows.push({ reference, session, page: page.page, content: bytes, hash });
     }
@@ -140,6 +142,7 @@ export class SessionReceipt {
       for (const row of rows) await db.insertInto('upos').values(row).execute();
       await finish(db);
     });
+    for (const { content } of rows) letGo(content);
   }
 
   #nextRows() {
