@@ -32,7 +32,7 @@ async function namesIn(zip: string): Promise<string[]> {
     read: async (start: number, end: number) => bytes.subarray(start, end),
   };
   const names: string[] = [];
-  for await (const { name } of zipEntries(source)) names.push(name);
+  for await (const entries of zipEntries(source)) names.push(...entries.map(({ name }) => name));
   return names;
 }
 

@@ -61,16 +61,18 @@ const mostBytesOf = ({ mostBytes = Number.POSITIVE_INFINITY }: ReadLimits): numb
 
 async function* zipFiles(source: ByteSource, limits: ReadLimits): AsyncGenerator<ArchivedFile, void, void> {
   let bytes = 0;
-  for await (const entry of zipEntries(source)) {
-    const { name, sizeBytes } = entry;
-    bytes += sizeBytes;
-    if (bytes > mostBytesOf(limits)) throw new ArchiveError('too-large');
-    const content = async (): Promise<Uint8Array> => {
-      // Nothing is unpacked that could be larger than was said or allowed.
-      if (sizeBytes > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
-      return (await unpackEntry(source, entry)).bytes;
-    };
-    yield { name, sizeBytes, content };
+  for await (const entries of zipEntries(source)) {
+    for (const entry of entries) {
+      const { name, sizeBytes } = entry;
+      bytes += sizeBytes;
+      if (bytes > mostBytesOf(limits)) throw new ArchiveError('too-large');
+      const content = async (): Promise<Uint8Array> => {
+        // Nothing is unpacked that could be larger than was said or allowed.
+        if (sizeBytes > limits.mostFileBytes) throw new ArchiveError('entry-too-large', name);
+        return (await unpackEntry(source, entry)).bytes;
+      };
+      yield { name, sizeBytes, content };
+    }
   }
 }
 

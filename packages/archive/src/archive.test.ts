@@ -35,6 +35,12 @@ const inMemory = (bytes: Uint8Array): ByteSource => ({
   read: async (start, end) => bytes.subarray(start, end),
 });
 
+async function listed(archive: Uint8Array): Promise<ZipEntry[]> {
+  const listed: ZipEntry[] = [];
+  for await (const entries of zipEntries(inMemory(archive))) listed.push(...entries);
+  return listed;
+}
+
 const limits: ReadLimits = { mostFiles: 1000, mostFileBytes: 1_000_000 };
 
 async function unpacked(kind: ArchiveKind, archive: Uint8Array, within = limits) {
@@ -83,7 +89,7 @@ describe.each(kinds)('%s', (kind) => {
     const archive = Buffer.concat([...pieces, await writer.end()]);
     expect(await unpacked(kind, archive)).toEqual(files.map(({ name, text }) => [name, text]));
     if (kind === 'TarGz') return;
-    for await (const entry of zipEntries(inMemory(archive))) {
+    for (const entry of await listed(archive)) {
       const { bytes, deflated } = await unpackEntry(inMemory(archive), entry);
       expect(Buffer.from(deflated ?? [])).toEqual(deflateRawSync(bytes, { level: 9 }));
     }
@@ -154,12 +160,51 @@ test('a TarGz is what tar-stream would have written, and a link in one is refuse
   expect(await failure('TarGz', gzipSync(Buffer.concat(bytes)))).toBe('entry-kind');
 });
 
+/** Their directory is not read by one look at the end of the archive. */
+const thousands = Array.from({ length: 1501 }, (_, at) => ({ name: `${at}.xml`, content: bytesOf(`${at}`) }));
+
+test('a ZIP of thousands of files is listed in its order, and in pieces', async () => {
+  const archive = await packed('Zip', thousands);
+  expect((await listed(archive)).map(({ name }) => name)).toEqual(thousands.map(({ name }) => name));
+  const pieces: number[] = [];
+  for await (const entries of zipEntries(inMemory(archive))) pieces.push(entries.length);
+  expect(pieces.length).toBeGreaterThan(1);
+  expect(Math.max(...pieces)).toBeLessThan(thousands.length);
+});
+
+test('of a ZIP whose directory is damaged, the entries before that are listed', async () => {
+  const archive = await packed('Zip', [
+    { name: 'first.xml', content: bytesOf('1') },
+    { name: 'second.xml', content: bytesOf('2') },
+  ]);
+  const damaged = Buffer.from(archive);
+  damaged.write('XX', damaged.lastIndexOf('PK\x01\x02'));
+  const found: string[] = [];
+  const list = async () => {
+    for await (const entries of zipEntries(inMemory(damaged))) found.push(...entries.map(({ name }) => name));
+  };
+  await expect(list()).rejects.toMatchObject({ code: 'unreadable' });
+  expect(found).toEqual(['first.xml']);
+});
+
+test('a source that cannot be read while a ZIP is listed is told', async () => {
+  const archive = await packed('Zip', thousands);
+  const directory = Buffer.from(archive).indexOf('PK\x01\x02');
+  const { sizeBytes, read } = inMemory(archive);
+  const failing: ByteSource = {
+    sizeBytes,
+    read: async (start, end) => {
+      if (start === directory) throw new Error('the disk is gone');
+      return read(start, end);
+    },
+  };
+  const list = async () => {
+    for await (const _ of zipEntries(failing));
+  };
+  await expect(list()).rejects.toMatchObject({ code: 'unreadable', cause: { message: 'the disk is gone' } });
+});
+
 describe('files of a ZIP that are unpacked together', () => {
-  async function listed(archive: Uint8Array): Promise<ZipEntry[]> {
-    const entries: ZipEntry[] = [];
-    for await (const entry of zipEntries(inMemory(archive))) entries.push(entry);
-    return entries;
-  }
   async function together(archive: Uint8Array, entries: readonly ZipEntry[]) {
     const files: { bytes: Uint8Array; deflated: Uint8Array | null }[] = [];
     for await (const group of unpackEntries(inMemory(archive), entries)) {

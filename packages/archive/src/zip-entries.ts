@@ -1,6 +1,7 @@
 /** The directory of a ZIP and the files behind it, each read by its place: several readers can share the work. */
 import type { Readable } from 'node:stream';
 import { crc32, type InflateRaw, inflateRawSync } from 'node:zlib';
+import type { Entry } from 'yauzl';
 import { ArchiveError } from './archive-error.ts';
 import type { ByteSource } from './archive-reader.ts';
 
@@ -36,8 +37,14 @@ const directoryPieceBytes = 1 << 16;
 /** With what an entry of the directory begins, and a file. */
 const [directorySignature, fileSignature] = ['PK\x01\x02', 'PK\x03\x04'];
 
-/** The entries in the order of the directory; folders are passed over. @throws {ArchiveError} `unreadable` */
-export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, void, void> {
+/** So many entries are handed out at once, or fewer: a turn of the event loop for each would take longer than reading it. */
+const entriesAtOnce = 500;
+
+/**
+ * The entries in the order of the directory, many at a time; folders are passed over.
+ * @throws {ArchiveError} `unreadable`
+ */
+export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry[], void, void> {
   const { default: yauzl } = await import('yauzl');
   class SourceReader extends yauzl.RandomAccessReader {
     /** Where what was read last ends. */
@@ -81,32 +88,63 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry, 
     // Names as they are: decoded by `yauzl`, a backslash would become a slash, and what a name leads to would not be told.
     const options = { autoClose: false, decodeStrings: false };
     const archive = await yauzl.fromRandomAccessReaderPromise(reader, source.sizeBytes, options);
-    let hasEntries = false;
-    for await (const entry of archive.eachEntry()) {
-      hasEntries = true;
-      const { generalPurposeBitFlag, fileNameRaw, extraFields } = entry;
+    let last: Entry | undefined;
+    let failure: unknown;
+    let goOn = (): void => {};
+    archive.on('entry', (entry) => {
+      last = entry;
+      goOn();
+    });
+    archive.on('error', (error) => {
+      failure = error;
+      goOn();
+    });
+    let entries: ZipEntry[] = [];
+    for (let count = 0; count < archive.entryCount; count += 1) {
+      last = undefined;
+      archive.readEntry();
+      // Most are there at once, out of the piece that was read last.
+      if (last === undefined && failure === undefined) {
+        await new Promise<void>((resolve) => {
+          goOn = resolve;
+        });
+      }
+      if (last === undefined) {
+        // What is wrong with those before it comes first.
+        yield entries;
+        throw failure;
+      }
+      const { generalPurposeBitFlag, fileNameRaw, extraFields } = last as Entry;
       const name = yauzl.getFileNameLowLevel(generalPurposeBitFlag, fileNameRaw, extraFields, true);
-      if (name.endsWith('/')) continue;
-      const isEncrypted = entry.isEncrypted();
-      yield {
-        name,
-        sizeBytes: entry.uncompressedSize,
-        packedBytes: entry.compressedSize,
-        isDeflated: entry.isCompressed(),
-        isEncrypted,
-        isLink: isLink(entry),
-        isReadable: !isEncrypted && entry.canDecodeFileData(),
-        crc32: entry.crc32,
-        headerStart: entry.relativeOffsetOfLocalHeader,
-      };
+      if (!name.endsWith('/')) entries.push(entryOf(last, name));
+      if (entries.length < entriesAtOnce) continue;
+      yield entries;
+      entries = [];
     }
+    if (entries.length > 0) yield entries;
     // Files that the end of the archive does not count would be passed over without a word.
-    const next = await source.read(hasEntries ? reader.end : 0, (hasEntries ? reader.end : 0) + 4);
-    const signature = Buffer.from(next).toString('latin1');
+    const hasEntries = archive.entryCount > 0;
+    const end = hasEntries ? reader.end : 0;
+    const signature = Buffer.from(await source.read(end, end + 4)).toString('latin1');
     if (signature === (hasEntries ? directorySignature : fileSignature)) throw new ArchiveError('unreadable');
   } catch (error) {
     throw error instanceof ArchiveError ? error : new ArchiveError('unreadable', undefined, { cause: error });
   }
+}
+
+function entryOf(entry: Entry, name: string): ZipEntry {
+  const isEncrypted = entry.isEncrypted();
+  return {
+    name,
+    sizeBytes: entry.uncompressedSize,
+    packedBytes: entry.compressedSize,
+    isDeflated: entry.isCompressed(),
+    isEncrypted,
+    isLink: isLink(entry),
+    isReadable: !isEncrypted && entry.canDecodeFileData(),
+    crc32: entry.crc32,
+    headerStart: entry.relativeOffsetOfLocalHeader,
+  };
 }
 
 const madeByUnix = 3;

@@ -85,17 +85,19 @@ class ZipReader implements PackageReader {
   async #listed(): Promise<ZipEntry[]> {
     const entries: ZipEntry[] = [];
     let bytes = 0;
-    for await (const entry of zipEntries(this.#source)) {
-      const { name, sizeBytes, isEncrypted, isLink, isReadable } = entry;
-      if (isLink) throw bad(batchSentences.entryKind(shown(name)));
-      if (isEncrypted) throw bad(batchSentences.entryEncrypted(shown(name)));
-      if (!isReadable) throw bad(batchSentences.entryUnreadable(shown(name)));
-      refuse(name, sizeBytes);
-      bytes += sizeBytes;
-      if (bytes > this.#mostBytes) throw new ArchiveError('too-large');
-      entries.push(entry);
-      // There are too many anyway.
-      if (entries.length >= countedEntries) return entries;
+    for await (const some of zipEntries(this.#source)) {
+      for (const entry of some) {
+        const { name, sizeBytes, isEncrypted, isLink, isReadable } = entry;
+        if (isLink) throw bad(batchSentences.entryKind(shown(name)));
+        if (isEncrypted) throw bad(batchSentences.entryEncrypted(shown(name)));
+        if (!isReadable) throw bad(batchSentences.entryUnreadable(shown(name)));
+        refuse(name, sizeBytes);
+        bytes += sizeBytes;
+        if (bytes > this.#mostBytes) throw new ArchiveError('too-large');
+        entries.push(entry);
+        // There are too many anyway.
+        if (entries.length >= countedEntries) return entries;
+      }
     }
     const overlapping = findOverlapping(entries);
     if (overlapping) throw bad(batchSentences.entryUnreadable(shown(overlapping.name)));
