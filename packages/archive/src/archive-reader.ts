@@ -13,8 +13,11 @@ import { unpackEntry, zipEntries } from './zip-entries.ts';
 /** The bytes of an archive, wherever they are. */
 export interface ByteSource {
   readonly sizeBytes: number;
-  /** The bytes from `start` to before `end`; fewer than asked for only at the end of the archive. */
-  read(start: number, end: number): Promise<Uint8Array>;
+  /**
+   * The bytes from `start` to before `end`; fewer than asked for only at the end of the archive. Where they are at hand,
+   * without a promise: of a ZIP two pieces are read for each file.
+   */
+  read(start: number, end: number): Uint8Array | Promise<Uint8Array>;
 }
 
 export interface ArchivedFile {

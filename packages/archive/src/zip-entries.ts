@@ -68,7 +68,8 @@ export async function* zipEntries(source: ByteSource): AsyncGenerator<ZipEntry[]
         callback(null);
         return;
       }
-      source.read(position, position + Math.max(length, directoryPieceBytes)).then(
+      const reading = async () => source.read(position, position + Math.max(length, directoryPieceBytes));
+      reading().then(
         (bytes) => {
           this.#start = position;
           // A copy, because the source may give a view of what it reads next.
@@ -190,18 +191,28 @@ async function unpacked(source: ByteSource, entry: ZipEntry): Promise<UnpackedFi
   return inflated(packed, sizeBytes);
 }
 
-/** What a file is packed to, which may be a view of what the source reads next; undefined where it is not there. */
-export async function packedBytesOf(
+type Soon<Value> = Value | Promise<Value>;
+
+/** Goes on with a value, at once where it is there. */
+const after = <In, Out>(value: Soon<In>, next: (value: In) => Soon<Out>): Soon<Out> =>
+  value instanceof Promise ? value.then(next) : next(value);
+
+/**
+ * What a file is packed to, which may be a view of what the source reads next; undefined where it is not there. It throws
+ * or rejects what the source does.
+ */
+export const packedBytesOf = (
   source: ByteSource,
   { headerStart, packedBytes }: ZipEntry,
-): Promise<Uint8Array | undefined> {
-  const bytes = await source.read(headerStart, headerStart + localHeaderBytes);
-  const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
-  if (header.getUint32(0, true) !== 0x04034b50) return undefined;
-  const start = headerStart + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
-  const packed = await source.read(start, start + packedBytes);
-  return packed.length === packedBytes ? packed : undefined;
-}
+): Soon<Uint8Array | undefined> =>
+  after(source.read(headerStart, headerStart + localHeaderBytes), (bytes) => {
+    const header = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    if (header.getUint32(0, true) !== 0x04034b50) return undefined;
+    const start = headerStart + localHeaderBytes + header.getUint16(26, true) + header.getUint16(28, true);
+    return after(source.read(start, start + packedBytes), (packed) =>
+      packed.length === packedBytes ? packed : undefined,
+    );
+  });
 
 /** One byte of room more than needed: the end of the data is then met in the first round. */
 function inflated(packed: Uint8Array, sizeBytes: number): UnpackedFile | undefined {

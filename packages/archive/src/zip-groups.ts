@@ -147,7 +147,13 @@ async function packedTogether(
   const deflated: Buffer[] = [];
   let length = 0;
   for (const entry of entries) {
-    const packed = await packedBytesOf(source, entry).catch(() => undefined);
+    let packed: Uint8Array | undefined;
+    try {
+      const soon = packedBytesOf(source, entry);
+      packed = soon instanceof Promise ? await soon : soon;
+    } catch {
+      // Told of the file, once it is looked at by itself.
+    }
     if (packed === undefined) return undefined;
     length += memberHead.copy(members, length);
     members.set(packed, length);

@@ -58,7 +58,7 @@ export const packageReader = (
 ): PackageReader => {
   const bytes: ByteSource = {
     sizeBytes: source.size,
-    read: async (start, end) => source.read(start, end - start),
+    read: (start, end) => source.read(start, end - start),
   };
   const mostBytes = Math.max(freelyUnpackedBytes, source.sentBytes * mostRatio);
   return compression === 'Zip'
