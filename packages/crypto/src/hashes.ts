@@ -22,6 +22,14 @@ const crc8Table = Uint8Array.from({ length: 256 }, (_, start) => {
  */
 export function crc8(text: string): number {
   let value = 0;
-  for (const byte of Buffer.from(text, 'utf8')) value = crc8Table[value ^ byte] ?? 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.charCodeAt(at);
+    // The numbers of KSeF are ASCII, where a unit of the text is its byte.
+    if (unit > 0x7f) return crc8OfBytes(Buffer.from(text, 'utf8'));
+    value = crc8Table[value ^ unit] ?? 0;
+  }
   return value;
 }
+
+const crc8OfBytes = (bytes: Uint8Array): number =>
+  bytes.reduce((value, byte) => crc8Table[value ^ byte] ?? 0, 0);

@@ -12,6 +12,8 @@ import {
 
 test('CRC-8 and hashes give the published check values', () => {
   expect(crc8('123456789')).toBe(0xf4);
+  // Two bytes of UTF-8 each: C5 82, and C3 B3.
+  expect(crc8('łó')).toBe(0xfb);
   expect(sha256Hex('abc')).toBe('ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad');
   expect(sha256Base64(Buffer.from('abc'))).toBe('ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=');
 });

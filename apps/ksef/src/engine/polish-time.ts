@@ -1,24 +1,26 @@
 /** The calendar and the clocks of Poland: days in KSeF are Polish days, and time without an offset is Polish time. */
 
 const minuteMs = 60_000;
-/** Minutes whose answers are kept: that a package was opened in, those in which it is judged, and the present. */
-const keptMinutes = 8;
+/** Answers that are kept: for the moment that a package was opened, those in which it is judged, and the present. */
+const keptAnswers = 8;
 
-/**
- * A function of moments that is the same within a minute, as everything about calendars is: the answers for the minutes
- * asked last are kept, because rows that are written together ask for the same few.
- */
-function perMinute<Value>(of: (ms: number) => Value): (ms: number) => Value {
+/** The function of whole numbers that is given; what it said of those asked last is kept, as rows written together ask for the same few. */
+export function keepingFew<Value>(of: (key: number) => Value): (key: number) => Value {
   const known = new Map<number, Value>();
-  return (ms) => {
-    const minute = Math.floor(ms / minuteMs);
-    const kept = known.get(minute);
+  return (key) => {
+    const kept = known.get(key);
     if (kept !== undefined) return kept;
-    if (known.size >= keptMinutes) known.clear();
-    const value = of(minute * minuteMs);
-    known.set(minute, value);
+    if (known.size >= keptAnswers) known.clear();
+    const value = of(key);
+    known.set(key, value);
     return value;
   };
+}
+
+/** A function of moments that is the same within a minute, as everything about calendars is. */
+function perMinute<Value>(of: (ms: number) => Value): (ms: number) => Value {
+  const ofMinute = keepingFew((minute) => of(minute * minuteMs));
+  return (ms) => ofMinute(Math.floor(ms / minuteMs));
 }
 
 const day = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Warsaw', dateStyle: 'short' });

@@ -27,9 +27,16 @@ const millisecondsPerDay = 24 * 60 * 60 * 1000;
  * day, so numbers come nearly in order, which spares the index that holds them; the other thirteen are random.
  */
 export function newReferenceNumber(kind: ReferenceKind, nowMs: number): string {
-  const moment = (Math.floor(nowMs) % millisecondsPerDay).toString(16).padStart(7, '0').toUpperCase();
+  if (nowMs !== begun.nowMs || kind !== begun.kind) begun = { kind, nowMs, text: beginning(kind, nowMs) };
   const random = randomHex(7);
-  const day = polishDayOf(nowMs).replaceAll('-', '');
-  const body = `${day}-${referenceKinds[kind]}-${moment}${random.slice(0, 3)}-${random.slice(4)}`;
+  const body = `${begun.text}${random.slice(0, 3)}-${random.slice(4)}`;
   return `${body}-${crc8(body).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+
+/** How numbers of a kind begin at a moment, as asked for last: those of a package are made many at a time. */
+let begun = { kind: '', nowMs: Number.NaN, text: '' };
+
+function beginning(kind: ReferenceKind, nowMs: number): string {
+  const moment = (Math.floor(nowMs) % millisecondsPerDay).toString(16).padStart(7, '0').toUpperCase();
+  return `${polishDayOf(nowMs).replaceAll('-', '')}-${referenceKinds[kind]}-${moment}`;
 }

@@ -13,7 +13,7 @@ import { databaseFile } from '../../store/database-file.ts';
 import { isDiskFull } from '../../store/disk-full.ts';
 import type { Queries } from '../../store/store.ts';
 import type { Background } from '../background.ts';
-import { type Judged, settleGroup } from '../invoices/acceptance.ts';
+import { countVerdicts, freeId, type Judged, settleGroup } from '../invoices/acceptance.ts';
 import { attachmentRefusals } from '../invoices/attachment-consent.ts';
 import { expireSessions } from '../invoices/closing.ts';
 import { formOfRow } from '../invoices/forms.ts';
@@ -428,19 +428,20 @@ async function writeGroup(
 ): Promise<UpoInvoice[]> {
   const first = group[0]?.chunk.first ?? 0;
   const end = group.at(-1)?.chunk.end ?? first;
+  const reference = session.reference_number;
   return invoicing.engine.store.db.transaction().execute(async (db) => {
+    const rights = await issuingRefusals(db, reference);
+    const firstId = await freeId(db);
     const entries: UpoInvoice[] = [];
-    const rights = issuingRefusals(db, session.reference_number);
     for (const part of group) {
       const verdicts = await judged(invoicing, session, part, circumstances);
-      const { accepted } = await settleGroup(db, invoicing, session.reference_number, verdicts, rights);
+      const id = firstId + part.chunk.first - first;
+      const { accepted } = await settleGroup(db, invoicing, reference, verdicts, rights, id);
       entries.push(...accepted.map(acceptedEntry));
     }
-    await db
-      .updateTable('invoice_sessions')
-      .set(({ eb }) => ({ invoice_count: eb('invoice_count', '+', end - first) }))
-      .where('reference_number', '=', session.reference_number)
-      .execute();
+    const made = end - first;
+    const counts = { accepted: entries.length, refused: made - entries.length, made };
+    await countVerdicts(db, invoicing, reference, counts);
     return entries;
   });
 }

@@ -29,8 +29,10 @@ export function settle(
   return invoicing.engine.store.db.transaction().execute(async (db) => {
     const pending = await stillPending(db, group);
     if (pending.length === 0) return { isSessionClosed: false };
-    const rights = issuingRefusals(db, session);
-    const { status } = await settleGroup(db, invoicing, session, pending, rights);
+    const rights = await issuingRefusals(db, session);
+    const { accepted, refused } = await settleGroup(db, invoicing, session, pending, rights);
+    const counts = { accepted: accepted.length, refused, made: 0 };
+    const status = await countVerdicts(db, invoicing, session, counts);
     return { isSessionClosed: status === onlineSessionStatuses.closed.code };
   });
 }
@@ -48,10 +50,11 @@ async function stillPending(db: Queries, group: readonly Judged[]): Promise<Judg
 }
 
 /**
- * Gives invoices of one session their final status, in their order; rows that are not there yet are made.
+ * Gives invoices of one session their final status, in their order; rows that are not there yet are made. The session does
+ * not count them yet.
  * @param db a transaction
  * @param lackingRight asked for each; the same for all groups of the transaction
- * @returns the status of the session, and what was accepted
+ * @param firstId the number of the first row that is made; those after it are free as well
  */
 export async function settleGroup(
   db: Queries,
@@ -59,39 +62,47 @@ export async function settleGroup(
   session: string,
   group: readonly Judged[],
   lackingRight: LackingRight,
-): Promise<{ status: number; accepted: Accepted[] }> {
+  firstId = 0,
+): Promise<{ accepted: Accepted[]; refused: number }> {
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('permanentStorage')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
   const corrected = new Set<string>();
-  let nextId = await freeId(db, group);
+  let nextId = firstId;
   const settled: Settled[] = [];
   for (const { invoice, verdict } of group) {
     const id = invoice.id ?? nextId++;
-    const refusal = verdict.accepted
-      ? ((await lackOfRight(verdict.facts, lackingRight)) ??
-        (await conflictOf(db, invoice, verdict.facts, taken, corrected)))
-      : verdict;
-    if (refusal || !verdict.accepted) {
-      settled.push({ id, invoice, refusal: refusal as Refusal });
+    if (!verdict.accepted) {
+      settled.push({ id, invoice, refusal: verdict });
+      continue;
+    }
+    const { facts } = verdict;
+    const lacking = lackingRight(facts);
+    const refusal =
+      // Most answers are there at once: to await each takes as long as what else is done for an invoice.
+      noPermission(lacking instanceof Promise ? await lacking : lacking, facts) ??
+      duplicateIn(taken, facts) ??
+      (invoice.hash_of_corrected === null
+        ? undefined
+        : await secondCorrection(db, invoice, facts, corrected));
+    if (refusal) {
+      settled.push({ id, invoice, refusal });
       continue;
     }
     const acquired = instants.next();
-    const number = freshKsefNumber(verdict.facts.seller.nip, invoice.invoicing_date, acquired);
-    taken.set(keyOf(verdict.facts), { ksef_number: number, session });
-    if (invoice.hash_of_corrected !== null) corrected.add(correctionOf(invoice, verdict.facts));
+    const number = freshKsefNumber(facts.seller.nip, invoice.invoicing_date, acquired);
+    taken.set(keyOf(facts.seller.nip, facts.kind, facts.number), { ksef_number: number, session });
+    if (invoice.hash_of_corrected !== null) corrected.add(correctionOf(invoice, facts));
     const stored = instants.stored(acquired + storageMicroseconds);
     settled.push({ id, invoice, approval: verdict, ksefNumber: number, acquired, stored });
   }
   await writeSettled(db, settled);
   const accepted = settled.filter(isAccepted);
-  const refused = settled.length - accepted.length;
-  return { status: await count(db, session, accepted.length, refused, instants.next()), accepted };
+  return { accepted, refused: settled.length - accepted.length };
 }
 
-/** The first of as many numbers as there are rows to be made. */
-async function freeId(db: Queries, group: readonly Judged[]): Promise<number> {
-  if (group.every(({ invoice }) => invoice.id !== undefined)) return 0;
+/** The first of numbers that no row has. @param db a transaction */
+export async function freeId(db: Queries): Promise<number> {
   const { last } = await db
     .selectFrom('invoices')
     .select(({ fn }) => fn.max('id').as('last'))
@@ -99,9 +110,8 @@ async function freeId(db: Queries, group: readonly Judged[]): Promise<number> {
   return (last ?? 0) + 1;
 }
 
-/** What makes a duplicate. */
-const partsOf = ({ seller, kind, number }: DocumentFacts) => [seller.nip, kind, number];
-const keyOf = (facts: DocumentFacts) => JSON.stringify(partsOf(facts));
+/** What makes a duplicate; neither a NIP nor a kind has a blank. */
+const keyOf = (sellerNip: string, kind: string, number: string) => `${sellerNip} ${kind} ${number}`;
 
 /** What only one technical correction may have. */
 const correctionOf = ({ hash_of_corrected }: JudgedInvoice, { seller }: DocumentFacts) =>
@@ -113,26 +123,19 @@ interface Earlier {
 }
 
 /** Where the sender may not issue it now: an invoice of another, without a right to that. */
-async function lackOfRight(facts: DocumentFacts, lackingRight: LackingRight): Promise<Refusal | undefined> {
-  const details = await lackingRight(facts);
-  if (details === undefined) return undefined;
-  return { accepted: false, status: 'noPermission', details, invoiceNumber: facts.number };
-}
+const noPermission = (details: readonly string[] | undefined, facts: DocumentFacts): Refusal | undefined =>
+  details && { accepted: false, status: 'noPermission', details, invoiceNumber: facts.number };
 
 /**
- * Why an approved invoice cannot be accepted: its number is taken, or it corrects what is corrected already.
+ * Where an invoice corrects what is corrected already.
  * @param corrected what the invoices of the group that were accepted before it correct
  */
-async function conflictOf(
+async function secondCorrection(
   db: Queries,
   invoice: JudgedInvoice,
   facts: DocumentFacts,
-  taken: ReadonlyMap<string, Earlier>,
   corrected: ReadonlySet<string>,
 ): Promise<Refusal | undefined> {
-  const earlier = taken.get(keyOf(facts));
-  if (earlier) return duplicateOf(earlier, facts);
-  if (invoice.hash_of_corrected === null) return undefined;
   const isCorrected =
     corrected.has(correctionOf(invoice, facts)) || (await hasCorrection(db, invoice, facts));
   if (!isCorrected) return undefined;
@@ -162,7 +165,11 @@ async function takenNumbers(
   group: readonly Judged[],
   year: number,
 ): Promise<Map<string, Earlier>> {
-  const numbers = group.flatMap(({ verdict }) => (verdict.accepted ? [partsOf(verdict.facts)] : []));
+  const numbers = group.flatMap(({ verdict }) => {
+    if (!verdict.accepted) return [];
+    const { seller, kind, number } = verdict.facts;
+    return [[seller.nip, kind, number]];
+  });
   if (numbers.length === 0) return new Map();
   const { rows } = await sql<{
     seller_nip: string;
@@ -178,10 +185,17 @@ async function takenNumbers(
       AND taken.invoice_number = asked.value->>2
     JOIN invoices ON invoices.id = taken.invoice
     WHERE taken.taken_until_year >= ${year}`.execute(db);
-  return new Map(rows.map((row) => [JSON.stringify([row.seller_nip, row.kind, row.invoice_number]), row]));
+  return new Map(rows.map((row) => [keyOf(row.seller_nip, row.kind, row.invoice_number), row]));
 }
 
-function duplicateOf({ ksef_number, session }: Earlier, { number }: DocumentFacts): Refusal {
+/** Where its number is taken. */
+function duplicateIn(
+  taken: ReadonlyMap<string, Earlier>,
+  { seller, kind, number }: DocumentFacts,
+): Refusal | undefined {
+  const earlier = taken.get(keyOf(seller.nip, kind, number));
+  if (!earlier) return undefined;
+  const { ksef_number, session } = earlier;
   return {
     accepted: false,
     status: 'duplicate',
@@ -207,20 +221,27 @@ function freshKsefNumber(sellerNip: string, invoicingDate: Instant, acquired: In
   return ksefNumber({ sellerNip, date, technical });
 }
 
-/** Counts the verdicts in their session; the status of the session. */
-async function count(
+/** Verdicts of a transaction, and for how many of them rows were made. */
+export interface VerdictCounts {
+  readonly accepted: number;
+  readonly refused: number;
+  readonly made: number;
+}
+
+/** Counts verdicts in their session. @returns its status */
+export async function countVerdicts(
   db: Queries,
+  { instants }: Invoicing,
   session: string,
-  accepted: number,
-  refused: number,
-  now: Instant,
+  { accepted, refused, made }: VerdictCounts,
 ): Promise<number> {
   const { status_code } = await db
     .updateTable('invoice_sessions')
     .set(({ eb }) => ({
+      invoice_count: eb('invoice_count', '+', made),
       successful_count: eb('successful_count', '+', accepted),
       failed_count: eb('failed_count', '+', refused),
-      updated_at: now,
+      updated_at: instants.next(),
     }))
     .where('reference_number', '=', session)
     .returning('status_code')

@@ -1,4 +1,4 @@
-import { microsecondsOf, polishDayOf, polishOffsetMs } from '../polish-time.ts';
+import { keepingFew, microsecondsOf, polishDayOf, polishOffsetMs } from '../polish-time.ts';
 
 /**
  * Moments of the invoice side of KSeF: whole microseconds since 1970-01-01T00:00:00Z.
@@ -113,15 +113,17 @@ const warsawOffsetMs = (instant: Instant): number => polishOffsetMs(milliseconds
 export const warsawDay = (instant: Instant): string => polishDayOf(millisecondsOf(instant));
 
 /** The moment in the form of UPO: Polish wall clock with its offset, `2026-01-15T09:30:00.123+01:00`. */
-export function warsawText(instant: Instant): string {
-  const milliseconds = Math.floor(millisecondsOf(instant));
+export const warsawText = (instant: Instant): string =>
+  textOfMillisecond(Math.floor(millisecondsOf(instant)));
+
+const textOfMillisecond = keepingFew((milliseconds) => {
   const offset = polishOffsetMs(milliseconds);
   const wall = milliseconds + offset;
   const offsetMinutes = Math.round(offset / 60_000);
   const hours = String(Math.floor(offsetMinutes / 60)).padStart(2, '0');
   const minutes = String(offsetMinutes % 60).padStart(2, '0');
   return `${new Date(wall).toISOString().slice(0, -1)}+${hours}:${minutes}`;
-}
+});
 
 /** Reads ISO 8601, without an offset as Polish time. Undefined where the text is no moment. */
 export function parseInstant(text: string): Instant | undefined {

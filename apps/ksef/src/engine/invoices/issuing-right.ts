@@ -75,44 +75,42 @@ const permissionFor = (basis: Basis): Permission => {
   return basis === 'PefInvoicing' ? 'PefInvoiceWrite' : 'InvoiceWrite';
 };
 
-/** Says why an invoice may not be issued: the details of the refusal, or undefined where there is the right to it. */
-export type LackingRight = (facts: DocumentFacts) => Promise<readonly string[] | undefined>;
+/**
+ * Says why an invoice may not be issued: the details of the refusal, or undefined where there is the right to it. At once,
+ * unless a right has to be looked up.
+ */
+export type LackingRight = (
+  facts: DocumentFacts,
+) => readonly string[] | undefined | Promise<readonly string[] | undefined>;
 
 /**
  * What the sender of a session lacks within a transaction, which looks its rights up once. They may come and go while the
  * session is open.
  */
-export function issuingRefusals(db: Queries, session: string): LackingRight {
-  let sender: Promise<Sender> | undefined;
+export async function issuingRefusals(db: Queries, session: string): Promise<LackingRight> {
+  const { context, permissions } = await senderOf(db, session);
   // Whoever sends for others often sends many for one seller; no right changes within the transaction.
   const authorizations = new Map<string, Promise<boolean>>();
   const authorizationOf = (
-    entity: Entity,
     sellerNip: string,
     permission: EntityAuthorizationPermissionType,
   ): Promise<boolean> => {
     const key = `${sellerNip} ${permission}`;
-    const known = authorizations.get(key) ?? isAuthorized(db, entity, sellerNip, permission);
+    const known = authorizations.get(key) ?? isAuthorized(db, entityOf(context), sellerNip, permission);
     authorizations.set(key, known);
     return known;
   };
-  const mayContext = async (
-    basis: Basis,
-    context: ContextIdentifier,
-    sellerNip: string,
-  ): Promise<boolean> => {
-    if (basis === null) return false;
-    if (basis === 'own' || basis === 'enforcement') return true;
-    return authorizationOf(entityOf(context), sellerNip, basis);
-  };
-  return async (facts) => {
-    sender ??= senderOf(db, session);
-    const { context, permissions } = await sender;
+  const notEntitled = (sellerNip: string) => [
+    verdictSentences.noInvoicePermission,
+    verdictSentences.notEntitled(context.value, sellerNip),
+  ];
+  return (facts) => {
     const sellerNip = facts.seller.nip;
     const basis = basisOf(context, facts);
     if (!permissions.has(permissionFor(basis))) return [verdictSentences.noInvoicePermission];
-    if (await mayContext(basis, context, sellerNip)) return undefined;
-    return [verdictSentences.noInvoicePermission, verdictSentences.notEntitled(context.value, sellerNip)];
+    if (basis === 'own' || basis === 'enforcement') return undefined;
+    if (basis === null) return notEntitled(sellerNip);
+    return authorizationOf(sellerNip, basis).then((is) => (is ? undefined : notEntitled(sellerNip)));
   };
 }
 

@@ -48,21 +48,23 @@ export interface Accepted {
 export type Settled = Refused | Accepted;
 
 export const isAccepted = (settled: Settled): settled is Accepted => 'approval' in settled;
+const isRefused = (settled: Settled): settled is Refused => 'refusal' in settled;
 
 /** Writes down what became of invoices, inside a transaction. */
 export async function writeSettled(db: Queries, settled: readonly Settled[]): Promise<void> {
-  await writeInvoices(db, settled);
-  await writeDocuments(db, settled);
   const accepted = settled.filter(isAccepted);
+  await writeAccepted(db, accepted);
+  await writeRefused(db, settled.filter(isRefused));
+  await writeDocuments(db, settled);
   await writeNumbers(db, accepted);
   await writeAccess(db, accepted);
 }
 
-/** A cell that says what an accepted invoice says; of a refused one nothing is known. */
+/** A cell that says what an accepted invoice says. */
 const fact =
   (read: (facts: DocumentFacts) => Cell) =>
-  (one: Settled): Cell =>
-    isAccepted(one) ? read(one.approval.facts) : null;
+  ({ approval }: Accepted): Cell =>
+    read(approval.facts);
 
 const json = (value: object | null | undefined): string | null => (value ? JSON.stringify(value) : null);
 const jsonList = (list: readonly unknown[]): string | null => (list.length > 0 ? JSON.stringify(list) : null);
@@ -85,17 +87,22 @@ const givenCells = {
   form_value: ({ invoice }) => invoice.form_value,
 } satisfies CellsOf<'invoices', Settled>;
 
-/** The verdict, and the facts as the metadata query answers and filters them; its amounts are JSON numbers by contract. */
-const verdictCells = {
-  status_code: (one) => invoiceStatuses[isAccepted(one) ? 'succeeded' : one.refusal.status].code,
-  status_details: (one) => (isAccepted(one) ? null : jsonList(one.refusal.details)),
-  status_extensions: (one) => (isAccepted(one) ? null : json(one.refusal.extensions)),
-  invoicing_mode: (one) => (isAccepted(one) ? one.approval.invoicingMode : null),
-  ksef_number: (one) => (isAccepted(one) ? one.ksefNumber : null),
-  acquisition_date: (one) => (isAccepted(one) ? one.acquired : null),
-  permanent_storage_date: (one) => (isAccepted(one) ? one.stored : null),
-  invoice_number: (one) =>
-    isAccepted(one) ? one.approval.facts.number : (one.refusal.invoiceNumber ?? null),
+/** Why it was refused; what it says is not kept, but for its number. */
+const refusedCells = {
+  status_code: ({ refusal }) => invoiceStatuses[refusal.status].code,
+  status_details: ({ refusal }) => jsonList(refusal.details),
+  status_extensions: ({ refusal }) => json(refusal.extensions),
+  invoice_number: ({ refusal }) => refusal.invoiceNumber ?? null,
+} satisfies CellsOf<'invoices', Refused>;
+
+/** The facts as the metadata query answers and filters them; its amounts are JSON numbers by contract. */
+const acceptedCells = {
+  status_code: () => invoiceStatuses.succeeded.code,
+  invoicing_mode: ({ approval }) => approval.invoicingMode,
+  ksef_number: ({ ksefNumber }) => ksefNumber,
+  acquisition_date: ({ acquired }) => acquired,
+  permanent_storage_date: ({ stored }) => stored,
+  invoice_number: fact(({ number }) => number),
   issue_date: fact(({ issueDate }) => issueDate),
   kind: fact(({ kind }) => kind),
   invoice_type: fact(({ invoiceType }) => invoiceType),
@@ -112,21 +119,23 @@ const verdictCells = {
   gross_amount: fact(({ gross }) => Number(gross)),
   is_self_invoicing: fact(({ isSelfInvoicing }) => Number(isSelfInvoicing)),
   has_attachment: fact(({ hasAttachment }) => Number(hasAttachment)),
-} satisfies CellsOf<'invoices', Settled>;
-
-const invoiceCells: CellsOf<'invoices', Settled> = { ...givenCells, ...verdictCells };
-
-const updates = Object.keys(verdictCells)
-  .map((column) => `${column} = excluded.${column}`)
-  .join(', ');
+} satisfies CellsOf<'invoices', Accepted>;
 
 /** Makes the rows that are not there yet; those that are only get their verdict. */
-const writeInvoices = (db: Queries, settled: readonly Settled[]): Promise<void> =>
-  insertMany(db, 'invoices', invoiceCells, settled, `(id) DO UPDATE SET ${updates}`);
+function writing<One extends Settled>(
+  verdictCells: CellsOf<'invoices', One>,
+): (db: Queries, settled: readonly One[]) => Promise<void> {
+  const cells = { ...givenCells, ...verdictCells };
+  const updates = Object.keys(verdictCells).map((column) => `${column} = excluded.${column}`);
+  const onConflict = `(id) DO UPDATE SET ${updates.join(', ')}`;
+  return (db, settled) => insertMany(db, 'invoices', cells, settled, onConflict);
+}
+
+const writeAccepted = writing(acceptedCells);
+const writeRefused = writing(refusedCells);
 
 const documentCells: CellsOf<'invoice_documents', Settled> = {
   invoice: ({ id }) => id,
-  encrypted: () => null,
   content: (one) => (isAccepted(one) ? one.approval.document.content : null),
   unpacked_size: (one) => (isAccepted(one) ? (one.approval.document.packed?.sizeBytes ?? null) : null),
   unpacked_crc32: (one) => (isAccepted(one) ? (one.approval.document.packed?.crc32 ?? null) : null),
