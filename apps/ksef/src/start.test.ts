@@ -46,9 +46,12 @@ const failure = async (options: KsefOptions): Promise<KsefStartError> => {
 async function inProcess(
   data: string,
   latency = 'none',
+  { more = [], flags = [] }: { more?: readonly string[]; flags?: readonly string[] } = {},
 ): Promise<{ child: ChildProcess; apiUrl: string; code?: string }> {
   const script = join(import.meta.dirname, '../test/ksef-process.ts');
-  const child = spawn(process.execPath, [script, data, latency], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [...flags, script, data, latency, ...more], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   processes.push(child);
   const [line] = (await once(child.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
   return { child, ...JSON.parse(line.toString()) };
@@ -161,6 +164,12 @@ describe('the thread that judges packages', () => {
     await until(() => threadCount() > before);
     await ksef.close();
     expect(threadCount()).toBe(before);
+  });
+
+  it('is not needed for anything else: where none may start, the KSeF starts all the same', async () => {
+    const flags = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-addons'];
+    const { apiUrl } = await inProcess(newFolder(), 'none', { more: ['packages'], flags });
+    expect((await fetch(`${apiUrl}/security/public-key-certificates`)).status).toBe(200);
   });
 });
 

@@ -29,19 +29,6 @@ export function openSqlite(file: string): DatabaseSync {
   }
 }
 
-/**
- * Takes the write-ahead log of a database that another connection has open over into it, as far as nobody reads from the
- * log. It writes megabytes and waits for the disk, but keeps no one else waiting. Throws what SQLite throws.
- */
-export function takeOverLog(file: string): void {
-  const database = new DatabaseSync(file);
-  try {
-    database.exec('PRAGMA wal_checkpoint(PASSIVE)');
-  } finally {
-    database.close();
-  }
-}
-
 /** Runs work in a transaction of the bare connection. Throws what it throws, and then nothing has changed. */
 export function inTransaction(database: DatabaseSync, work: () => void): void {
   database.exec('BEGIN IMMEDIATE');

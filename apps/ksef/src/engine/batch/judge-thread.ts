@@ -92,7 +92,7 @@ const calls: { [Call in JudgeCall]: (ask: JudgeCalls[Call]['ask']) => Promise<Ju
       return null;
     },
     checkpoint: async (file) => {
-      const { takeOverLog } = await import('../../store/sqlite.ts');
+      const { takeOverLog } = await import('../../store/take-over-log.ts');
       takeOverLog(file);
       return null;
     },

@@ -106,10 +106,20 @@ function threads({ engine }: Invoicing): Threads {
   }
   if (living.judges.length === 0 || living.judges.some((judge) => !judge.isAlive)) {
     void endAll(living);
-    const number = mostThreads;
-    living.judges = Array.from({ length: number }, () => new Judge());
+    living.judges = startJudges();
   }
   return living;
+}
+
+/** As many threads as are allowed; fewer where the system grants no more. Throws what it says where it grants none. */
+function startJudges(): Judge[] {
+  const judges: Judge[] = [];
+  try {
+    while (judges.length < mostThreads) judges.push(new Judge());
+  } catch (error) {
+    if (judges.length === 0) throw error;
+  }
+  return judges;
 }
 
 async function endAll(living: Threads): Promise<void> {
@@ -145,8 +155,13 @@ export const livingJudge = ({ engine }: Invoicing): Judge | undefined =>
 
 /** Starts the threads and lets them load what they need, so that a package that is announced, or expected, need not wait. */
 export function warmUpJudges(invoicing: Invoicing): void {
-  const living = threads(invoicing);
-  // A thread that fails to load says so again when it is needed.
-  for (const judge of living.judges) judge.ask('warmUp', null).catch(() => {});
-  restAfter(living);
+  try {
+    const living = threads(invoicing);
+    // A thread that fails to load says so again when it is needed.
+    for (const judge of living.judges) judge.ask('warmUp', null).catch(() => {});
+    restAfter(living);
+  } catch (error) {
+    // Only packages need them, and whoever sends one is told.
+    invoicing.engine.log.warn({ err: error }, 'no thread for packages could be started');
+  }
 }

@@ -30,7 +30,7 @@ export function settle(
     const pending = await stillPending(db, group);
     if (pending.length === 0) return { isSessionClosed: false };
     const rights = await issuingRefusals(db, session);
-    const { accepted, refused } = await settleGroup(db, invoicing, session, pending, rights);
+    const { accepted, refused } = await settleGroup(db, invoicing, session, pending, rights, null);
     const counts = { accepted: accepted.length, refused, made: 0 };
     const status = await countVerdicts(db, invoicing, session, counts);
     return { isSessionClosed: status === onlineSessionStatuses.closed.code };
@@ -54,7 +54,7 @@ async function stillPending(db: Queries, group: readonly Judged[]): Promise<Judg
  * not count them yet.
  * @param db a transaction
  * @param lackingRight asked for each; the same for all groups of the transaction
- * @param firstId the number of the first row that is made; those after it are free as well
+ * @param firstId the number of the first row that is made, and those after it are free as well; null where all are there
  */
 export async function settleGroup(
   db: Queries,
@@ -62,16 +62,20 @@ export async function settleGroup(
   session: string,
   group: readonly Judged[],
   lackingRight: LackingRight,
-  firstId = 0,
+  firstId: number | null,
 ): Promise<{ accepted: Accepted[]; refused: number }> {
   const { engine, instants } = invoicing;
   const storageMicroseconds = Math.max(instantOf(engine.latency.msOf('permanentStorage')), 1);
   const taken = await takenNumbers(db, group, Number(warsawDay(instants.clock()).slice(0, 4)));
   const corrected = new Set<string>();
   let nextId = firstId;
+  const newId = () => {
+    if (nextId === null) throw new Error('an invoice without a row needs a number');
+    return nextId++;
+  };
   const settled: Settled[] = [];
   for (const { invoice, verdict } of group) {
-    const id = invoice.id ?? nextId++;
+    const id = invoice.id ?? newId();
     if (!verdict.accepted) {
       settled.push({ id, invoice, refusal: verdict });
       continue;
