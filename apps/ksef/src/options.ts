@@ -44,9 +44,9 @@ export interface KsefOptions {
   /** Default `official`: what is tested here does not surprise on the real system. `off` is for loads. */
   rateLimits?: RateLimits;
   /**
-   * Whether packages are likely to come soon: the threads that judge them (one on two cores, three at most) then start with
-   * the KSeF instead of with the first of them, which has its receipt a twentieth sooner. Each holds some 40 MB, and they
-   * end after a minute without a package. Default false.
+   * Whether whoever logs in is likely to send a package: the threads that judge them (one on two cores, three at most) then
+   * start when somebody begins to log in, instead of when the first package is announced, which has its receipt a
+   * twentieth sooner. Each holds some 40 MB, and they end after a minute without a package. Default false.
    */
   expectsPackages?: boolean;
   /** Where to log. Default: errors alone, as lines of JSON on standard error; `false` logs nothing. */

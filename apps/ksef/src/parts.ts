@@ -10,7 +10,6 @@ export { settleState } from './control/state/settle-state.ts';
 export { createCore } from './core.ts';
 export { loadAuthorities } from './engine/authorities.ts';
 export { createBackground } from './engine/background.ts';
-export { warmUpJudges } from './engine/batch/judges.ts';
 export { clockStateAt, createClock } from './engine/clock.ts';
 export { createLatency } from './engine/latency.ts';
 export { createLimits } from './engine/limits/limits.ts';

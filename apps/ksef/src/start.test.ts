@@ -155,21 +155,29 @@ describe('the data folder', () => {
 });
 
 describe('the thread that judges packages', () => {
-  it.skipIf(!tellsThreads)('starts with the KSeF where packages are expected, and ends with it', async () => {
-    const before = threadCount();
-    const other = await start();
-    expect(threadCount()).toBe(before);
-    await other.close();
-    const ksef = await start({ expectsPackages: true });
-    await until(() => threadCount() > before);
-    await ksef.close();
-    expect(threadCount()).toBe(before);
-  });
+  const beginLogIn = ({ apiUrl }: Pick<Ksef, 'apiUrl'>) =>
+    fetch(`${apiUrl}/auth/challenge`, { method: 'POST' });
 
-  it('is not needed for anything else: where none may start, the KSeF starts all the same', async () => {
+  it.skipIf(!tellsThreads)(
+    'starts with a log-in where packages are expected, and ends with the KSeF',
+    async () => {
+      const before = threadCount();
+      const other = await start();
+      await beginLogIn(other);
+      await other.close();
+      const ksef = await start({ expectsPackages: true });
+      expect(threadCount()).toBe(before);
+      await beginLogIn(ksef);
+      await until(() => threadCount() > before);
+      await ksef.close();
+      expect(threadCount()).toBe(before);
+    },
+  );
+
+  it('is not needed to log in: where none may start, everything else works', async () => {
     const flags = ['--permission', '--allow-fs-read=*', '--allow-fs-write=*', '--allow-addons'];
-    const { apiUrl } = await inProcess(newFolder(), 'none', { more: ['packages'], flags });
-    expect((await fetch(`${apiUrl}/security/public-key-certificates`)).status).toBe(200);
+    const ksef = await inProcess(newFolder(), 'none', { more: ['packages'], flags });
+    expect((await beginLogIn(ksef)).status).toBe(200);
   });
 });
 

@@ -120,11 +120,10 @@ export async function startKsef(options: KsefOptions = {}): Promise<Ksef> {
     });
     const { port, close: stopListening } = listener;
     closers.unshift(stopListening);
-    const invoicing = await core.invoicing;
+    await core.invoicing;
     const caCertificate = (await authorities).authority.certificate.toString();
     const caFile = store.exportFile('ca.pem', caCertificate);
     engine.background.start();
-    if (settings.expectsPackages) parts.warmUpJudges(invoicing);
     log.info({ port, profile: settings.profile, data: settings.folder ?? ':memory:' }, 'local KSeF started');
     const url = urlOf('http', settings.host, port);
     const httpsUrl = urlOf('https', settings.host, port);

@@ -1,6 +1,7 @@
 import type { Core } from '../core.ts';
 import type { IssuedToken } from '../engine/access-tokens.ts';
 import type { StartedLogin } from '../engine/authentication.ts';
+import { warmUpJudges } from '../engine/batch/judges.ts';
 import { createChallenge } from '../engine/challenges.ts';
 import { isoMoment } from '../engine/clock.ts';
 import type { HandlersOf } from './handlers.ts';
@@ -9,6 +10,7 @@ export function authHandlers({
   engine,
   authentication,
   authenticationSessions,
+  invoicing,
 }: Core): HandlersOf<
   | 'createChallenge'
   | 'authenticateWithXades'
@@ -20,6 +22,8 @@ export function authHandlers({
   return {
     createChallenge: async (_, { clientIp }) => {
       const { challenge, timestampMs } = await createChallenge(engine.store.db, engine.clock);
+      // Whoever logs in is soon to send.
+      if (engine.settings.expectsPackages) warmUpJudges(await invoicing);
       return { challenge, timestamp: isoMoment(timestampMs), timestampMs, clientIp };
     },
     authenticateWithXades: async ({ query }, { rawBody }) =>
