@@ -126,7 +126,8 @@ async function forgetParts(invoicing: Invoicing, reference: string): Promise<voi
 
 /**
  * Of a large package the write-ahead log has tens of megabytes: taken over now, they do not keep a commit of the next one
- * waiting. The thread that judged it does that, as nobody would be answered meanwhile; where it has ended, or cannot, the log can wait.
+ * waiting. The thread that judged it does that, as nobody would be answered meanwhile; where it has ended, or cannot, the
+ * log can wait.
  */
 async function takeOverLog(invoicing: Invoicing): Promise<void> {
   const { store, log } = invoicing.engine;
